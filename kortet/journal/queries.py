@@ -1,0 +1,40 @@
+"""Writing into and reading from the journal."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Model, QuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kortet.journal.models import Entry
+    from kortet.people.models import User
+
+
+class EntryQuerySet(QuerySet["Entry"]):
+    def about(self, subject: Model) -> Self:
+        """The entries of one row, oldest first."""
+        return self.filter(subject=subject._meta.label_lower, subject_id=subject.pk).order_by("pk")
+
+    def public(self) -> Self:
+        return self.filter(is_public=True)
+
+    def record(
+        self,
+        verb: str,
+        subject: Model,
+        *,
+        actor: "User | AnonymousUser | None" = None,
+        is_public: bool = False,
+        **data: Any,
+    ) -> "Entry":
+        """Writes that `verb` happened to `subject`, in the transaction that is open."""
+        return self.create(
+            verb=verb,
+            subject=subject._meta.label_lower,
+            subject_id=subject.pk,
+            municipality_id=getattr(subject, "municipality_id", None),
+            actor=actor if actor is not None and actor.pk else None,  # type: ignore[misc]
+            is_public=is_public,
+            data=data,
+        )

@@ -1,0 +1,43 @@
+"""Which language and which municipality a request is about, from its address alone: no cookie, so pages can be cached."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+
+from kortet.municipalities.models import Municipality
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+WITHOUT_MUNICIPALITY = ("/healthz", "/static/")
+
+
+class LanguageMiddleware:
+    """`/en/…` is English, all else Danish. The address decides alone, so there is nothing to vary on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = "en" if request.path_info == "/en" or request.path_info.startswith("/en/") else "da"
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+
+class MunicipalityMiddleware:
+    """Sets `request.municipality` from the host; a host that nobody has is answered with 404."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(WITHOUT_MUNICIPALITY):
+            found = Municipality.objects.for_host(request.get_host().rpartition(":")[0] or request.get_host())
+            if found is None:
+                return render(request, "municipalities/unknown.html", {"municipality": None}, status=404)
+            request.municipality = found  # type: ignore[attr-defined]
+        return self.get_response(request)

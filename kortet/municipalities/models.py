@@ -1,0 +1,102 @@
+"""Whose map this is: the municipality, its words, colours and themes. Everything local is data, nothing is code."""
+
+from django.contrib.gis.db import models
+from django.core.validators import RegexValidator
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kortet.municipalities.colours import readable
+from kortet.municipalities.queries import MunicipalityQuerySet, ThemeQuerySet
+
+METRES = 25832  # ETRS89 / UTM zone 32N: all that is stored is in metres
+CODE = RegexValidator(r"^[a-z0-9][a-z0-9-]*$", _("Brug små bogstaver, tal og bindestreg."))
+COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Skriv farven som #1a2b3c."))
+DEFAULT_WORDS = {
+    "da": {"neighbourhood": "bydel", "neighbourhoods": "bydele"},
+    "en": {"neighbourhood": "neighbourhood", "neighbourhoods": "neighbourhoods"},
+}
+
+
+def default_languages() -> list[str]:
+    return ["da", "en"]
+
+
+def default_rules() -> dict[str, object]:
+    return {"moderation": "before", "vertices": 2000, "shapes": ["point", "line", "area"]}
+
+
+class Municipality(models.Model):
+    """One municipality: its host, words, colours, rules and the outline that its pins must lie in (EPSG:25832)."""
+
+    code = models.SlugField(_("kode"), unique=True, validators=[CODE])
+    name = models.CharField(_("navn"), max_length=80)
+    host = models.CharField(_("værtsnavn"), max_length=253, blank=True, help_text=_("F.eks. kortet.fjordby.example"))
+    languages = models.JSONField(_("sprog"), default=default_languages)
+    words = models.JSONField(
+        _("ord"), default=dict, blank=True, help_text=_('F.eks. {"da": {"neighbourhood": "lokalområde"}}')
+    )
+    rules = models.JSONField(_("regler"), default=default_rules, blank=True)
+    primary = models.CharField(_("farve"), max_length=7, default="#0b5563", validators=[COLOUR])
+    accent = models.CharField(_("farve 2"), max_length=7, default="#b3541e", validators=[COLOUR])
+    logo = models.ImageField(_("logo"), upload_to="logos", blank=True)
+    outline = models.MultiPolygonField(_("omrids"), srid=METRES, null=True, blank=True)
+    basemap = models.JSONField(_("baggrundskort"), default=dict, blank=True)
+    content_version = models.BigIntegerField(default=1, editable=False)
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kommune")
+        verbose_name_plural = _("kommuner")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["host"], condition=~Q(host=""), name="one_municipality_per_host"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def word(self, key: str) -> str:
+        """The municipality's own word in the language of the page, e.g. "bydel" or "lokalområde"."""
+        language = (get_language() or "da")[:2]
+        return self.words.get(language, {}).get(key) or DEFAULT_WORDS.get(language, DEFAULT_WORDS["da"])[key]
+
+    def rule(self, key: str) -> object:
+        return self.rules.get(key, default_rules()[key])
+
+    @property
+    def readable_primary(self) -> str:
+        """The first colour, darkened until white text on it has a contrast of 4.5:1."""
+        return readable(self.primary)
+
+    @property
+    def moderated_first(self) -> bool:
+        return self.rule("moderation") == "before"
+
+
+class Theme(models.Model):
+    """What a pin is about, in the municipality's own words."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="themes", verbose_name=_("kommune"))
+    code = models.SlugField(_("kode"), validators=[CODE])
+    name = models.CharField(_("navn"), max_length=60)
+    name_en = models.CharField(_("navn på engelsk"), max_length=60, blank=True)
+    colour = models.CharField(_("farve"), max_length=7, default="#0b5563", validators=[COLOUR])
+    order = models.PositiveSmallIntegerField(_("rækkefølge"), default=0)
+    active = models.BooleanField(_("kan vælges"), default=True)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("emne")
+        verbose_name_plural = _("emner")
+        ordering = ["order", "name"]
+        constraints = [models.UniqueConstraint(fields=["municipality", "code"], name="theme_code_once")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return self.name_en if self.name_en and (get_language() or "da").startswith("en") else self.name

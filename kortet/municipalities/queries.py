@@ -1,0 +1,46 @@
+"""Whole-set questions about municipalities."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import connection
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+if TYPE_CHECKING:
+    from kortet.municipalities.models import Municipality
+
+
+class MunicipalityQuerySet(QuerySet["Municipality"]):
+    def for_host(self, host: str) -> "Municipality | None":
+        """The municipality of a host name; one alone answers on every host. None when several exist and none fits."""
+        rows = list(
+            self.annotate(fits=Case(When(host=host.lower(), then=Value(0)), default=Value(1))).order_by("fits", "pk")[
+                :2
+            ]
+        )
+        if rows and (rows[0].host == host.lower() or len(rows) == 1):
+            return rows[0]
+        return None
+
+    def raise_version(self) -> int:
+        """Raises the content version, which stands in tile and feed addresses; returns how many rows were raised."""
+        return self.update(content_version=F("content_version") + 1)
+
+
+class ThemeQuerySet(QuerySet["Theme"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(municipality=municipality)
+
+    def offered(self) -> Self:
+        """Themes that a new pin may take."""
+        return self.filter(active=True)
+
+    def named(self, word: str) -> Self:
+        """By code or by either name, without regard to case: what an import's column says."""
+        return self.filter(Q(code__iexact=word) | Q(name__iexact=word) | Q(name_en__iexact=word))
+
+
+def database_facts() -> dict[str, str]:
+    """Installed extensions and their versions."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extname, extversion FROM pg_extension")
+        return dict(cursor.fetchall())

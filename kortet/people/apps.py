@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Who is asking."""
+
+    name = "kortet.people"
+    verbose_name = "Personer"

@@ -1,0 +1,61 @@
+"""Who is asking, and what they may do for a municipality."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from kortet.municipalities.models import Municipality
+from kortet.people.queries import RoleQuerySet
+
+
+class User(AbstractUser):
+    """A person with an account. Citizens need none."""
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("personer")
+
+    @cached_property
+    def roles_by_municipality(self) -> dict[int, set[str]]:
+        """Municipality id → the person's roles there; one query a request."""
+        found: dict[int, set[str]] = {}
+        for municipality_id, kind in self.roles.values_list("municipality_id", "kind"):
+            found.setdefault(municipality_id, set()).add(kind)
+        return found
+
+    def works_for(self, municipality: Municipality | None) -> bool:
+        """Whether this person is staff of the municipality; a superuser is staff of all."""
+        if municipality is None or not (self.is_active and self.is_staff):
+            return False
+        return self.is_superuser or municipality.pk in self.roles_by_municipality
+
+    def is_in_role(self, municipality: Municipality | None, *kinds: str) -> bool:
+        """Whether this person has one of the roles there; admins have every role."""
+        if not self.works_for(municipality) or municipality is None:
+            return False
+        held = self.roles_by_municipality.get(municipality.pk, set())
+        return self.is_superuser or bool(held & {*kinds, Role.Kind.ADMIN})
+
+
+class Role(models.Model):
+    """What a person may do for one municipality."""
+
+    class Kind(models.TextChoices):
+        MODERATOR = "moderator", _("moderator")
+        PLANNER = "planner", _("planlægger")
+        ADMIN = "admin", _("administrator")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("person"))
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="roles", verbose_name=_("kommune"))
+    kind = models.CharField(_("rolle"), max_length=12, choices=Kind)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rolle")
+        verbose_name_plural = _("roller")
+        constraints = [models.UniqueConstraint(fields=["user", "municipality", "kind"], name="role_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_kind_display()}"

@@ -1,0 +1,13 @@
+"""Whole-set questions about people's roles."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from kortet.municipalities.models import Municipality
+
+
+class RoleQuerySet(QuerySet["Role"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(municipality=municipality)

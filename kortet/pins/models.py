@@ -1,0 +1,133 @@
+"""What a citizen says about a place: a proposal or a problem, at a point, along a line or in an area."""
+
+import secrets
+from typing import Any
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Func, Q, Value
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kortet.journal.models import Entry
+from kortet.municipalities.models import Municipality, Theme
+from kortet.people.models import User
+from kortet.pins.queries import PinQuerySet, next_number
+from kortet.places.models import Placed
+
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0 o 1 l i, which are read wrongly aloud
+
+
+def public_word() -> str:
+    """A random word of seven letters for addresses: 31^7 = 2.7e10, so it tells neither order nor number."""
+    return "".join(secrets.choice(LETTERS) for _ in range(7))
+
+
+class Pin(Placed):
+    """A proposal or a problem. `moderation` says whether it is seen; `status` says how far the municipality is."""
+
+    class Kind(models.TextChoices):
+        PROPOSAL = "proposal", _("forslag")
+        PROBLEM = "problem", _("problem")
+
+    class Moderation(models.TextChoices):
+        WAITING = "waiting", _("venter")
+        SHOWN = "shown", _("vist")
+        HIDDEN = "hidden", _("skjult")
+
+    class Status(models.TextChoices):
+        NEW = "new", _("modtaget")
+        IN_PROGRESS = "in_progress", _("i gang")
+        PLANNED = "planned", _("planlagt")
+        DONE = "done", _("udført")
+        DECLINED = "declined", _("ikke nu")
+
+    word = models.CharField(max_length=12, default=public_word, editable=False)
+    number = models.CharField(_("nummer"), max_length=12, editable=False)
+    kind = models.CharField(_("slags"), max_length=8, choices=Kind)
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("emne"))
+    title = models.CharField(_("overskrift"), max_length=120)
+    text = models.TextField(_("tekst"), max_length=5000, blank=True)
+    language = models.CharField(_("sprog"), max_length=5, default="da")
+    author = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person"))
+    author_name = models.CharField(_("navn"), max_length=80, blank=True)
+    place_text = models.CharField(_("sted i ord"), max_length=200, blank=True)
+    moderation = models.CharField(_("visning"), max_length=7, choices=Moderation, default=Moderation.WAITING)
+    hidden_reason = models.CharField(_("begrundelse"), max_length=300, blank=True)
+    status = models.CharField(_("status"), max_length=11, choices=Status, default=Status.NEW)
+    support_count = models.PositiveIntegerField(_("støtter"), default=0, editable=False)
+    created = models.DateTimeField(_("sat"), default=timezone.now)
+    source = models.CharField(_("kilde"), max_length=40, blank=True, editable=False)
+    source_id = models.CharField(_("nummer i kilden"), max_length=120, blank=True, editable=False)
+    search = models.GeneratedField(
+        expression=Func(Value("danish"), F("title"), F("text"), function="kortet_words"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = PinQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nål")
+        verbose_name_plural = _("nåle")
+        indexes = [
+            models.Index(fields=["municipality", "moderation", "-created", "-id"], name="pin_newest"),
+            models.Index(fields=["neighbourhood", "kind", "status"], name="pin_by_area"),
+            GinIndex(fields=["search"], name="pin_by_word"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["word"], name="pin_word_once"),
+            models.UniqueConstraint(fields=["municipality", "number"], name="pin_number_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "source", "source_id"], condition=~Q(source=""), name="pin_once_per_source"
+            ),
+            models.CheckConstraint(
+                condition=~Q(moderation="hidden") | ~Q(hidden_reason=""), name="pin_hidden_with_reason"
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="pin_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.number:
+            year = timezone.localtime(self.created).year
+            self.number = f"{year}-{next_number(self.municipality_id, year):05}"
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("pin", args=[self.word])
+
+    @property
+    def is_public(self) -> bool:
+        return self.moderation == self.Moderation.SHOWN
+
+    def show(self, actor: User | None = None) -> None:
+        """Makes the pin seen by all."""
+        self._decide(self.Moderation.SHOWN, "", actor)
+
+    def hide(self, reason: str, actor: User | None = None) -> None:
+        """Takes the pin off the map, never without a reason."""
+        if not reason.strip():
+            raise ValidationError({"hidden_reason": _("Skriv hvorfor nålen skjules.")})
+        self._decide(self.Moderation.HIDDEN, reason.strip(), actor)
+
+    @transaction.atomic
+    def _decide(self, moderation: "Pin.Moderation", reason: str, actor: User | None) -> None:
+        self.moderation, self.hidden_reason = moderation, reason
+        self.save(update_fields=["moderation", "hidden_reason"])
+        Entry.objects.record(str(moderation), self, actor=actor, is_public=False, reason=reason)
+
+
+class Series(models.Model):
+    """The running number of each municipality's year: 2026-00417."""
+
+    pk = models.CompositePrimaryKey("municipality_id", "year")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()

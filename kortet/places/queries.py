@@ -1,0 +1,84 @@
+"""Every spatial question. Tables keep EPSG:25832 (metres); the question is transformed, never the column."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.geos import GEOSGeometry, Point, Polygon
+from django.contrib.gis.measure import D
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from kortet.municipalities.models import Municipality
+    from kortet.places.models import Area
+
+METRES, DEGREES, WEB = 25832, 4326, 3857
+Row = TypeVar("Row", bound=Model)
+
+
+class AreaLayerQuerySet(QuerySet["AreaLayer"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(municipality=municipality)
+
+    def neighbourhoods(self) -> Self:
+        """The layer whose areas are the municipality's neighbourhoods."""
+        return self.filter(is_neighbourhoods=True)
+
+
+class AreaQuerySet(QuerySet["Area"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(layer__municipality=municipality)
+
+    def neighbourhoods(self) -> Self:
+        return self.filter(layer__is_neighbourhoods=True)
+
+    def current(self) -> Self:
+        """Areas whose life has not ended."""
+        return self.filter(valid_to=None)
+
+    def valid_on(self, day: date) -> Self:
+        """Areas alive on a day; an area's life is from its first day up to, not including, its last."""
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day)).filter(Q(valid_to=None) | Q(valid_to__gt=day))
+
+    def covering(self, point: GEOSGeometry) -> Self:
+        """Areas that cover a point. On a shared border there are several: the first by code is the one to take."""
+        return self.filter(boundary__covers=point).order_by("code", "pk")
+
+    def light(self) -> Self:
+        """Without the boundary: ask for a polygon only to draw it."""
+        return self.defer("boundary")
+
+
+class PlacedQuerySet(QuerySet[Row]):
+    """Questions to all that is placed. What a visitor sees is asked of the public point."""
+
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(municipality=municipality)
+
+    def in_view(self, west: float, south: float, east: float, north: float) -> Self:
+        """Rows whose public point lies in a box of degrees (EPSG:4326)."""
+        view = Polygon.from_bbox((west, south, east, north))
+        view.srid = DEGREES
+        return self.filter(public_web__coveredby=view.transform(WEB, clone=True))
+
+    def near(self, point: Point, *, metres: float) -> Self:
+        """Rows within a distance of a point (any CRS that it names), nearest first, with `distance`."""
+        here = point.transform(METRES, clone=True)
+        return (
+            self.filter(public_point__dwithin=(here, D(m=metres)))
+            .annotate(distance=Distance("public_point", here))
+            .order_by("distance", "pk")
+        )
+
+    def in_neighbourhood(self, area: "Area") -> Self:
+        return self.filter(neighbourhood=area)
+
+
+class NamedPlaceQuerySet(QuerySet[Any]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(municipality=municipality)
+
+
+def today() -> date:
+    return timezone.localdate()

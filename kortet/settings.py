@@ -1,0 +1,198 @@
+"""All settings of Kortet, in one file, read by `kortet.environment` and described in docs/operate.md."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from kortet.environment import Environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+STATE_DIR = BASE_DIR / ".kortet"
+env = Environment(None, STATE_DIR / "environment", STATE_DIR / "database")
+
+MODE = env.choice("KORTET_MODE", default="production", allowed=("production", "demo"))
+IN_PRODUCTION = MODE == "production"
+DEBUG = env.yes("KORTET_DEBUG")
+if IN_PRODUCTION and DEBUG:
+    raise ImproperlyConfigured(
+        "KORTET_DEBUG is on in production: unset it, or set KORTET_MODE=demo on your own machine."
+    )
+
+SECRET_KEY = env.secret("SECRET_KEY", needed=True)
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", default="" if IN_PRODUCTION else "localhost,127.0.0.1,[::1],.localhost,testserver"
+)
+if IN_PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS is missing: write the host names of your municipalities, with commas between."
+    )
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "kortet.municipalities",
+    "kortet.places",
+    "kortet.people",
+    "kortet.journal",
+    "kortet.pins",
+    "kortet.intake",
+    "kortet.atlas",
+    "csp",
+    "django_htmx",
+    "leaflet",
+    "procrastinate.contrib.django",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.gis",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "kortet.logs.RequestLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kortet.static.TextGZipMiddleware",
+    "kortet.municipalities.middleware.LanguageMiddleware",
+    "kortet.municipalities.middleware.MunicipalityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "kortet.urls"
+WSGI_APPLICATION = "kortet.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kortet.municipalities.context.municipality",
+            ],
+        },
+    },
+]
+
+# DATABASE_OWNER_URL is the role that may change tables; only `manage.py` steps that migrate use it.
+DATABASE_ROLE = env.choice("KORTET_DATABASE_ROLE", default="web", allowed=("web", "owner"))
+DATABASE: dict[str, Any] = env.database(
+    "DATABASE_OWNER_URL" if DATABASE_ROLE == "owner" and env.text("DATABASE_OWNER_URL") else "DATABASE_URL"
+)
+DATABASES = {
+    "default": DATABASE
+    | {
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": "5", "application_name": "kortet"} | DATABASE["OPTIONS"],
+        "TEST": {"NAME": env.text("TEST_DATABASE", f"test_{DATABASE['NAME']}")},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+DEMO_PASSWORD = "" if IN_PRODUCTION else env.text("DEMO_PASSWORD")
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "kortet" / "locale"]
+TIME_ZONE = "Europe/Copenhagen"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = STATE_DIR / "static"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("vendor/leaflet", BASE_DIR / "node_modules" / "leaflet" / "dist"),
+    ("vendor/protomaps", BASE_DIR / "node_modules" / "protomaps-leaflet" / "dist"),
+    ("vendor/htmx", BASE_DIR / "node_modules" / "htmx.org" / "dist"),
+]
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(STATE_DIR / "media")))
+BASEMAP_DIR = Path(env.text("BASEMAP_DIR", str(STATE_DIR / "basemaps")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "kortet.static.ModuleManifestStorage"
+    },
+}
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "connect-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "manifest-src": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = IN_PRODUCTION and env.yes("SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=31_536_000 if IN_PRODUCTION else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.yes("HSTS_INCLUDE_SUBDOMAINS", default=IN_PRODUCTION)
+SECURE_HSTS_PRELOAD = env.yes("HSTS_PRELOAD", default=IN_PRODUCTION)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.yes("BEHIND_PROXY") else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_PRODUCTION
+SESSION_COOKIE_NAME = "__Host-session" if IN_PRODUCTION else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IN_PRODUCTION else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 12
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+MAX_IMPORT_MIB = env.number("MAX_IMPORT_MIB", default=200, least=1, most=4096)
+
+globals().update(env.mail("EMAIL_URL", needed=IN_PRODUCTION))
+EMAIL_FILE_PATH = str(STATE_DIR / "mail")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "kortet@localhost")
+
+LEAFLET_CONFIG = {"TILES": [], "ATTRIBUTION_PREFIX": False, "RESET_VIEW": False, "SRID": 3857, "NO_GLOBALS": False}
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+# No text from outside reaches GeoDjango's GDAL: files are read by pyogrio, whose GDAL is newer (docs/decisions/0002).
+SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "kortet.logs.LineFormatter"}},
+    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["lines"],
+        "level": env.choice("LOG_LEVEL", default="INFO", allowed=("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
+    "loggers": {"procrastinate": {"level": "WARNING"}, "django.server": {"level": "WARNING"}},
+}

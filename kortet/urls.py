@@ -1,0 +1,18 @@
+"""All addresses. Danish has no prefix, English lives under /en/; what is for machines has no language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from kortet.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("kortet.atlas.urls_machines")),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("kortet.pins.urls")),
+        path("", include("kortet.atlas.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,101 @@
+"""The cast and the squares: a small town of known size, people with roles, and the real data beside the project."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+
+from kortet.municipalities.models import Municipality, Theme
+from kortet.people.models import Role, User
+from kortet.pins.models import Pin
+from kortet.places.models import Area, AreaLayer
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+EAST, NORTH = 570_000, 6_220_000  # the lower left corner of the squares, metres in EPSG:25832
+
+
+def square(column, row=0, side=1000):
+    """A square of `side` metres; column 0 begins at EAST, row 0 at NORTH."""
+    west, south = EAST + column * side, NORTH + row * side
+    return MultiPolygon(Polygon.from_bbox((west, south, west + side, south + side)), srid=25832)
+
+
+def spot(metres_east=500, metres_north=500):
+    """A point so many metres from the lower left corner of the squares."""
+    return Point(EAST + metres_east, NORTH + metres_north, srid=25832)
+
+
+@pytest.fixture(autouse=True)
+def _database_for_all(db):
+    """Every test may use the database; each is rolled back."""
+
+
+@pytest.fixture
+def shared():
+    """The real data beside the project (../shared/data); not shipped, so a checkout elsewhere skips what needs it."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared/data is not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture
+def fjordby():
+    outline = MultiPolygon(Polygon.from_bbox((EAST - 5000, NORTH - 5000, EAST + 8000, NORTH + 6000)), srid=25832)
+    return Municipality.objects.create(code="fjordby", name="Fjordby Kommune", outline=outline)
+
+
+@pytest.fixture
+def neighbourhoods(fjordby):
+    """Three squares of one kilometre beside one another: Vest, Midt, Øst."""
+    layer = AreaLayer.objects.create(municipality=fjordby, code="bydele", name="Bydele", is_neighbourhoods=True)
+    rows = [("01", "Vest", 1000), ("02", "Midt", 2000), ("03", "Øst", None)]
+    return [
+        Area.objects.create(layer=layer, code=code, name=name, boundary=square(column), population=population)
+        for column, (code, name, population) in enumerate(rows)
+    ]
+
+
+@pytest.fixture
+def green(fjordby):
+    return Theme.objects.create(municipality=fjordby, code="green", name="Grønne områder", name_en="Green areas")
+
+
+@pytest.fixture
+def make_pin(fjordby):
+    """Makes pins that are shown, unless told otherwise."""
+
+    def make(**given):
+        facts = {
+            "municipality": fjordby,
+            "kind": "proposal",
+            "title": "Flere bænke",
+            "moderation": "shown",
+            "point": spot(),
+        }
+        return Pin.objects.create(**(facts | given))
+
+    return make
+
+
+@pytest.fixture
+def ida():
+    """A citizen."""
+    return User.objects.create_user("ida", password="en lang adgangskode")
+
+
+@pytest.fixture
+def mads(fjordby):
+    """Fjordby's moderator."""
+    return staff("mads", fjordby, Role.Kind.MODERATOR)
+
+
+@pytest.fixture
+def pia(fjordby):
+    """Fjordby's planner."""
+    return staff("pia", fjordby, Role.Kind.PLANNER)
+
+
+def staff(name, municipality, kind):
+    user = User.objects.create_user(name, password="en lang adgangskode", is_staff=True)
+    Role.objects.create(user=user, municipality=municipality, kind=kind)
+    return user
