@@ -1,0 +1,95 @@
+"""Which pins a page, a list or a tile is about: one meaning of the filter, wherever it stands in an address."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kortet.municipalities.models import Municipality, Theme
+from kortet.pins.models import Pin
+from kortet.pins.queries import PinQuerySet
+from kortet.places.models import Area
+
+NAMES = ("kind", "theme", "status", "area", "from", "to", "q")
+COUNTED = {"kind", "status"}
+
+
+class PinFilter(forms.Form):
+    """The filter fields; nonsense in one field is told beside it and otherwise ignored, so a page always answers."""
+
+    q = forms.CharField(label=_("Søg i nålene"), max_length=100, required=False, strip=True)
+    kind = forms.ChoiceField(label=_("Slags"), required=False)
+    theme = forms.ModelChoiceField(Theme.objects.none(), to_field_name="code", label=_("Emne"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    area = forms.ModelChoiceField(Area.objects.none(), to_field_name="code", required=False)
+    to = forms.DateField(
+        label=_("Til"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, question: QueryDict, municipality: Municipality) -> None:
+        super().__init__(question, auto_id="filter-%s")
+        day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        self.fields["from"] = forms.DateField(label=_("Fra"), required=False, widget=day)
+        self.order_fields(NAMES)
+        self.municipality = municipality
+        every = ("", _("Alle"))
+        self._choose("kind", [every, *Pin.Kind.choices])
+        self._choose("status", [every, *Pin.Status.choices])
+        self._among("theme", Theme.objects.of(municipality), str(_("Alle")))
+        areas = Area.objects.of(municipality).neighbourhoods().current().light()
+        self._among("area", areas, str(_("Alle")))
+        self.fields["area"].label = municipality.word("neighbourhood").capitalize()
+        self.is_valid()
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def _among(self, name: str, rows: QuerySet[Any], nothing: str) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset, field.empty_label = rows, nothing
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was asked for and understood, without the empty fields."""
+        return {name: value for name in NAMES if (value := self.cleaned_data.get(name))}
+
+    @property
+    def only_counted(self) -> bool:
+        """Whether the tile counters can answer: nothing but kind and status is asked for."""
+        return set(self.chosen) <= COUNTED
+
+    @property
+    def kind(self) -> str:
+        return str(self.chosen.get("kind", ""))
+
+    @property
+    def status(self) -> str:
+        return str(self.chosen.get("status", ""))
+
+    @property
+    def query_string(self) -> str:
+        """The filter as it stands in an address: only what is set, always in one order."""
+        question = QueryDict(mutable=True)
+        for name, value in self.chosen.items():
+            question[name] = value.code if isinstance(value, Theme | Area) else str(value)
+        return question.urlencode()
+
+    def apply(self, pins: PinQuerySet) -> PinQuerySet:
+        """The pins of a queryset that the filter asks for."""
+        asked = self.chosen
+        plain = {name: asked[name] for name in ("kind", "status", "theme") if name in asked}
+        pins = pins.filter(**plain)
+        if "area" in asked:
+            pins = pins.filter(neighbourhood=asked["area"])
+        if "from" in asked:
+            pins = pins.filter(created__gte=timezone.make_aware(datetime.combine(asked["from"], time.min)))
+        if "to" in asked:
+            pins = pins.filter(created__lte=timezone.make_aware(datetime.combine(asked["to"], time.max)))
+        return pins.saying(asked["q"]) if "q" in asked else pins
