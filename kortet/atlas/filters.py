@@ -22,9 +22,7 @@ class PinFilter(forms.Form):
     """The filter fields; nonsense in one field is told beside it and otherwise ignored, so a page always answers."""
 
     q = forms.CharField(label=_("Søg i nålene"), max_length=100, required=False, strip=True)
-    kind = forms.ChoiceField(label=_("Slags"), required=False)
     theme = forms.ModelChoiceField(Theme.objects.none(), to_field_name="code", label=_("Emne"), required=False)
-    status = forms.ChoiceField(label=_("Status"), required=False)
     area = forms.ModelChoiceField(Area.objects.none(), to_field_name="code", required=False)
     to = forms.DateField(
         label=_("Til"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -32,23 +30,21 @@ class PinFilter(forms.Form):
 
     def __init__(self, question: QueryDict, municipality: Municipality) -> None:
         super().__init__(question, auto_id="filter-%s")
+        every = ("", _("Alle"))
+        kinds, statuses = [every, *Pin.Kind.choices], [every, *Pin.Status.choices]
+        self.fields["kind"] = forms.ChoiceField(label=_("Slags"), choices=kinds, required=False)
+        self.fields["status"] = forms.ChoiceField(label=_("Status"), choices=statuses, required=False)
         day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         self.fields["from"] = forms.DateField(label=_("Fra"), required=False, widget=day)
         self.order_fields(NAMES)
         self.municipality = municipality
-        every = ("", _("Alle"))
-        self._choose("kind", [every, *Pin.Kind.choices])
-        self._choose("status", [every, *Pin.Status.choices])
         self._among("theme", Theme.objects.of(municipality), str(_("Alle")))
         areas = Area.objects.of(municipality).neighbourhoods().current().light()
         self._among("area", areas, str(_("Alle")))
         self.fields["area"].label = municipality.word("neighbourhood").capitalize()
         self.is_valid()
-
-    def _choose(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
+        self.kind = str(self.chosen.get("kind", ""))
+        self.status = str(self.chosen.get("status", ""))
 
     def _among(self, name: str, rows: QuerySet[Any], nothing: str) -> None:
         field = self.fields[name]
@@ -64,14 +60,6 @@ class PinFilter(forms.Form):
     def only_counted(self) -> bool:
         """Whether the tile counters can answer: nothing but kind and status is asked for."""
         return set(self.chosen) <= COUNTED
-
-    @property
-    def kind(self) -> str:
-        return str(self.chosen.get("kind", ""))
-
-    @property
-    def status(self) -> str:
-        return str(self.chosen.get("status", ""))
 
     @property
     def query_string(self) -> str:
