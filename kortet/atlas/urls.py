@@ -1,5 +1,15 @@
-"""Addresses."""
+"""Addresses of the pages that a visitor sees; Danish words, English under /en/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kortet.atlas import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("naal/<str:word>/", views.pin, name="pin"),
+    path("omraader/", views.neighbourhoods, name="neighbourhoods"),
+    path("omraader/<slug:layer>/", views.layer, name="layer"),
+    path("omraader/<slug:layer>/<path:code>/", views.area, name="area"),
+    path("soeg/", views.search, name="search"),
+    path("om/", views.about, name="about"),
+]

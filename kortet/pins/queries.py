@@ -1,10 +1,12 @@
 """Whole-set questions about pins. `public()` and `visible_to()` decide what is seen, everywhere."""
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.search import SearchQuery
+from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from kortet.places.queries import PlacedQuerySet
 
@@ -32,6 +34,26 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
         """What a moderator has to look at, oldest first."""
         return self.filter(moderation="waiting").order_by("pk")
 
+    def in_area(self, area: "Area") -> Self:
+        """Pins of an area: by the stored neighbourhood, for other layers by where the public point lies."""
+        if area.layer.is_neighbourhoods:
+            return self.filter(neighbourhood=area)
+        return self.filter(public_point__within=Subquery(area_boundary(area)))
+
+    def with_drawing(self) -> Self:
+        """Adds `drawing`: the shape as GeoJSON in EPSG:4326, or None, written by PostGIS."""
+        return self.annotate(drawing=AsGeoJSON(Transform("shape", 4326), precision=6)).defer("shape")
+
+    def by_neighbourhood(self) -> dict[int, dict[str, int]]:
+        """Neighbourhood id → kind → number."""
+        return in_areas(self.exclude(neighbourhood=None).values_list("neighbourhood_id", "kind").annotate(n=Count("pk")))
+
+    def by_areas_of(self, layer: "AreaLayer") -> dict[int, dict[str, int]]:
+        """Area id → kind → number, by a spatial join of the public points with a layer's current areas."""
+        areas = layer.areas.current().filter(boundary__covers=OuterRef("public_point")).order_by("code", "pk")
+        found = self.annotate(in_area=Subquery(areas.values("pk")[:1])).exclude(in_area=None)
+        return in_areas(found.values_list("in_area", "kind").annotate(n=Count("pk")))
+
     def saying(self, words: str) -> Self:
         """Pins whose headline or text has the words, by Danish full-text search; every word counts as a beginning."""
         terms = [term for term in ("".join(c if c.isalnum() else " " for c in words)).split() if term][:12]
@@ -39,6 +61,18 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
             return self.none() if words.strip() else self
         query = SearchQuery(" & ".join(f"{term}:*" for term in terms), config="danish", search_type="raw")
         return self.filter(search=query)
+
+
+def area_boundary(area: "Area") -> QuerySet[Any]:
+    """The boundary as a question inside the database, so that no polygon travels."""
+    return type(area).objects.filter(pk=area.pk).values("boundary")
+
+
+def in_areas(rows: Iterable[tuple[int, str, int]]) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = {}
+    for area_id, kind, n in rows:
+        found.setdefault(area_id, {})[kind] = n
+    return found
 
 
 def next_number(municipality_id: int, year: int) -> int:

@@ -1,5 +1,10 @@
-"""Addresses."""
+"""Addresses of what a citizen does with pins."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kortet.pins import views
+
+urlpatterns = [
+    path("naale/ny/", views.drop, name="drop"),
+    path("naale/kvittering/<str:token>/", views.receipt, name="receipt"),
+]

@@ -173,10 +173,15 @@ class Placed(models.Model):
         if self._state.adding:
             self.neighbourhood_then = found
 
-    def move_to(self, point: Point | None, shape: GEOSGeometry | None = None) -> None:
-        """Moves the row to a point (any CRS that it names) or a shape, and saves it."""
-        self.shape = shape and shape.transform(METRES, clone=True)
-        self.point = self.point if point is None else point.transform(METRES, clone=True)
+    def place_at(self, place: GEOSGeometry) -> None:
+        """Takes a point, line or polygon (any CRS that it names) as the row's place; saves nothing."""
+        metres = place.transform(METRES, clone=True)
+        self.shape = None if isinstance(metres, Point) else metres
+        self.point = metres if isinstance(metres, Point) else anchor(metres)
+
+    def move_to(self, place: GEOSGeometry) -> None:
+        """Moves the row to a point, line or polygon (any CRS that it names), and saves it."""
+        self.place_at(place)
         self.settle()
         self.save(update_fields=["point", "shape", "public_point", "neighbourhood"])
 

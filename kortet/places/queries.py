@@ -1,12 +1,14 @@
 """Every spatial question. Tables keep EPSG:25832 (metres); the question is transformed, never the column."""
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.db.models.functions import AsGeoJSON, Distance, Transform
+from django.contrib.gis.db.models import MultiPolygonField
 from django.contrib.gis.geos import GEOSGeometry, Point, Polygon
 from django.contrib.gis.measure import D
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Func, Model, Q, QuerySet, Value
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from kortet.places.models import Area
 
 METRES, DEGREES, WEB = 25832, 4326, 3857
+BOUNDARY = MultiPolygonField(srid=METRES)
 Row = TypeVar("Row", bound=Model)
 
 
@@ -44,6 +47,23 @@ class AreaQuerySet(QuerySet["Area"]):
     def covering(self, point: GEOSGeometry) -> Self:
         """Areas that cover a point. On a shared border there are several: the first by code is the one to take."""
         return self.filter(boundary__covers=point).order_by("code", "pk")
+
+    def newest_first(self) -> Self:
+        """The current one first, then those that ended, the last to end first."""
+        return self.order_by(F("valid_to").desc(nulls_first=True), "-pk")
+
+    def as_geojson(self, *, metres: float = 12) -> str:
+        """A GeoJSON FeatureCollection (EPSG:4326, five decimals: a metre) of code, name and a simplified boundary.
+
+        PostGIS writes the geometry; `metres` is how far a simplified border may lie from the true one.
+        """
+        flat = Func(F("boundary"), Value(metres), function="ST_SimplifyPreserveTopology", output_field=BOUNDARY)
+        rows = self.annotate(drawn=AsGeoJSON(Transform(flat, DEGREES), precision=5)).order_by("code")
+        features = [
+            f'{{"type":"Feature","properties":{json.dumps({"code": code, "name": name})},"geometry":{drawn}}}'
+            for code, name, drawn in rows.values_list("code", "name", "drawn")
+        ]
+        return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
 
     def light(self) -> Self:
         """Without the boundary: ask for a polygon only to draw it."""

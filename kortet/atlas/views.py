@@ -1,0 +1,93 @@
+"""Pages that a visitor sees. Public ones set no cookie and carry no visitor's name, so they can be cached."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from kortet.atlas.figures import AreaFigures, layer_rows
+from kortet.atlas.filters import PinFilter
+from kortet.atlas.lists import PinList
+from kortet.atlas.pages import map_of, seen
+from kortet.municipalities.requests import TownRequest
+from kortet.pins.models import Pin
+from kortet.places.models import Area, AreaLayer, NamedPlace
+
+NEAR_METRES, NEAR_MOST, NEWEST = 400, 5, 8
+
+
+@seen
+def home(request: TownRequest) -> HttpResponse:
+    """The map and the list beside it; htmx takes `#list` out of the same page."""
+    pins = PinList(request.municipality, request.GET)
+    return render(request, "atlas/home.html", {"list": pins, "filter": pins.filter, "map": map_of(request, pins.filter)})
+
+
+def pin(request: TownRequest, word: str) -> HttpResponse:
+    """One pin: what was said, where, how far it is, and what is near."""
+    pins = Pin.objects.visible_to(request.user, request.municipality)
+    found = get_object_or_404(pins.select_related("theme", "neighbourhood__layer").with_drawing(), word=word)
+    near = Pin.objects.of(request.municipality).public().exclude(pk=found.pk)
+    near = near.near(found.public_point, metres=NEAR_METRES).select_related("theme", "neighbourhood")
+    context = {"pin": found, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
+    return seen_by(request, render(request, "atlas/pin.html", context), public=found.is_public)
+
+
+def seen_by(request: TownRequest, response: HttpResponse, *, public: bool) -> HttpResponse:
+    """A pin that is not public is shown to its author or to staff, and kept by no cache."""
+    response.headers["Cache-Control"] = "public, max-age=30" if public else "private, no-store"
+    return response
+
+
+@seen
+def neighbourhoods(request: TownRequest) -> HttpResponse:
+    """The overview of the municipality's neighbourhoods."""
+    found = AreaLayer.objects.of(request.municipality).neighbourhoods().first()
+    if found is None:
+        return render(request, "atlas/no_layer.html", {})
+    return overview(request, found)
+
+
+@seen
+def layer(request: TownRequest, layer: str) -> HttpResponse:
+    """The overview of another way of dividing the municipality; the neighbourhoods have one address only."""
+    found = get_object_or_404(AreaLayer.objects.of(request.municipality), code=layer)
+    if found.is_neighbourhoods:
+        return redirect("neighbourhoods")
+    return overview(request, found)
+
+
+def overview(request: TownRequest, layer: AreaLayer) -> HttpResponse:
+    """Numbers per area: a choropleth and the table behind it."""
+    chosen = PinFilter(request.GET, request.municipality)
+    layers = AreaLayer.objects.of(request.municipality)
+    rows = layer_rows(layer, chosen)
+    context = {"layer": layer, "layers": layers, "filter": chosen, "rows": rows}
+    return render(request, "atlas/overview.html", context | {"map": map_of(request, layer=layer, rows=rows)})
+
+
+@seen
+def area(request: TownRequest, layer: str, code: str) -> HttpResponse:
+    """Everything about one area: its numbers and its newest pins. The current area of the code, else the last one."""
+    areas = Area.objects.of(request.municipality).filter(layer__code=layer, code=code).select_related("layer").light()
+    found = areas.newest_first().first()
+    if found is None:
+        raise Http404
+    pins = Pin.objects.of(request.municipality).public().in_area(found)
+    newest = pins.order_by("-created", "-pk").select_related("theme", "neighbourhood")[:NEWEST]
+    context = {"area": found, "figures": AreaFigures(found, pins), "newest": newest}
+    return render(request, "atlas/area.html", context | {"map": map_of(request, area=found)})
+
+
+@seen
+def search(request: TownRequest) -> HttpResponse:
+    """Search for a place, and for words in the pins, without a map."""
+    words = request.GET.get("q", "").strip()[:100]
+    places = NamedPlace.objects.matching(request.municipality, words) if words else []
+    pins = Pin.objects.of(request.municipality).public().saying(words).order_by("-created", "-pk") if words else []
+    context = {"words": words, "places": places, "pins": pins[:NEWEST]}
+    return render(request, "atlas/search.html", context)
+
+
+@seen
+def about(request: TownRequest) -> HttpResponse:
+    """How the map works: who answers, what is kept, how it can be read."""
+    return render(request, "atlas/about.html", {})

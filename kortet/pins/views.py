@@ -1,0 +1,58 @@
+"""Dropping a pin: the form with its four steps, and the receipt."""
+
+from django.core import signing
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from kortet.municipalities.requests import TownRequest
+from kortet.pins.forms import PinForm
+from kortet.pins.models import Pin
+
+RECEIPT, RECEIPT_SECONDS = "pins.receipt", 60 * 60 * 24 * 90
+NEARBY_METRES, NEARBY_MOST = 150, 5
+
+
+@never_cache
+def drop(request: TownRequest) -> HttpResponse:
+    """The form; `find` only looks the place up, without complaining about what is not yet told."""
+    if request.method != "POST":
+        start = {name: request.GET.get(name, "") for name in ("lng", "lat", "address", "area", "kind")}
+        form = PinForm(municipality=request.municipality, initial=start)
+        return render(request, "pins/drop.html", {"form": form, "nearby": []})
+    form = PinForm(request.POST, municipality=request.municipality)
+    if "find" in request.POST:
+        return look_up(request, form)
+    if not form.is_valid():
+        return render(request, "pins/drop.html", {"form": form, "nearby": nearby(form)}, status=422)
+    pin = form.save(author=request.user if request.user.is_authenticated else None)
+    return redirect(reverse("receipt", args=[signing.dumps(pin.pk, salt=RECEIPT)]))
+
+
+def look_up(request: TownRequest, form: PinForm) -> HttpResponse:
+    """Step one and two without JavaScript: the place in words, and what is there already."""
+    form.full_clean()
+    for name in [name for name in form.errors if name != "address"]:
+        del form.errors[name]
+    return render(request, "pins/drop.html", {"form": form, "nearby": nearby(form), "looked": True})
+
+
+def nearby(form: PinForm) -> list[Pin]:
+    """Public pins near the chosen place, nearest first."""
+    place = getattr(form, "place", None)
+    if place is None:
+        return []
+    pins = Pin.objects.of(form.municipality).public().near(place.centroid, metres=NEARBY_METRES)
+    return list(pins.select_related("theme", "neighbourhood")[:NEARBY_MOST])
+
+
+@never_cache
+def receipt(request: TownRequest, token: str) -> HttpResponse:
+    """What the person gets when the pin is stored: number, what happens next. Its address is told to nobody else."""
+    try:
+        pk = signing.loads(token, salt=RECEIPT, max_age=RECEIPT_SECONDS)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    pin = get_object_or_404(Pin.objects.of(request.municipality).select_related("neighbourhood"), pk=pk)
+    return render(request, "pins/receipt.html", {"pin": pin})
