@@ -8,6 +8,7 @@ from kortet.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("kortet.municipalities.urls")),
     path("", include("kortet.atlas.urls_machines")),
     *i18n_patterns(
         path("admin/", admin.site.urls),

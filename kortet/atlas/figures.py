@@ -98,7 +98,9 @@ def layer_rows(layer: AreaLayer, chosen: PinFilter) -> list[dict[str, Any]]:
         found = counted.get(area.pk, {})
         total = sum(found.values())
         rate = 1000 * total / area.population if area.population else None
-        rows.append({"area": area, "total": total, "rate": rate, **{kind: found.get(kind, 0) for kind in Pin.Kind.values}})
+        rows.append(
+            {"area": area, "total": total, "rate": rate, **{kind: found.get(kind, 0) for kind in Pin.Kind.values}}
+        )
     return with_classes(rows)
 
 
@@ -108,6 +110,7 @@ def with_classes(rows: list[dict[str, Any]], classes: int = 5) -> list[dict[str,
     most = max((row[key] for row in rows), default=0) or 1
     for row in rows:
         row["class"] = min(classes, int(row[key] / most * classes) + 1) if row["total"] else 0
+        row["by"] = key
         row["share"] = round(100 * row[key] / most)
     return rows
 

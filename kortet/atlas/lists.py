@@ -43,9 +43,7 @@ class PinList:
     @cached_property
     def rows(self) -> list[Pin]:
         """One more than a page holds, so that we know whether there are more."""
-        ordered = self.pins.order_by("-created", "-pk").select_related("theme", "neighbourhood")
-        light = ordered.defer("shape", "text", "neighbourhood__boundary", "search")
-        return list(self._after(light)[: ROWS + 1])
+        return list(self._after(self.pins.as_rows()).order_by("-created", "-pk")[: ROWS + 1])
 
     def _after(self, pins: PinQuerySet) -> PinQuerySet:
         word = self.question.get("after", "")

@@ -55,7 +55,11 @@ def map_of(
     if area is not None:
         told |= {"areas": areas_address(area.layer, area.code), "chosen": area.code}
     if layer is not None:
-        told |= {"areas": areas_address(layer), "classes": {r["area"].code: r["class"] for r in rows or []}, "tiles": ""}
+        told |= {
+            "areas": areas_address(layer),
+            "classes": {r["area"].code: r["class"] for r in rows or []},
+            "tiles": "",
+        }
     return told
 
 

@@ -18,15 +18,18 @@ NEAR_METRES, NEAR_MOST, NEWEST = 400, 5, 8
 def home(request: TownRequest) -> HttpResponse:
     """The map and the list beside it; htmx takes `#list` out of the same page."""
     pins = PinList(request.municipality, request.GET)
-    return render(request, "atlas/home.html", {"list": pins, "filter": pins.filter, "map": map_of(request, pins.filter)})
+    return render(
+        request, "atlas/home.html", {"list": pins, "filter": pins.filter, "map": map_of(request, pins.filter)}
+    )
 
 
 def pin(request: TownRequest, word: str) -> HttpResponse:
     """One pin: what was said, where, how far it is, and what is near."""
     pins = Pin.objects.visible_to(request.user, request.municipality)
-    found = get_object_or_404(pins.select_related("theme", "neighbourhood__layer").with_drawing(), word=word)
+    pins = pins.select_related("theme", "neighbourhood__layer").defer("neighbourhood__boundary", "search")
+    found = get_object_or_404(pins.with_drawing(), word=word)
     near = Pin.objects.of(request.municipality).public().exclude(pk=found.pk)
-    near = near.near(found.public_point, metres=NEAR_METRES).select_related("theme", "neighbourhood")
+    near = near.near(found.public_point, metres=NEAR_METRES).as_rows()
     context = {"pin": found, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
     return seen_by(request, render(request, "atlas/pin.html", context), public=found.is_public)
 
@@ -72,7 +75,7 @@ def area(request: TownRequest, layer: str, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     pins = Pin.objects.of(request.municipality).public().in_area(found)
-    newest = pins.order_by("-created", "-pk").select_related("theme", "neighbourhood")[:NEWEST]
+    newest = pins.order_by("-created", "-pk").as_rows()[:NEWEST]
     context = {"area": found, "figures": AreaFigures(found, pins), "newest": newest}
     return render(request, "atlas/area.html", context | {"map": map_of(request, area=found)})
 
@@ -82,8 +85,8 @@ def search(request: TownRequest) -> HttpResponse:
     """Search for a place, and for words in the pins, without a map."""
     words = request.GET.get("q", "").strip()[:100]
     places = NamedPlace.objects.matching(request.municipality, words) if words else []
-    pins = Pin.objects.of(request.municipality).public().saying(words).order_by("-created", "-pk") if words else []
-    context = {"words": words, "places": places, "pins": pins[:NEWEST]}
+    pins = Pin.objects.of(request.municipality).public().saying(words).order_by("-created", "-pk").as_rows()
+    context = {"words": words, "places": places, "pins": pins[:NEWEST] if words else []}
     return render(request, "atlas/search.html", context)
 
 

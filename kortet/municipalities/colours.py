@@ -24,3 +24,11 @@ def readable(colour: str, on: str = WHITE, least: float = 4.5) -> str:
     while contrast(f"#{red:02x}{green:02x}{blue:02x}", on) < least:
         red, green, blue = int(red * 0.95), int(green * 0.95), int(blue * 0.95)
     return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def light(colour: str, on: str = "#14191c", least: float = 7.0) -> str:
+    """The colour itself, or lightened step by step until its contrast to `on` is at least `least`."""
+    red, green, blue = channels(colour)
+    while contrast(f"#{red:02x}{green:02x}{blue:02x}", on) < least:
+        red, green, blue = (min(255, n + max(2, (255 - n) // 12)) for n in (red, green, blue))
+    return f"#{red:02x}{green:02x}{blue:02x}"

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kortet.municipalities.colours import readable
+from kortet.municipalities.colours import light, readable
 from kortet.municipalities.queries import MunicipalityQuerySet, ThemeQuerySet
 
 METRES = 25832  # ETRS89 / UTM zone 32N: all that is stored is in metres
@@ -69,6 +69,11 @@ class Municipality(models.Model):
     def readable_primary(self) -> str:
         """The first colour, darkened until white text on it has a contrast of 4.5:1."""
         return readable(self.primary)
+
+    @property
+    def light_primary(self) -> str:
+        """The first colour, lightened until dark text on it and it on a dark page have a contrast of 7:1."""
+        return light(self.primary)
 
     @property
     def moderated_first(self) -> bool:

@@ -40,6 +40,10 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
             return self.filter(neighbourhood=area)
         return self.filter(public_point__within=Subquery(area_boundary(area)))
 
+    def as_rows(self) -> Self:
+        """With what a row of a list shows, and without what it does not (no polygon, no long text)."""
+        return self.select_related("neighbourhood").defer("shape", "text", "search", "neighbourhood__boundary")
+
     def with_drawing(self) -> Self:
         """Adds `drawing`: the shape as GeoJSON in EPSG:4326, or None, written by PostGIS."""
         return self.annotate(drawing=AsGeoJSON(Transform("shape", 4326), precision=6)).defer("shape")

@@ -44,7 +44,7 @@ def nearby(form: PinForm) -> list[Pin]:
     if place is None:
         return []
     pins = Pin.objects.of(form.municipality).public().near(place.centroid, metres=NEARBY_METRES)
-    return list(pins.select_related("theme", "neighbourhood")[:NEARBY_MOST])
+    return list(pins.as_rows()[:NEARBY_MOST])
 
 
 @never_cache

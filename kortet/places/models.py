@@ -7,6 +7,7 @@ from django.contrib.gis.db.models.functions import Transform
 from django.contrib.gis.geos import GEOSGeometry, Point
 from django.contrib.postgres.indexes import GinIndex
 from django.db.models import F, Func, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,9 @@ class AreaLayer(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def get_absolute_url(self) -> str:
+        return reverse("neighbourhoods") if self.is_neighbourhoods else reverse("layer", args=[self.code])
+
     @property
     def label(self) -> str:
         return self.name_en if self.name_en and (get_language() or "da").startswith("en") else self.name
@@ -86,6 +90,9 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("area", args=[self.layer.code, self.code])
 
 
 class NamedPlace(models.Model):
