@@ -1,0 +1,57 @@
+"""Tiles of clusters and pins, for machines: no language, no cookie, cached by the content version."""
+
+from zlib import crc32
+
+from django.http import HttpResponse, HttpResponseNotFound
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from kortet.atlas.filters import NAMES, PinFilter
+from kortet.atlas.models import TileCell
+from kortet.atlas.tiles import Tile
+from kortet.municipalities.requests import TownRequest
+from kortet.pins.models import Pin
+
+FORM = "1"  # raise it when the answer's form changes, or browsers keep the old one until the next change of a pin
+SHORT, LONG, SHARED = 30, 86_400, 10  # seconds: the browser's, its for an address with the version, and a proxy's
+
+
+@require_safe
+def tile(request: TownRequest, z: str, x: str, y: str) -> HttpResponseBase:
+    """A tile's clusters, pins, lines and areas as JSON (TileCellQuerySet.counted tells its form); 404 off the map."""
+    asked = Tile(int(z), int(x), int(y))
+    if not asked.exists:
+        return HttpResponseNotFound(content_type="application/json", content=b"{}")
+    etag = entity_tag(request)
+    unchanged = get_conditional_response(request, etag=etag)
+    response = unchanged or HttpResponse(written(request, asked), content_type="application/json")
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={seconds(request)}, s-maxage={SHARED}"
+    return response
+
+
+def written(request: TownRequest, asked: Tile) -> str:
+    town = request.municipality
+    pins = Pin.objects.of(town).public()
+    kind = status = ""
+    if any(name in request.GET for name in NAMES):
+        pin_filter = PinFilter(request.GET, town)
+        pins, kind, status = pin_filter.apply(pins), pin_filter.kind, pin_filter.status
+        if asked.is_counted and not pin_filter.only_counted:
+            return TileCell.objects.grouped(town, asked, pins)
+    if asked.is_counted:
+        return TileCell.objects.counted(town, asked, pins, kind=kind, status=status)
+    return TileCell.objects.drawn(town, asked, pins)
+
+
+def entity_tag(request: TownRequest) -> str:
+    """Weak, because the answer may be compressed on its way."""
+    town = request.municipality
+    return f'W/"{town.content_version}-{crc32(f"{FORM} {town.pk} {request.get_full_path()}".encode()):x}"'
+
+
+def seconds(request: TownRequest) -> int:
+    """A day for a browser that names the version that is; a proxy asks again within seconds in any case, so that
+    what is hidden leaves it in time whatever address is asked for."""
+    return LONG if request.GET.get("v") == str(request.municipality.content_version) else SHORT
