@@ -1,5 +1,6 @@
 """Whole-set questions about municipalities."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from django.db import connection
@@ -7,6 +8,8 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
+
+SQL = Path(__file__).parent / "sql"
 
 
 class MunicipalityQuerySet(QuerySet["Municipality"]):
@@ -44,3 +47,9 @@ def database_facts() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT extname, extversion FROM pg_extension")
         return dict(cursor.fetchall())
+
+
+def grant_rows(role: str) -> None:
+    """Gives the web role its rights on all tables that exist now."""
+    with connection.cursor() as cursor:
+        cursor.execute((SQL / "grant_rows.sql").read_text().format(role=connection.ops.quote_name(role)))

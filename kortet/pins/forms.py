@@ -92,7 +92,7 @@ class PinForm(forms.Form):
         """Finds the place; the errors stand beside the field that they are about."""
         said = self.cleaned_data
         if said.get("website"):
-            raise ValidationError(_("Feltet \"website\" skal være tomt."))
+            raise ValidationError(_('Feltet "website" skal være tomt.'))
         try:
             self.place, self.precision = self._where(said)
         except ValidationError as error:
@@ -103,7 +103,9 @@ class PinForm(forms.Form):
     def _where(self, said: dict[str, Any]) -> tuple[GEOSGeometry, str]:
         outline = self.municipality.outline
         if said.get("shape"):
-            return self._inside(read_shape(said["shape"], int(str(self.municipality.rule("vertices")))), outline), "point"
+            return self._inside(
+                read_shape(said["shape"], int(str(self.municipality.rule("vertices")))), outline
+            ), "point"
         if said.get("lng") or said.get("lat"):
             return self._inside(read_point(said.get("lng"), said.get("lat")), outline), "point"
         if said.get("address"):

@@ -50,7 +50,9 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
 
     def by_neighbourhood(self) -> dict[int, dict[str, int]]:
         """Neighbourhood id → kind → number."""
-        return in_areas(self.exclude(neighbourhood=None).values_list("neighbourhood_id", "kind").annotate(n=Count("pk")))
+        return in_areas(
+            self.exclude(neighbourhood=None).values_list("neighbourhood_id", "kind").annotate(n=Count("pk"))
+        )
 
     def by_areas_of(self, layer: "AreaLayer") -> dict[int, dict[str, int]]:
         """Area id → kind → number, by a spatial join of the public points with a layer's current areas."""

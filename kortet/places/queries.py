@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.gis.db.models.functions import AsGeoJSON, Distance, Transform
-from django.contrib.gis.db.models import MultiPolygonField
-from django.contrib.gis.geos import GEOSGeometry, Point, Polygon
+from django.contrib.gis.db.models import MultiPolygonField, Union
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.contrib.gis.measure import D
 from django.db.models import F, Func, Model, Q, QuerySet, Value
 from django.utils import timezone
@@ -65,6 +65,12 @@ class AreaQuerySet(QuerySet["Area"]):
         ]
         return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
 
+    def outline(self, *, metres: float) -> GEOSGeometry | None:
+        """The areas as one MultiPolygon (EPSG:25832), widened by so many metres for quays and beaches."""
+        whole = self.aggregate(whole=Union("boundary"))["whole"]
+        wide = whole and whole.buffer(metres, quadsegs=4).simplify(5, preserve_topology=True)
+        return MultiPolygon(wide, srid=METRES) if isinstance(wide, Polygon) else wide
+
     def light(self) -> Self:
         """Without the boundary: ask for a polygon only to draw it."""
         return self.defer("boundary")
@@ -98,6 +104,29 @@ class PlacedQuerySet(QuerySet[Row]):
 class NamedPlaceQuerySet(QuerySet[Any]):
     def of(self, municipality: "Municipality") -> Self:
         return self.filter(municipality=municipality)
+
+    def matching(self, municipality: "Municipality", words: str, limit: int = 8) -> list[Found]:
+        """Addresses, streets, places and current areas whose name begins or sounds like what was typed, best first."""
+        typed = Words.read(words)
+        if not typed.words:
+            return []
+        asked = {name: getattr(typed, name) for name in ("words", "number", "town", "beginning", "retyped")}
+        english = (get_language() or "da").startswith("en")
+        asked |= {"municipality": municipality.pk, "limit": limit, "short": typed.is_short, "english": english}
+        return [Found(*row) for row in rows_of(SEARCH_PLACES, asked)]
+
+    def what_is_here(self, municipality: "Municipality", point: Point) -> str:
+        """A point (any CRS that it names) in words: the address within 60 m, else the street within 150 m, else the
+        place within 500 m, and the neighbourhood. Empty where nothing has a name."""
+        asked = {"municipality": municipality.pk, "x": point.x, "y": point.y, "srid": point.srid or DEGREES}
+        [(found, neighbourhood)] = rows_of(WHAT_IS_HERE, asked)
+        return in_words(json.loads(found), neighbourhood)
+
+
+def rows_of(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return cursor.fetchall()
 
 
 def today() -> date:

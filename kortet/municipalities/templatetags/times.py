@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def ago(moment: datetime) -> str:
-    """"for 3 timer siden", below a week; older moments as a date: "4. marts 2026"."""
+    """ "for 3 timer siden", below a week; older moments as a date: "4. marts 2026"."""
     seconds = (timezone.now() - moment).total_seconds()
     if seconds < 60:
         return _("lige nu")

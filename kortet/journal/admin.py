@@ -1,0 +1,26 @@
+"""The journal is read, never edited."""
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from kortet.journal.models import Entry
+from kortet.municipalities.admin import TownAdmin
+
+
+@admin.register(Entry)
+class EntryAdmin(TownAdmin):
+    readers = ("moderator", "admin")
+    list_display = ("happened", "verb", "subject", "subject_id", "actor")
+    list_filter = ("verb",)
+    list_select_related = ("actor",)
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

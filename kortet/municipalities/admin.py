@@ -1,0 +1,73 @@
+"""The staff's side of municipalities, and what every other admin page builds on: one's own municipality only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kortet.municipalities.models import Municipality, Theme
+
+admin.site.site_header = _("Kortet")
+admin.site.site_title = _("Kortet")
+admin.site.index_title = _("Kommunens arbejde")
+
+
+class TownAdmin(admin.ModelAdmin):
+    """Rows of the municipality of this host, for people with a role there. `town_path` leads to the municipality."""
+
+    town_path = "municipality"
+    readers: tuple[str, ...] = ("moderator", "planner", "admin")
+    writers: tuple[str, ...] = ("admin",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(**{self.town_path: request.municipality})
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.may(request, self.readers)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.may(request, self.readers)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.may(request, self.writers)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.may(request, self.writers)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.may(request, self.writers)
+
+    def may(self, request: HttpRequest, kinds: tuple[str, ...]) -> bool:
+        town = getattr(request, "municipality", None)
+        return bool(request.user.is_authenticated and request.user.is_in_role(town, *kinds))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
+        if not change and self.town_path == "municipality":
+            obj.municipality = request.municipality
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(TownAdmin):
+    """Names, words, colours and rules of one's own municipality; new ones are made by command."""
+
+    fields = ("name", "host", "languages", "words", "rules", "primary", "accent", "logo")
+    list_display = ("name", "code", "host")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Municipality]:
+        return admin.ModelAdmin.get_queryset(self, request).filter(pk=request.municipality.pk)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Theme)
+class ThemeAdmin(TownAdmin):
+    exclude = ("municipality",)
+    list_display = ("name", "name_en", "code", "order", "active")
+    list_editable = ("order", "active")

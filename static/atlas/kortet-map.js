@@ -1,0 +1,60 @@
+/* <kortet-map data-map='…'>: the map of a page. What it shows is told by the page; it tells others by kortet: events. */
+import { isDark, tell } from "../lib/dom.js";
+import { json } from "../lib/http.js";
+import { areaLayer, boundsOf, boxOf, makeMap, shapeLayer, signMarker } from "../lib/map.js";
+import { PinLayer } from "../lib/pin-layer.js";
+import { pinSign } from "../lib/signs.js";
+
+class KortetMap extends HTMLElement {
+  connectedCallback() {
+    this.told = JSON.parse(this.dataset.map);
+    this.map = makeMap(this, this.told);
+    this.look();
+    if (this.told.tiles) this.pins = new PinLayer(this.map, this.told);
+    if (this.told.pin) this.showPin(this.told.pin);
+    if (this.told.areas) this.showAreas();
+    this.map.on("moveend", () => this.moved());
+    this.map.on("click", ({ latlng }) => tell("click", { lng: latlng.lng, lat: latlng.lat }));
+    document.addEventListener("kortet:place", ({ detail }) => this.go(detail));
+    this.pins?.refresh();
+    new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(this);
+    this.dataset.ready = isDark() ? "dark" : "light";
+    tell("map", { map: this.map, element: this });
+  }
+
+  /** Where to look: what the address says (#zoom/lat/lng), else the pin, else the whole town. */
+  look() {
+    const said = location.hash.match(/^#(\d+(?:\.\d+)?)\/(-?\d+\.\d+)\/(-?\d+\.\d+)$/);
+    if (said) this.map.setView([Number(said[2]), Number(said[3])], Number(said[1]));
+    else if (this.told.pin) this.map.setView([...this.told.pin.lonlat].reverse(), 16);
+    else this.map.fitBounds(boundsOf(this.told.bounds));
+  }
+
+  go({ lon, lat, kind }) {
+    this.map.setView([lat, lon], kind === "area" ? 14 : 17);
+  }
+
+  moved() {
+    const { lat, lng } = this.map.getCenter();
+    if (this.classList.contains("main")) history.replaceState(history.state, "", `#${this.map.getZoom()}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
+    tell("moved", boxOf(this.map));
+  }
+
+  showPin({ lonlat: [lng, lat], kind, status, title, shape }) {
+    if (shape) {
+      const drawn = shapeLayer(JSON.parse(shape), `drawn ${kind}`).addTo(this.map);
+      this.map.fitBounds(drawn.getBounds(), { maxZoom: 17, padding: [30, 30] });
+    }
+    signMarker(lat, lng, pinSign(kind, status), { size: 40, name: title, key: false }).addTo(this.map);
+  }
+
+  async showAreas() {
+    const { areas, classes, chosen } = this.told;
+    const classOf = ({ code }) => (classes ? `area step-${classes[code] ?? 0}` : "area chosen");
+    const open = classes ? ({ code }) => location.assign(`${areas.replace(/\.geojson.*/, "")}/${encodeURIComponent(code)}/`) : null;
+    const layer = areaLayer(await json(areas), classOf, open).addTo(this.map);
+    if (layer.getBounds().isValid()) this.map.fitBounds(layer.getBounds(), { padding: [12, 12] });
+    this.dataset.areas = chosen ?? "all";
+  }
+}
+customElements.define("kortet-map", KortetMap);

@@ -1,0 +1,77 @@
+/* <map-panel>: the list beside the map, and on phones the sheet with three heights. List and map move together. */
+
+const HEIGHTS = ["peek", "half", "full"];
+
+class MapPanel extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("#filter");
+    this.grip = this.querySelector(".grip");
+    this.grip.hidden = false;
+    this.setHeight("half");
+    this.grip.addEventListener("click", () => this.step(1));
+    this.grip.addEventListener("pointerdown", (event) => this.drag(event));
+    this.form.addEventListener("submit", (event) => this.filtered(event));
+    this.form.addEventListener("change", () => this.form.requestSubmit());
+    this.addEventListener("mouseover", (event) => this.lift(event, true));
+    this.addEventListener("mouseout", (event) => this.lift(event, false));
+    this.addEventListener("focusin", (event) => this.lift(event, true));
+    this.addEventListener("focusout", (event) => this.lift(event, false));
+    document.addEventListener("kortet:map", ({ detail }) => { this.mapElement = detail.element; });
+    document.addEventListener("kortet:moved", ({ detail }) => this.moved(detail));
+    document.addEventListener("kortet:trouble", ({ detail }) => { this.querySelector(".count").textContent = detail; });
+  }
+
+  setHeight(height) {
+    this.dataset.height = height;
+    const [more, less] = this.grip.dataset.labels.split("|");
+    this.grip.firstElementChild.textContent = height === "full" ? less : more;
+    this.grip.setAttribute("aria-expanded", String(height === "full"));
+  }
+
+  step(by) {
+    this.setHeight(HEIGHTS[(HEIGHTS.indexOf(this.dataset.height) + by + HEIGHTS.length) % HEIGHTS.length]);
+  }
+
+  drag(start) {
+    const end = (event) => {
+      const far = event.clientY - start.clientY;
+      if (Math.abs(far) < 30) return;
+      event.preventDefault();
+      const at = HEIGHTS.indexOf(this.dataset.height) + (far < 0 ? 1 : -1);
+      this.setHeight(HEIGHTS[Math.max(0, Math.min(2, at))]);
+    };
+    window.addEventListener("pointerup", end, { once: true });
+  }
+
+  question() {
+    const asked = new URLSearchParams(new FormData(this.form));
+    for (const [name, value] of [...asked]) if (!value) asked.delete(name);
+    return asked;
+  }
+
+  filtered(event) {
+    event.preventDefault();
+    const asked = this.question();
+    history.replaceState(history.state, "", `${location.pathname}?${asked}${location.hash}`);
+    this.mapElement?.pins?.show(asked.toString());
+    this.renew();
+  }
+
+  moved(box) {
+    this.box = [box.west, box.south, box.east, box.north].map((n) => n.toFixed(5)).join(",");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.renew(), 250);
+  }
+
+  renew() {
+    const asked = this.question();
+    if (this.box) asked.set("bbox", this.box);
+    window.htmx.ajax("GET", `${location.pathname}?${asked}`, { target: "#list", select: "#list", swap: "outerHTML" });
+  }
+
+  lift(event, on) {
+    const row = event.target.closest?.("[data-word]");
+    if (row) this.mapElement?.pins?.lift(row.dataset.word, on);
+  }
+}
+customElements.define("map-panel", MapPanel);

@@ -1,0 +1,82 @@
+/* The only file that knows Leaflet (with basemap.js beside it): a map of a town, and the layers on it. */
+import { basemapLayer } from "./basemap.js";
+import { isDark, isStill } from "./dom.js";
+
+const L = window.L;
+
+/** A map in an element, with its base map; follows light and dark. */
+export function makeMap(element, told) {
+  const still = isStill();
+  const map = L.map(element, {
+    zoomControl: false, attributionControl: true, minZoom: 6, maxZoom: 19, zoomSnap: 0.5,
+    fadeAnimation: !still, zoomAnimation: !still, markerZoomAnimation: !still, worldCopyJump: false,
+  });
+  L.control.zoom({ position: "bottomright", zoomInTitle: told.names.zoomIn, zoomOutTitle: told.names.zoomOut }).addTo(map);
+  map.attributionControl.setPrefix(false);
+  element.setAttribute("role", "region");
+  element.setAttribute("aria-label", told.names.map);
+  followLight(map, told);
+  return map;
+}
+
+function followLight(map, told) {
+  let base = baseLayer(told);
+  base?.addTo(map);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    base?.remove();
+    base = baseLayer(told);
+    base?.addTo(map);
+  });
+}
+
+function baseLayer({ basemap, language }) {
+  if (!basemap.url) return null;
+  if (basemap.kind === "raster") {
+    return L.tileLayer(basemap.url, { attribution: basemap.attribution, minZoom: basemap.minzoom, maxNativeZoom: basemap.maxzoom, maxZoom: 19 });
+  }
+  return basemapLayer({ url: basemap.url, dark: isDark(), language, maxDataZoom: basemap.maxzoom, attribution: basemap.attribution });
+}
+
+export const boundsOf = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
+
+/** west, south, east, north of what is seen, in degrees. */
+export function boxOf(map) {
+  const seen = map.getBounds();
+  return { west: seen.getWest(), south: seen.getSouth(), east: seen.getEast(), north: seen.getNorth() };
+}
+
+/** A marker that shows an SVG; with a name it can be reached by key and opened. */
+export function signMarker(lat, lng, svg, { size, name, key = true, onOpen, priority = 0 }) {
+  const icon = L.divIcon({ html: svg, iconSize: [size, size], className: "sign-marker" });
+  const marker = L.marker([lat, lng], { icon, keyboard: key, alt: name, title: name, riseOnHover: true, zIndexOffset: priority });
+  if (onOpen) marker.on("click", onOpen);
+  return marker;
+}
+
+export function shapeLayer(geojson, className, onOpen) {
+  const layer = L.geoJSON(geojson, { style: { className }, interactive: Boolean(onOpen) });
+  if (onOpen) layer.on("click", onOpen);
+  return layer;
+}
+
+/** Areas: each feature gets the class that `classOf` says; hovering and a click tell its properties. */
+export function areaLayer(geojson, classOf, onOpen) {
+  return L.geoJSON(geojson, {
+    style: (feature) => ({ className: classOf(feature.properties) }),
+    onEachFeature: (feature, layer) => {
+      layer.bindTooltip(feature.properties.name, { sticky: true, className: "area-name" });
+      if (onOpen) layer.on("click", () => onOpen(feature.properties));
+    },
+    interactive: Boolean(onOpen),
+  });
+}
+
+export const group = () => L.layerGroup();
+
+/** A line or an area while it is drawn: its corners and what they span. `corners` are [lng, lat]. */
+export function drawingLayer(corners, kind) {
+  const spots = corners.map(([lng, lat]) => L.latLng(lat, lng));
+  const dots = spots.map((spot) => L.circleMarker(spot, { radius: 6, className: "drawn-corner" }));
+  const shape = kind === "Polygon" ? L.polygon(spots, { className: "drawn" }) : L.polyline(spots, { className: "drawn" });
+  return L.layerGroup([shape, ...dots]);
+}

@@ -1,0 +1,38 @@
+/* The signs on the map. Kinds differ by shape and icon as well as colour; a cluster's rim shows the kinds' shares. */
+const SVG = "http://www.w3.org/2000/svg";
+const RIM = 2 * Math.PI * 15;
+
+function draw(name, attributes, ...children) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+const paper = (box, ...children) => draw("svg", { viewBox: box, "aria-hidden": "true" }, ...children);
+
+/** A pin: proposal = round with a light bulb, problem = triangle with an exclamation mark; a ring tells the status. */
+export function pinSign(kind, status) {
+  const shape = kind === "problem"
+    ? [draw("path", { d: "M16 4 29 27H3z", class: "body" }), draw("path", { d: "M16 12v7M16 22v2", class: "mark" })]
+    : [draw("circle", { cx: 16, cy: 16, r: 11.5, class: "body" }),
+      draw("path", { d: "M16 9a4.800 4.800 0 0 0-2.700 8.800v1.700h5.400v-1.700A4.800 4.800 0 0 0 16 9zM14 22h4", class: "mark" })];
+  const ring = status === "new" ? [] : [draw("circle", { cx: 26, cy: 6, r: 4.5, class: `ring ${status}` })];
+  const svg = paper("0 0 32 32", ...shape, ...ring);
+  svg.setAttribute("class", `pin-sign ${kind}`);
+  return svg;
+}
+
+/** A disc with the number in the middle; the rim's green part is proposals, the rest problems. */
+export function clusterSign(n, proposals, words) {
+  const share = (RIM * proposals) / n;
+  const text = draw("text", { x: 20, y: 20, "text-anchor": "middle", "dominant-baseline": "central" });
+  text.textContent = words;
+  const svg = paper("0 0 40 40",
+    draw("circle", { cx: 20, cy: 20, r: 18, class: "disc" }),
+    draw("circle", { cx: 20, cy: 20, r: 15, class: "rim problem" }),
+    draw("circle", { cx: 20, cy: 20, r: 15, class: "rim proposal", "stroke-dasharray": `${share} ${RIM}`, transform: "rotate(-90 20 20)" }),
+    text);
+  svg.setAttribute("class", "cluster-sign");
+  return svg;
+}

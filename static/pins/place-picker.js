@@ -1,0 +1,131 @@
+/* <place-picker>: where a new pin goes. Tap the map, use its middle, one's position, or draw a line or an area. */
+import { pinSign } from "../lib/signs.js";
+import { drawingLayer, signMarker } from "../lib/map.js";
+import { json } from "../lib/http.js";
+
+class PlacePicker extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.tools = this.querySelector(".picker-tools");
+    this.said = this.querySelector(".picked");
+    this.corners = [];
+    document.addEventListener("kortet:map", ({ detail }) => this.ready(detail));
+    document.addEventListener("kortet:click", ({ detail }) => this.tapped(detail));
+    this.tools.addEventListener("click", ({ target }) => this[target.closest("[data-tool]")?.dataset.tool]?.());
+    this.form.elements.area?.addEventListener("change", () => this.forget());
+    this.form.elements.address?.addEventListener("input", () => this.forget());
+  }
+
+  ready({ map, element }) {
+    this.map = map;
+    this.tools.hidden = false;
+    element.classList.add("picking");
+    const { lng, lat } = this.form.elements;
+    if (lng.value && lat.value) this.put(Number(lng.value), Number(lat.value), true);
+  }
+
+  tapped({ lng, lat }) {
+    if (!this.drawing) this.put(lng, lat);
+    else {
+      this.corners.push([lng, lat]);
+      this.redraw();
+    }
+  }
+
+  middle() {
+    const { lng, lat } = this.map.getCenter();
+    if (this.drawing) this.tapped({ lng, lat });
+    else this.put(lng, lat);
+  }
+
+  locate() {
+    navigator.geolocation?.getCurrentPosition(
+      ({ coords }) => this.put(coords.longitude, coords.latitude, true),
+      () => this.say(this.dataset.wrong));
+  }
+
+  line() { this.start("LineString"); }
+  polygon() { this.start("Polygon"); }
+
+  start(kind) {
+    this.drawing = this.drawing === kind ? null : kind;
+    this.corners = [];
+    this.redraw();
+  }
+
+  undo() {
+    this.corners.pop();
+    this.redraw();
+  }
+
+  done() {
+    this.drawing = null;
+    this.press();
+  }
+
+  press() {
+    const tool = (name) => this.tools.querySelector(`[data-tool=${name}]`);
+    tool("line").setAttribute("aria-pressed", String(this.drawing === "LineString"));
+    tool("polygon").setAttribute("aria-pressed", String(this.drawing === "Polygon"));
+    tool("done").hidden = !this.drawing;
+    tool("undo").hidden = !this.drawing || !this.corners.length;
+  }
+
+  redraw() {
+    this.press();
+    this.clear();
+    this.layer = drawingLayer(this.corners, this.drawing).addTo(this.map);
+    const enough = this.corners.length >= (this.drawing === "Polygon" ? 3 : 2);
+    const corners = this.corners.map(([lng, lat]) => [Number(lng.toFixed(6)), Number(lat.toFixed(6))]);
+    const coordinates = this.drawing === "Polygon" ? [[...corners, corners[0]]] : corners;
+    this.fill({ shape: enough ? JSON.stringify({ type: this.drawing, coordinates }) : "" });
+    if (enough) this.name(...this.corners[0]);
+  }
+
+  put(lng, lat, move = false) {
+    this.clear();
+    this.layer = signMarker(lat, lng, pinSign("proposal", "new"), { size: 44, name: "", key: false }).addTo(this.map);
+    if (move) this.map.setView([lat, lng], Math.max(16, this.map.getZoom()));
+    this.fill({ lng: lng.toFixed(6), lat: lat.toFixed(6) });
+    this.name(lng, lat);
+  }
+
+  async name(lng, lat) {
+    try {
+      const { text } = await json(`${this.dataset.here}?lng=${lng.toFixed(6)}&lat=${lat.toFixed(6)}`);
+      this.say(text);
+    } catch {
+      this.say(this.dataset.wrong);
+    }
+    this.look();
+  }
+
+  /** Step two: what others have said here, out of the same page. */
+  look() {
+    const values = Object.fromEntries(new FormData(this.form));
+    window.htmx?.ajax("POST", this.form.action, { target: "#nearby", select: "#nearby", swap: "outerHTML", values: { ...values, find: "1" } });
+  }
+
+  say(text) {
+    this.said.hidden = false;
+    this.said.textContent = text;
+  }
+
+  fill({ lng = "", lat = "", shape = "" }) {
+    Object.assign(this.form.elements.lng, { value: lng });
+    Object.assign(this.form.elements.lat, { value: lat });
+    Object.assign(this.form.elements.shape, { value: shape });
+    if (lng || shape) this.form.elements.address.value = "";
+  }
+
+  forget() {
+    this.clear();
+    this.fill({});
+    this.said.hidden = true;
+  }
+
+  clear() {
+    this.layer?.remove();
+  }
+}
+customElements.define("place-picker", PlacePicker);
