@@ -1,0 +1,162 @@
+"""The process that alone opens files from outside: `python -m kortet.places.vector_reader`, with limits on itself.
+
+Reads one JSON request on standard input, writes JSON lines to the file that the request names: a head, then one line
+per row with its polygons as hexadecimal WKB in EPSG:25832; or a head with "refused". It has no database, no settings
+and no network, so a file that breaks it breaks nothing else. Asked `drivers`, it prints what its GDAL must leave out.
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError, ProjError
+
+from kortet.places.archives import take_in
+from kortet.places.file_kinds import DRIVERS, JSON
+from kortet.places.file_rows import METRES, MOST_VERTICES, FileRow, FileRows, Refused
+from kortet.places.gdal_areas import extra_drivers, read_gdal
+from kortet.places.json_areas import DEGREES, read_json
+
+EUROPE = (-1_500_000, 3_500_000, 2_500_000, 8_500_000)  # the box of the CHECKs on stored geometry, EPSG:25832
+
+
+def main() -> None:
+    if sys.argv[1:] == ["drivers"]:
+        print(json.dumps(extra_drivers(DRIVERS)))  # noqa: T201
+        return
+    request = json.load(sys.stdin)
+    limit(request["limits"])
+    try:
+        head, lines = answer(request)
+    except Refused as refused:
+        head, lines = {"refused": refused.reason, "facts": refused.facts}, []
+    except MemoryError:
+        head, lines = {"refused": "hungry", "facts": {}}, []
+    with Path(request["answer"]).open("w", encoding="utf-8") as file:
+        for line in [head, *lines]:
+            file.write(json.dumps(line) + "\n")
+
+
+def limit(limits: dict[str, int]) -> None:
+    """No more memory, processor time, file size and open files than these, whatever the file makes the readers do."""
+    for name, most in limits.items():
+        resource.setrlimit(getattr(resource, name), (most, most))
+
+
+def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    if extra := extra_drivers(DRIVERS):
+        raise RuntimeError(f"GDAL_SKIP did not turn off {', '.join(extra)}")
+    main_file, kind = take_in(Path(request["path"]), Path(request["folder"]), most_bytes=request["most_bytes"])
+    if kind == JSON:
+        found = read_json(main_file, layer=request["layer"], encoding=request["encoding"])
+    else:
+        found = read_gdal(main_file, kind, layer=request["layer"], encoding=request["encoding"])
+    if not found.rows:
+        raise Refused("no_rows")
+    crs = crs_of(found, asked=request["crs"], assumed=DEGREES if kind == JSON else "")
+    bring_home(found.rows, crs)
+    head = {"columns": found.columns, "crs": name_of(crs), "notes": found.notes, "kind": kind.name}
+    return head, [line_of(row) for row in found.rows]
+
+
+def crs_of(found: FileRows, *, asked: str, assumed: str) -> CRS:
+    """The CRS to read by: what was asked for, else what the file says, else what its format means."""
+    told = crs_named(found.crs, "crs_unreadable") if found.crs else None
+    if asked:
+        wanted = crs_named(asked, "crs_unknown")
+        if told is not None and not wanted.equals(told, ignore_axis_order=True):
+            found.notes.append(("crs_overruled", {"told": name_of(told), "used": name_of(wanted)}))
+        return wanted
+    if told is not None:
+        return told
+    if not assumed:
+        raise Refused("crs_missing")
+    if beyond_degrees(found.rows):
+        raise Refused("metres_without_crs")
+    return CRS(assumed)
+
+
+def crs_named(text: str, reason: str) -> CRS:
+    try:
+        return CRS.from_user_input(text)
+    except CRSError as error:
+        raise Refused(reason, crs=text[:60]) from error
+
+
+def name_of(crs: CRS) -> str:
+    authority = crs.to_authority(min_confidence=60)
+    return f"{':'.join(authority)} {crs.name}" if authority else str(crs.name)
+
+
+def beyond_degrees(rows: list[FileRow]) -> bool:
+    west, south, east, north = bounds_of(rows)
+    return west < -361 or east > 361 or south < -91 or north > 91
+
+
+def bounds_of(rows: list[FileRow]) -> tuple[float, float, float, float]:
+    polygons = [polygon for row in rows for polygon in row.polygons]
+    west, south, east, north = shapely.total_bounds(polygons) if polygons else (0.0, 0.0, 0.0, 0.0)
+    return float(west), float(south), float(east), float(north)
+
+
+def bring_home(rows: list[FileRow], crs: CRS) -> None:
+    """Turns all polygons into EPSG:25832; refuses a file whose areas then lie outside Europe, and says why if it can."""
+    polygons = np.array([polygon for row in rows for polygon in row.polygons], dtype=object)
+    if not len(polygons):
+        return
+    if int(shapely.get_num_coordinates(polygons).sum()) > MOST_VERTICES:
+        raise Refused("many_vertices", most=MOST_VERTICES)
+    moved = moved_by(polygons, crs)
+    astray = ~inside(moved)
+    if astray.any():
+        owners = [row.number for row in rows for _ in row.polygons]
+        raise astray_because(polygons, crs, sorted({owners[i] for i in np.flatnonzero(astray)}))
+    parts = iter(moved)
+    for row in rows:
+        row.polygons = [next(parts) for _ in row.polygons]
+
+
+def moved_by(polygons: Any, crs: CRS, *, swapped: bool = False) -> Any:
+    try:
+        turn = Transformer.from_crs(crs, METRES, always_xy=True)
+        first, second = (1, 0) if swapped else (0, 1)
+        same = crs.equals(METRES, ignore_axis_order=True) and not swapped
+        return polygons if same else shapely.transform(
+            polygons, lambda places: np.column_stack(turn.transform(places[:, first], places[:, second]))
+        )
+    except (ProjError, CRSError) as error:
+        raise Refused("crs_unreadable", crs=name_of(crs)) from error
+
+
+def inside(polygons: Any) -> Any:
+    """Which polygons lie in the box; not-a-number and infinity lie nowhere."""
+    west, south, east, north = shapely.bounds(polygons).T
+    return (west >= EUROPE[0]) & (south >= EUROPE[1]) & (east <= EUROPE[2]) & (north <= EUROPE[3])
+
+
+def astray_because(polygons: Any, crs: CRS, numbers: list[int]) -> Refused:
+    facts = {"rows": numbers[:10], "crs": name_of(crs)}
+    west, south, east, north = (round(float(edge), 4) for edge in shapely.total_bounds(polygons))
+    facts |= {"x": f"{west} – {east}", "y": f"{south} – {north}"}
+    if inside(moved_by(polygons, crs, swapped=True)).all():
+        return Refused("swapped", **facts)
+    return Refused("astray", **facts)
+
+
+def line_of(row: FileRow) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "values": row.values,
+        "polygons": [shapely.to_wkb(polygon, hex=True) for polygon in row.polygons],
+        "left_out": sorted(set(row.left_out)),
+        "fault": row.fault,
+    }
+
+
+if __name__ == "__main__":
+    main()
