@@ -46,7 +46,7 @@ class Environment:
         value = self.text(name)
         if needed and len(value) < shortest:
             raise ImproperlyConfigured(
-                f"{name} is {'missing' if not value else 'too short'}: set it to at least {shortest} random characters, "
+                f"{name} is {'missing' if not value else 'too short'}: set it to {shortest} or more random characters, "
                 "e.g. `openssl rand -base64 48`. Kortet does not start in production without it."
             )
         return value

@@ -1,4 +1,4 @@
-"""/healthz really looks: database, migrations, worker. 200 when all is well, else 503; never cached, says no secrets."""
+"""/healthz really looks: database, migrations, worker. 200 when all is well, else 503; never cached, no secrets."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor

@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line, so that no visitor can forge a line; no addresses of people, no query strings."""
+"""Structured logs: one JSON object a line, so that no visitor can forge a line; no query strings."""
 
 import json
 import logging

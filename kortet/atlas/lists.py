@@ -16,7 +16,7 @@ ROWS, COUNTED_TO = 20, 1000
 
 @dataclass
 class PinList:
-    """One page of public pins. `bbox` is west,south,east,north in degrees; `after` is the word of the last pin shown."""
+    """One page of public pins. `bbox` is west,south,east,north in degrees; `after` the word of the last pin shown."""
 
     municipality: Municipality
     question: QueryDict

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
 
 from kortet.municipalities.queries import database_facts
 
@@ -38,4 +39,4 @@ def packages_are_there(app_configs: object, **kwargs: Any) -> list[CheckMessage]
         settings.STATIC_ROOT / "staticfiles.json"
     ).is_file():
         return []
-    return [Warning("The front-end packages are missing.", hint="Run ./scripts/start, or: npm ci", id="kortet.W001")]
+    return [Caution("The front-end packages are missing.", hint="Run ./scripts/start, or: npm ci", id="kortet.W001")]

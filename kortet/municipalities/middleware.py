@@ -1,4 +1,4 @@
-"""Which language and which municipality a request is about, from its address alone: no cookie, so pages can be cached."""
+"""Which language and which municipality a request is about, from its address alone: no cookie."""
 
 from collections.abc import Callable
 

@@ -124,7 +124,7 @@ def sound(shape: GEOSGeometry) -> GEOSGeometry:
 
 
 def inside(place: GEOSGeometry, outline: GEOSGeometry | None) -> None:
-    """Refuses a place (EPSG:4326) outside the municipality's outline (EPSG:25832), with a hint where axes are swapped."""
+    """Refuses a place (EPSG:4326) outside the outline (EPSG:25832), with a hint where axes are swapped."""
     if outline is None or outline.intersects(place.transform(METRES, clone=True)):
         return
     if isinstance(place, Point) and abs(place.x) <= 90:

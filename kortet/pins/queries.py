@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.postgres.search import SearchQuery
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
+    from kortet.pins.models import Pin  # noqa: F401
+    from kortet.places.models import Area, AreaLayer
 
 
 class PinQuerySet(PlacedQuerySet["Pin"]):

@@ -12,7 +12,7 @@ from kortet.municipalities.queries import grant_rows
 
 
 class Command(BaseCommand):
-    """Run as the owner role (KORTET_DATABASE_ROLE=owner). May be run again and again; what is done is not done twice."""
+    """Run as the owner role (KORTET_DATABASE_ROLE=owner). What is done is not done twice."""
 
     help = "Migrates, grants the web role its rights, loads the demo town if the database is empty."
 
