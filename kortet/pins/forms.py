@@ -144,6 +144,13 @@ class PinForm(forms.Form):
             **{name: said[name] for name in ("kind", "title", "text", "theme", "author_name")},
         )
         pin.place_at(place)
+        pin.place_text = self._in_words(pin)
         pin.save()
         Entry.objects.record("dropped", pin, actor=author)
         return pin
+
+    def _in_words(self, pin: Pin) -> str:
+        """The place as people say it; an area that was chosen by name is called by its name."""
+        if pin.precision == Placed.Precision.AREA:
+            return str(self.cleaned_data["area"])
+        return NamedPlace.objects.what_is_here(self.municipality, pin.point)
