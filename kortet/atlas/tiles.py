@@ -39,7 +39,7 @@ class Tile:
 
     @property
     def merged_bits(self) -> int:
-        """By how many bits a cell's number is cut so that 16 x 16 cells remain where the level is finer than the zoom."""
+        """The bits to cut off a cell's number so that 16 x 16 cells remain where the level is finer than the zoom."""
         return 2 * (self.level - self.z)
 
     def cells(self, level: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from kortet.atlas import views_machines, views_tiles
 
 urlpatterns = [
     re_path(r"^fliser/(?P<z>[0-9]{1,2})/(?P<x>[0-9]{1,7})/(?P<y>[0-9]{1,7})\.json\Z", views_tiles.tile, name="tile"),
+    re_path(r"^fliser/", views_tiles.off_the_map),
     path("omraader/<slug:layer>.geojson", views_machines.areas_geojson, name="areas_geojson"),
     path("steder.json", views_machines.places, name="places"),
     path("her.json", views_machines.here, name="here"),

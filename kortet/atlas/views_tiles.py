@@ -22,13 +22,18 @@ def tile(request: TownRequest, z: str, x: str, y: str) -> HttpResponseBase:
     """A tile's clusters, pins, lines and areas as JSON (TileCellQuerySet.counted tells its form); 404 off the map."""
     asked = Tile(int(z), int(x), int(y))
     if not asked.exists:
-        return HttpResponseNotFound(content_type="application/json", content=b"{}")
+        return off_the_map(request)
     etag = entity_tag(request)
     unchanged = get_conditional_response(request, etag=etag)
     response = unchanged or HttpResponse(written(request, asked), content_type="application/json")
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={seconds(request)}, s-maxage={SHARED}"
     return response
+
+
+def off_the_map(request: TownRequest) -> HttpResponse:
+    """404 without a page and without SQL: machines ask for tiles, also for ones that cannot be."""
+    return HttpResponseNotFound(b"{}", content_type="application/json")
 
 
 def written(request: TownRequest, asked: Tile) -> str:
