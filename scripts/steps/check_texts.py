@@ -1,0 +1,44 @@
+"""Every sentence is in the English catalogue, translated, and none is left over. `--write` brings the catalogue up to date."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+CATALOGUE = Path("kortet/locale/en/LC_MESSAGES/django.po")
+MAKE = ["makemessages", "-l", "en", "--no-location", "--no-obsolete", "--no-wrap", "-v", "0", "-e", "html,txt,py,css"]
+IGNORED = [f"--ignore={name}" for name in ("node_modules", ".kortet", "tests", "benchmarks", "scripts", "static", "docs")]
+
+
+def collect() -> None:
+    """Runs Django's makemessages in this process's Python."""
+    subprocess.run([sys.executable, "manage.py", *MAKE, *IGNORED], check=True)
+
+
+def without_dates(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if "POT-Creation-Date" not in line)
+
+
+def listed(*options: str) -> str:
+    """The entries of the catalogue that an msgattrib option picks."""
+    asked = ["msgattrib", "--no-wrap", *options, str(CATALOGUE)]
+    return subprocess.run(asked, check=True, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"}).stdout
+
+
+def main() -> int:
+    before = CATALOGUE.read_text(encoding="utf-8")
+    collect()
+    after = CATALOGUE.read_text(encoding="utf-8")
+    troubles = {"not translated": listed("--untranslated"), "uncertain": listed("--only-fuzzy")}
+    if "--write" not in sys.argv:
+        CATALOGUE.write_text(before, encoding="utf-8")
+        if without_dates(before) != without_dates(after):
+            print("The catalogue does not have today's sentences: run .kortet/venv/bin/python scripts/steps/check_texts.py --write")
+            return 1
+    for trouble, entries in troubles.items():
+        if entries.strip():
+            print(f"Sentences {trouble} in {CATALOGUE}:\n{entries}")
+    return 1 if any(entries.strip() for entries in troubles.values()) else 0
+
+
+sys.exit(main())

@@ -1,0 +1,126 @@
+"""The house itself: every route has a row in the table of who may come in, and headers are the same everywhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver
+
+from kortet.municipalities.models import Municipality
+from tests.conftest import staff
+
+pytestmark = pytest.mark.usefixtures("neighbourhoods")
+
+ANYBODY = {"nobody": 200, "citizen": 200, "moderator": 200, "planner": 200, "neighbour": 200}
+NOBODY = {"nobody": 404, "citizen": 404, "moderator": 404, "planner": 404, "neighbour": 404}
+# route name → an address, and what each role is answered. `hidden` is a pin that waits; staff of this town may see it.
+ROUTES = {
+    "healthz": ("/healthz", None),
+    "town_css": ("/by.css", ANYBODY),
+    "home": ("/", ANYBODY),
+    "pin": ("/naal/{shown}/", ANYBODY),
+    "pin (waiting)": ("/naal/{hidden}/", NOBODY | {"moderator": 200, "planner": 200}),
+    "neighbourhoods": ("/omraader/", ANYBODY),
+    "layer": ("/omraader/skoler/", ANYBODY),
+    "area": ("/omraader/bydele/01/", ANYBODY),
+    "search": ("/soeg/?q=x", ANYBODY),
+    "about": ("/om/", ANYBODY),
+    "drop": ("/naale/ny/", ANYBODY),
+    "receipt": ("/naale/kvittering/forged/", NOBODY),
+    "areas_geojson": ("/omraader/bydele.geojson", ANYBODY),
+    "places": ("/steder.json?q=havn", ANYBODY),
+    "here": ("/her.json?lng=10.134063&lat=56.124360", ANYBODY),
+    "tile": ("/fliser/12/2163/1273.json", ANYBODY),
+    "basemap": ("/grundkort/unknown.pmtiles", NOBODY),
+    "raster": ("/kortfliser/12/2163/1273", NOBODY),
+}
+
+
+def route_names(patterns, prefix=""):
+    for pattern in patterns:
+        if getattr(pattern, "app_name", "") == "admin":
+            continue
+        if hasattr(pattern, "url_patterns"):
+            yield from route_names(pattern.url_patterns)
+        else:
+            yield pattern.name
+
+
+@pytest.fixture
+def cast(client, fjordby, ida, mads, pia, make_pin):
+    """Who asks, by role; `neighbour` is a moderator of another municipality."""
+    from kortet.places.models import AreaLayer
+
+    AreaLayer.objects.create(municipality=fjordby, code="skoler", name="Skoler")
+    other = Municipality.objects.create(code="nabo", name="Nabo Kommune", host="nabo.localhost")
+    fjordby.host = "testserver"
+    fjordby.save()
+    return {"nobody": None, "citizen": ida, "moderator": mads, "planner": pia, "neighbour": staff("nils", other, "moderator")}
+
+
+def test_every_route_has_a_row():
+    named = {name.split(" ")[0] for name in ROUTES}
+    assert set(route_names(get_resolver().url_patterns)) == named
+
+
+@pytest.mark.parametrize("route", [name for name, (_, wanted) in ROUTES.items() if wanted])
+def test_who_may_come_in(client, cast, make_pin, route):
+    address, wanted = ROUTES[route]
+    words = {"shown": make_pin().word, "hidden": make_pin(moderation="waiting").word}
+    answers = {}
+    for role, user in cast.items():
+        client.logout()
+        if user:
+            client.force_login(user)
+        answers[role] = client.get(address.format(**words)).status_code
+    assert answers == wanted
+
+
+ADMIN = {
+    "/admin/pins/pin/": {"moderator", "planner"},
+    "/admin/municipalities/theme/": {"moderator", "planner"},
+    "/admin/journal/entry/": {"moderator"},
+    "/admin/people/role/": set(),
+    "/admin/people/user/": set(),
+    "/admin/procrastinate/procrastinatejob/": set(),
+}
+
+
+@pytest.mark.parametrize("address", ADMIN)
+def test_who_may_come_into_the_admin(client, cast, address):
+    let_in = set()
+    for role, user in cast.items():
+        client.logout()
+        if user:
+            client.force_login(user)
+        if client.get(address).status_code == 200:
+            let_in.add(role)
+    assert let_in == ADMIN[address]
+
+
+def test_every_answer_carries_the_strict_policy(client, make_pin):
+    for address in ("/", f"/naal/{make_pin().word}/", "/naale/ny/", "/admin/login/", "/findesikke", "/steder.json?q=x"):
+        policy = client.get(address).headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe" not in policy
+
+
+def test_no_template_has_inline_script_or_style():
+    found = []
+    for path in Path("templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|<style", text):
+            found.append(str(path))
+    assert found == []
+
+
+def test_the_towns_do_not_see_each_other(client, cast, make_pin):
+    pin = make_pin()
+    host = {"host": "nabo.localhost"}
+    for address in (f"/naal/{pin.word}/", "/omraader/bydele/01/", "/omraader/bydele.geojson"):
+        assert client.get(address, headers=host).status_code == 404
+    assert "0 nåle" in client.get("/", headers=host).content.decode()
+    assert client.get("/", headers={"host": "ukendt.localhost"}).status_code == 404
+
+
+def test_one_alone_answers_on_every_host(client, fjordby):
+    assert client.get("/", headers={"host": "hvadsomhelst.localhost"}).status_code == 200
