@@ -2,14 +2,19 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.gis.db.models.functions import AsGeoJSON, Distance, Transform
 from django.contrib.gis.db.models import MultiPolygonField, Union
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.contrib.gis.measure import D
+from django.db import connection
 from django.db.models import F, Func, Model, Q, QuerySet, Value
 from django.utils import timezone
+from django.utils.translation import get_language
+
+from kortet.places.place_names import Found, Words, in_words
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
@@ -18,6 +23,11 @@ if TYPE_CHECKING:
 METRES, DEGREES, WEB = 25832, 4326, 3857
 BOUNDARY = MultiPolygonField(srid=METRES)
 Row = TypeVar("Row", bound=Model)
+SQL = Path(__file__).parent / "sql"
+SEARCH_PLACES = (SQL / "search_places.sql").read_text(encoding="utf-8")
+WHAT_IS_HERE = (SQL / "what_is_here.sql").read_text(encoding="utf-8")
+REHOME = (SQL / "rehome.sql").read_text(encoding="utf-8")
+AREAS_LOCK = 42_001  # the first half of the advisory lock on a municipality's areas; the second is its id
 
 
 class AreaLayerQuerySet(QuerySet["AreaLayer"]):
@@ -27,6 +37,28 @@ class AreaLayerQuerySet(QuerySet["AreaLayer"]):
     def neighbourhoods(self) -> Self:
         """The layer whose areas are the municipality's neighbourhoods."""
         return self.filter(is_neighbourhoods=True)
+
+    def alone_with(self, municipality: "Municipality") -> bool:
+        """Whether this transaction may now change the municipality's areas; False while another one does."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '10min'")
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '5min'")
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [AREAS_LOCK, municipality.pk])
+            return bool(cursor.fetchone()[0])
+
+    def rehome(self, placed: type[Model]) -> int:
+        """Gives every row of a placed table (`Pin`) the current area of these layers that covers its point.
+
+        On a shared border it is the area that `AreaQuerySet.covering` names first; outside all areas it is none.
+        Returns how many rows changed. `neighbourhood_then` is never touched.
+        """
+        table = connection.ops.quote_name(placed._meta.db_table)
+        with connection.cursor() as cursor:
+            changed = 0
+            for layer, municipality in self.values_list("pk", "municipality"):
+                cursor.execute(REHOME.replace("{placed}", table), {"layer": layer, "municipality": municipality})
+                changed += cursor.rowcount
+            return changed
 
 
 class AreaQuerySet(QuerySet["Area"]):
@@ -108,9 +140,9 @@ class NamedPlaceQuerySet(QuerySet[Any]):
     def matching(self, municipality: "Municipality", words: str, limit: int = 8) -> list[Found]:
         """Addresses, streets, places and current areas whose name begins or sounds like what was typed, best first."""
         typed = Words.read(words)
-        if not typed.words:
+        if typed.is_empty:
             return []
-        asked = {name: getattr(typed, name) for name in ("words", "number", "town", "beginning", "retyped")}
+        asked = {name: getattr(typed, name) for name in ("words", "name", "number", "town", "beginning", "retyped")}
         english = (get_language() or "da").startswith("en")
         asked |= {"municipality": municipality.pk, "limit": limit, "short": typed.is_short, "english": english}
         return [Found(*row) for row in rows_of(SEARCH_PLACES, asked)]
