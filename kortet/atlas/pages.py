@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from kortet.atlas.filters import PinFilter
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
+from kortet.places.town_map import town_map
 
 View = Callable[..., HttpResponse]
 SECONDS = 30
@@ -38,18 +38,8 @@ def map_of(
     layer: AreaLayer | None = None,
     rows: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """What `<kortet-map>` needs to know, as plain data: addresses, bounds in degrees (west, south, east, north)."""
-    town = request.municipality
-    told: dict[str, Any] = {
-        "bounds": degrees(town.outline) or town.basemap.get("bounds") or [8.0, 54.5, 15.3, 57.8],
-        "version": town.content_version,
-        "language": request.LANGUAGE_CODE,
-        "basemap": basemap_of(town.basemap),
-        "tiles": reverse("tile", args=[0, 0, 0]).replace("/0/0/0", "/{z}/{x}/{y}"),
-        "filter": chosen.query_string if chosen else "",
-        "pinPage": reverse("pin", args=["WORD"]),
-        "names": names(),
-    }
+    """What `<kortet-map>` is told: the town, and the pin, area or layer that the page is about."""
+    told = town_map(request) | {"filter": chosen.query_string if chosen else ""}
     if pin is not None:
         told |= {"pin": pin_of(pin), "tiles": ""}
     if area is not None:
@@ -63,36 +53,6 @@ def map_of(
     return told
 
 
-def names() -> dict[str, str]:
-    """The words that the map says aloud."""
-    return {
-        "map": _("Kort over nåle"),
-        "zoomIn": _("Zoom ind"),
-        "zoomOut": _("Zoom ud"),
-        "cluster": _("{n} nåle: {proposals} forslag, {problems} problemer. Tryk for at zoome ind."),
-        "proposal": _("Forslag"),
-        "problem": _("Problem"),
-        "locate": _("Vis min position"),
-        "noTiles": _("Nålene kunne ikke hentes. Listen virker stadig."),
-    }
-
-
-def degrees(shape: Any) -> list[float] | None:
-    if shape is None:
-        return None
-    return [round(n, 5) for n in shape.transform(4326, clone=True).extent]
-
-
-def basemap_of(basemap: dict[str, Any]) -> dict[str, Any]:
-    """What the browser may know of the base map: never the source's address, which may hold a key."""
-    known = {name: basemap[name] for name in ("kind", "minzoom", "maxzoom", "bounds", "attribution") if name in basemap}
-    if basemap.get("kind") == "pmtiles":
-        known["url"] = reverse("basemap", args=[basemap["file"].removesuffix(".pmtiles")])
-    if basemap.get("kind") == "raster":
-        known["url"] = reverse("raster", args=[0, 0, 0]).replace("/0/0/0", "/{z}/{x}/{y}")
-    return known
-
-
 def areas_address(layer: AreaLayer, code: str = "") -> str:
     return reverse("areas_geojson", args=[layer.code]) + (f"?code={code}" if code else "")
 
@@ -103,4 +63,4 @@ def pin_of(pin: Pin) -> dict[str, Any]:
     return {"lonlat": lonlat, "kind": pin.kind, "status": pin.status, "title": pin.title, "shape": pin.drawing}
 
 
-__all__ = ["degrees", "map_of", "seen"]
+__all__ = ["map_of", "seen"]

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.forms import PinForm
 from kortet.pins.models import Pin
+from kortet.places.town_map import town_map
 
 RECEIPT, RECEIPT_SECONDS = "pins.receipt", 60 * 60 * 24 * 90
 NEARBY_METRES, NEARBY_MOST = 150, 5
@@ -20,12 +21,12 @@ def drop(request: TownRequest) -> HttpResponse:
     if request.method != "POST":
         start = {name: request.GET.get(name, "") for name in ("lng", "lat", "address", "area", "kind")}
         form = PinForm(municipality=request.municipality, initial=start)
-        return render(request, "pins/drop.html", {"form": form, "nearby": []})
+        return show_form(request, form)
     form = PinForm(request.POST, municipality=request.municipality)
     if "find" in request.POST:
         return look_up(request, form)
     if not form.is_valid():
-        return render(request, "pins/drop.html", {"form": form, "nearby": nearby(form)}, status=422)
+        return show_form(request, form, status=422)
     pin = form.save(author=request.user if request.user.is_authenticated else None)
     return redirect(reverse("receipt", args=[signing.dumps(pin.pk, salt=RECEIPT)]))
 
@@ -35,7 +36,13 @@ def look_up(request: TownRequest, form: PinForm) -> HttpResponse:
     form.full_clean()
     for name in [name for name in form.errors if name != "address"]:
         del form.errors[name]
-    return render(request, "pins/drop.html", {"form": form, "nearby": nearby(form), "looked": True})
+    return show_form(request, form, looked=True)
+
+
+def show_form(request: TownRequest, form: PinForm, *, status: int = 200, looked: bool = False) -> HttpResponse:
+    """The whole page; what was typed stands in it. `looked`: only the place was asked for."""
+    context = {"form": form, "nearby": nearby(form), "looked": looked, "map": town_map(request)}
+    return render(request, "pins/drop.html", context, status=status)
 
 
 def nearby(form: PinForm) -> list[Pin]:

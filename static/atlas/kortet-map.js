@@ -27,7 +27,14 @@ class KortetMap extends HTMLElement {
     const said = location.hash.match(/^#(\d+(?:\.\d+)?)\/(-?\d+\.\d+)\/(-?\d+\.\d+)$/);
     if (said) this.map.setView([Number(said[2]), Number(said[3])], Number(said[1]));
     else if (this.told.pin) this.map.setView([...this.told.pin.lonlat].reverse(), 16);
-    else this.map.fitBounds(boundsOf(this.told.bounds));
+    else this.map.fitBounds(boundsOf(this.told.bounds), { paddingBottomRight: [0, this.covered()] });
+  }
+
+  /** How many pixels of the map the sheet hides on a phone. */
+  covered() {
+    const sheet = this.parentElement.querySelector("map-panel");
+    if (!sheet || getComputedStyle(sheet).position !== "absolute") return 0;
+    return Math.min(sheet.offsetHeight, this.offsetHeight / 2);
   }
 
   go({ lon, lat, kind }) {
