@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -44,6 +45,7 @@ def map_of(
         told |= {"pin": pin_of(pin), "tiles": ""}
     if area is not None:
         told |= {"areas": areas_address(area.layer, area.code), "chosen": area.code}
+        told["filter"] = urlencode({"area": area.code}) if area.layer.is_neighbourhoods else ""
     if layer is not None:
         told |= {
             "areas": areas_address(layer),

@@ -1,5 +1,7 @@
 /* <map-panel>: the list beside the map, and on phones the sheet with three heights. List and map move together. */
 
+import { whenMap } from "../lib/dom.js";
+
 const HEIGHTS = ["peek", "half", "full"];
 
 class MapPanel extends HTMLElement {
@@ -16,7 +18,7 @@ class MapPanel extends HTMLElement {
     this.addEventListener("mouseout", (event) => this.lift(event, false));
     this.addEventListener("focusin", (event) => this.lift(event, true));
     this.addEventListener("focusout", (event) => this.lift(event, false));
-    document.addEventListener("kortet:map", ({ detail }) => { this.mapElement = detail.element; });
+    whenMap(({ element }) => { this.mapElement = element; });
     document.addEventListener("kortet:moved", ({ detail }) => this.moved(detail));
     document.addEventListener("kortet:trouble", ({ detail }) => { this.querySelector(".count").textContent = detail; });
   }

@@ -1,4 +1,5 @@
 /* <place-picker>: where a new pin goes. Tap the map, use its middle, one's position, or draw a line or an area. */
+import { whenMap } from "../lib/dom.js";
 import { pinSign } from "../lib/signs.js";
 import { drawingLayer, signMarker } from "../lib/map.js";
 import { json } from "../lib/http.js";
@@ -9,7 +10,7 @@ class PlacePicker extends HTMLElement {
     this.tools = this.querySelector(".picker-tools");
     this.said = this.querySelector(".picked");
     this.corners = [];
-    document.addEventListener("kortet:map", ({ detail }) => this.ready(detail));
+    whenMap((found) => this.ready(found));
     document.addEventListener("kortet:click", ({ detail }) => this.tapped(detail));
     this.tools.addEventListener("click", ({ target }) => this[target.closest("[data-tool]")?.dataset.tool]?.());
     this.form.elements.area?.addEventListener("change", () => this.forget());

@@ -1,0 +1,63 @@
+"""A real Chromium (Debian's) before the real application; every page is watched for policy violations and strangers."""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import spot
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop of its own in this thread
+PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 800}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def town(transactional_db, fjordby, neighbourhoods, green, make_pin):
+    """A small town with six pins, one of them with a line."""
+    from django.contrib.gis.geos import LineString
+
+    for n in range(4):
+        make_pin(title=f"Forslag {n}", theme=green, point=spot(300 + 30 * n, 400))
+    make_pin(title="Hul i vejen", kind="problem", status="planned", point=spot(1500))
+    way = LineString((spot(400, 600).x, spot(400, 600).y), (spot(800, 600).x, spot(800, 600).y), srid=25832)
+    make_pin(title="En sti langs åen", shape=way)
+    return fjordby
+
+
+@pytest.fixture
+def visit(chromium, live_server):
+    """Opens pages; ends by telling what the browser complained about and which strangers were asked."""
+    opened, troubles = [], []
+
+    def open_page(address, *, size=DESK, scheme="light", js=True):
+        context = chromium.new_context(viewport=size, color_scheme=scheme, java_script_enabled=js, locale="da-DK")
+        page = context.new_page()
+        opened.append(context)
+        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("request", lambda request: strange(request.url, live_server.url, troubles))
+        page.goto(live_server.url + address)
+        return page
+
+    open_page.troubles = troubles
+    yield open_page
+    for context in opened:
+        context.close()
+    assert troubles == []
+
+
+def strange(url, ours, troubles):
+    """Notes a request to anybody but us."""
+    parts = urlsplit(url)
+    if parts.scheme in ("http", "https") and parts.netloc != urlsplit(ours).netloc:
+        troubles.append(f"a stranger was asked: {url}")

@@ -1,0 +1,140 @@
+"""The pages in a real browser: by mouse, by key, without JavaScript, light and dark, narrow and wide."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from kortet.pins.models import Pin
+from tests.browser.conftest import DESK, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
+ADDRESSES = ["/", "/naal/{pin}/", "/omraader/", "/omraader/bydele/01/", "/naale/ny/", "/soeg/?q=hul", "/om/", "/en/"]
+
+
+def ready(page):
+    """Waits until the map has drawn what the page shows."""
+    if page.locator("kortet-map").count() and page.evaluate("'customElements' in window"):
+        page.wait_for_selector("kortet-map[data-ready]")
+        page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing(visit, address, size, scheme):
+    page = visit(address.format(pin=Pin.objects.first().word), size=size, scheme=scheme)
+    ready(page)
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_form_with_errors_is_clean_and_takes_the_focus(visit):
+    page = visit("/naale/ny/", size=PHONE)
+    page.get_by_role("button", name="Sæt nålen").click()
+    assert page.locator("#summary").is_visible()
+    assert page.evaluate("document.activeElement.id") == "summary"
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+    visit.troubles[:] = [t for t in visit.troubles if "422" not in t]
+
+
+def test_the_map_shows_every_public_pin(visit):
+    page = visit("/")
+    ready(page)
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll('.sign-marker')].map((m) => m.querySelector('text')
+           ? Number(m.querySelector('text').textContent) : 1).reduce((a, b) => a + b, 0)"""
+    )
+    assert drawn == 6
+
+
+def test_the_list_follows_the_map(visit):
+    page = visit("/#16/56.124360/10.134063")
+    ready(page)
+    page.wait_for_function("document.querySelector('#list .count').textContent.includes('i det viste område')")
+    assert "Hul i vejen" not in page.locator("#list").inner_text()
+
+
+def test_the_filter_changes_address_list_and_map(visit):
+    page = visit("/")
+    ready(page)
+    page.locator("details summary").click()
+    page.get_by_label("Slags").select_option("problem")
+    page.wait_for_function("document.querySelectorAll('#list .row').length === 1")
+    page.wait_for_function("document.querySelectorAll('.sign-marker').length === 1")
+    assert "kind=problem" in page.url
+    page.reload()
+    ready(page)
+    assert page.locator("#list .row").count() == 1
+
+
+def test_a_pin_opens_by_key(visit):
+    page = visit("/#18/56.124310/10.150140")
+    ready(page)
+    page.locator(".sign-marker").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/naal/**")
+    assert page.locator("h1").inner_text() == "Hul i vejen"
+
+
+def test_a_pin_is_dropped_by_mouse(visit):
+    page = visit("/naale/ny/")
+    ready(page)
+    page.locator("kortet-map").click(position={"x": 300, "y": 200})
+    page.wait_for_function("document.querySelector('[name=lng]').value !== ''")
+    fill_and_send(page)
+
+
+def test_a_pin_is_dropped_by_key_alone(visit):
+    page = visit("/naale/ny/")
+    ready(page)
+    page.locator("kortet-map").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Brug kortets midte").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('[name=lng]').value !== ''")
+    page.locator("#pin-kind_0").focus()
+    page.keyboard.press("Space")
+    page.locator("#pin-title").focus()
+    page.keyboard.type("En bænk")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kvittering/**")
+
+
+def test_a_pin_is_dropped_without_javascript(visit, neighbourhoods):
+    page = visit("/naale/ny/", js=False, size=PHONE)
+    page.get_by_label("Eller vælg en bydel").select_option(label="Midt")
+    page.get_by_role("button", name="Find stedet").click()
+    assert "Ingen har sat en nål her endnu" in page.locator("#nearby").inner_text() or page.locator("#nearby .row").count()
+    fill_and_send(page)
+    assert Pin.objects.get(title="En bænk ved åen").neighbourhood == neighbourhoods[1]
+
+
+def fill_and_send(page):
+    page.get_by_label("Forslag").check()
+    page.get_by_label("Overskrift").fill("En bænk ved åen")
+    page.get_by_role("button", name="Sæt nålen", exact=True).click()
+    page.wait_for_url("**/kvittering/**")
+    pin = Pin.objects.get(title="En bænk ved åen")
+    assert pin.number in page.content()
+
+
+def test_all_of_it_can_be_read_without_javascript(visit):
+    page = visit("/", js=False)
+    assert page.locator("#list .row").count() == 6
+    assert not page.locator("kortet-map").is_visible()
+    page.get_by_label("Søg i nålene").fill("vej")
+    page.get_by_role("button", name="Vis", exact=True).click()
+    assert page.locator("#list .row").count() == 1
+    page.locator("#list .row a").click()
+    assert page.locator("h1").inner_text() == "Hul i vejen"
+
+
+def test_the_sheet_has_three_heights(visit):
+    page = visit("/", size=PHONE)
+    ready(page)
+    heights = []
+    for _ in range(3):
+        page.wait_for_timeout(300)
+        heights.append(page.locator("map-panel").evaluate("panel => panel.offsetHeight"))
+        page.locator(".grip").click()
+    assert len(set(heights)) == 3
