@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.contrib.gis.db.models.functions import AsGeoJSON, Distance, Transform
 from django.contrib.gis.db.models import MultiPolygonField, Union
+from django.contrib.gis.db.models.functions import AsGeoJSON, Distance, Transform
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.contrib.gis.measure import D
 from django.db import connection
@@ -18,10 +18,10 @@ from kortet.places.place_names import Found, Words, in_words
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
-    from kortet.places.models import Area
+    from kortet.places.models import Area, AreaLayer  # noqa: F401
 
 METRES, DEGREES, WEB = 25832, 4326, 3857
-BOUNDARY = MultiPolygonField(srid=METRES)
+BOUNDARY: Any = MultiPolygonField(srid=METRES)
 Row = TypeVar("Row", bound=Model)
 SQL = Path(__file__).parent / "sql"
 SEARCH_PLACES = (SQL / "search_places.sql").read_text(encoding="utf-8")
@@ -97,11 +97,13 @@ class AreaQuerySet(QuerySet["Area"]):
         ]
         return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
 
-    def outline(self, *, metres: float) -> GEOSGeometry | None:
+    def outline(self, *, metres: float) -> MultiPolygon | None:
         """The areas as one MultiPolygon (EPSG:25832), widened by so many metres for quays and beaches."""
         whole = self.aggregate(whole=Union("boundary"))["whole"]
-        wide = whole and whole.buffer(metres, quadsegs=4).simplify(5, preserve_topology=True)
-        return MultiPolygon(wide, srid=METRES) if isinstance(wide, Polygon) else wide
+        if whole is None:
+            return None
+        wide: Any = whole.buffer(metres, quadsegs=4).simplify(5, preserve_topology=True)
+        return wide if isinstance(wide, MultiPolygon) else MultiPolygon(wide, srid=METRES)
 
     def light(self) -> Self:
         """Without the boundary: ask for a polygon only to draw it."""
