@@ -99,3 +99,9 @@ def staff(name, municipality, kind):
     user = User.objects.create_user(name, password="en lang adgangskode", is_staff=True)
     Role.objects.create(user=user, municipality=municipality, kind=kind)
     return user
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Tests sign in often; the slow hash is Django's to test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -12,6 +12,7 @@ from kortet.atlas.filters import PinFilter
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
+from kortet.places.queries import DEGREES
 from kortet.places.town_map import town_map
 
 View = Callable[..., HttpResponse]
@@ -60,9 +61,10 @@ def areas_address(layer: AreaLayer, code: str = "") -> str:
 
 
 def pin_of(pin: Pin) -> dict[str, Any]:
-    point = pin.public_point.transform(4326, clone=True)
+    point: Any = pin.public_point.transform(DEGREES, clone=True)
     lonlat = [round(point.x, 6), round(point.y, 6)]
-    return {"lonlat": lonlat, "kind": pin.kind, "status": pin.status, "title": pin.title, "shape": pin.drawing}
+    shape = getattr(pin, "drawing", None)
+    return {"lonlat": lonlat, "kind": pin.kind, "status": pin.status, "title": pin.title, "shape": shape}
 
 
 __all__ = ["map_of", "seen"]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.models import Municipality, Theme
+from kortet.municipalities.requests import town_of
 
 admin.site.site_header = _("Kortet")
 admin.site.site_title = _("Kortet")
@@ -22,7 +23,7 @@ class TownAdmin(admin.ModelAdmin):
     writers: tuple[str, ...] = ("admin",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).filter(**{self.town_path: request.municipality})
+        return super().get_queryset(request).filter(**{self.town_path: town_of(request)})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.may(request, self.readers)
@@ -45,7 +46,7 @@ class TownAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
         if not change and self.town_path == "municipality":
-            obj.municipality = request.municipality
+            obj.municipality = town_of(request)
         super().save_model(request, obj, form, change)
 
 
@@ -57,7 +58,7 @@ class MunicipalityAdmin(TownAdmin):
     list_display = ("name", "code", "host")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Municipality]:
-        return admin.ModelAdmin.get_queryset(self, request).filter(pk=request.municipality.pk)
+        return admin.ModelAdmin.get_queryset(self, request).filter(pk=town_of(request).pk)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 if TYPE_CHECKING:
-    from kortet.municipalities.models import Municipality
+    from kortet.municipalities.models import Municipality, Theme  # noqa: F401
 
 SQL = Path(__file__).parent / "sql"
 

@@ -9,3 +9,9 @@ class TownRequest(HttpRequest):
     """A request to a municipality's host (a type only: requests are never made of this class)."""
 
     municipality: Municipality
+
+
+def town_of(request: HttpRequest) -> Municipality:
+    """The municipality of a request whose type does not say that it has one (Django's admin)."""
+    town: Municipality = request.municipality  # type: ignore[attr-defined]
+    return town

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
+    from kortet.people.models import Role  # noqa: F401
 
 
 class RoleQuerySet(QuerySet["Role"]):

@@ -66,8 +66,10 @@ class PinAdmin(TownAdmin):
     def show_pins(self, request: HttpRequest, pins: QuerySet[Pin]) -> None:
         """Each by the pin's own verb, so that each has its journal entry."""
         with transaction.atomic():
-            shown = [pin.show(request.user) for pin in pins.order_by("pk").select_for_update(of=("self",))]
-        told = ngettext("%(n)s nål er vist.", "%(n)s nåle er vist.", len(shown)) % {"n": len(shown)}
+            chosen = list(pins.order_by("pk").select_for_update(of=("self",)))
+            for pin in chosen:
+                pin.show(request.user)
+        told = ngettext("%(n)s nål er vist.", "%(n)s nåle er vist.", len(chosen)) % {"n": len(chosen)}
         self.message_user(request, told, messages.SUCCESS)
 
     @admin.action(description=_("Skjul de valgte nåle …"), permissions=["change"])
@@ -77,10 +79,10 @@ class PinAdmin(TownAdmin):
         if not reason:
             return self.ask_reason(request, pins)
         with transaction.atomic():
-            hidden = [
-                pin.hide(reason[:300], request.user) for pin in pins.order_by("pk").select_for_update(of=("self",))
-            ]
-        told = ngettext("%(n)s nål er skjult.", "%(n)s nåle er skjult.", len(hidden)) % {"n": len(hidden)}
+            chosen = list(pins.order_by("pk").select_for_update(of=("self",)))
+            for pin in chosen:
+                pin.hide(reason[:300], request.user)
+        told = ngettext("%(n)s nål er skjult.", "%(n)s nåle er skjult.", len(chosen)) % {"n": len(chosen)}
         self.message_user(request, told, messages.SUCCESS)
         return None
 

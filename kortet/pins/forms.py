@@ -16,6 +16,7 @@ from kortet.pins.drawn import DEGREES, inside, read_point, read_shape
 from kortet.pins.models import Pin
 from kortet.pins.personal import cpr_numbers
 from kortet.places.models import Area, NamedPlace, Placed
+from kortet.places.place_names import Found
 
 KEEP_OUT = {ord(letter): None for letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"}
 
@@ -56,9 +57,11 @@ class PinForm(forms.Form):
     website = forms.CharField(required=False)  # a trap: people do not see it, robots fill it in
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="pin-%s", label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id, self.label_suffix = "pin-%s", ""
         self.municipality = municipality
-        self.found: list[NamedPlace] = []
+        self.found: list[Found] = []
+        self.place: GEOSGeometry | None = None
         choices: dict[str, Any] = {
             "theme": Theme.objects.of(municipality).offered(),
             "area": Area.objects.of(municipality).neighbourhoods().current().light(),
@@ -120,7 +123,7 @@ class PinForm(forms.Form):
 
     def _by_name(self, words: str) -> tuple[Point, str]:
         """The only place of that name; several are offered as a choice, none is told."""
-        self.found = list(NamedPlace.objects.matching(self.municipality, words))
+        self.found = NamedPlace.objects.matching(self.municipality, words)
         same = [place for place in self.found if place.text.casefold() == words.strip().casefold()]
         one = same if len(same) == 1 else self.found
         if len(one) == 1:
@@ -133,7 +136,7 @@ class PinForm(forms.Form):
     @transaction.atomic
     def save(self, author: User | None) -> Pin:
         """Stores the pin with its place in words; it waits for a moderator where the municipality wants that."""
-        said, place = self.cleaned_data, self.place
+        said = self.cleaned_data
         moderated = Pin.Moderation.WAITING if self.municipality.moderated_first else Pin.Moderation.SHOWN
         pin = Pin(
             municipality=self.municipality,
@@ -143,7 +146,7 @@ class PinForm(forms.Form):
             language=(get_language() or "da")[:2],
             **{name: said[name] for name in ("kind", "title", "text", "theme", "author_name")},
         )
-        pin.place_at(place)
+        pin.place_at(self.chosen_place)
         pin.place_text = self._in_words(pin)
         pin.save()
         Entry.objects.record("dropped", pin, actor=author)
@@ -154,3 +157,10 @@ class PinForm(forms.Form):
         if pin.precision == Placed.Precision.AREA:
             return str(self.cleaned_data["area"])
         return NamedPlace.objects.what_is_here(self.municipality, pin.point)
+
+    @property
+    def chosen_place(self) -> GEOSGeometry:
+        """The place of a valid form (EPSG:4326, or an area's EPSG:25832)."""
+        if self.place is None:
+            raise ValueError("A form without a place is not valid and cannot be saved.")
+        return self.place

@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -19,6 +20,7 @@ from kortet.people.models import User
 from kortet.pins.queries import PinQuerySet, next_number
 from kortet.places.models import Placed
 
+Actor = User | AnonymousUser | None
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0 o 1 l i, which are read wrongly aloud
 
 
@@ -107,18 +109,18 @@ class Pin(Placed):
     def is_public(self) -> bool:
         return self.moderation == self.Moderation.SHOWN
 
-    def show(self, actor: User | None = None) -> None:
+    def show(self, actor: Actor = None) -> None:
         """Makes the pin seen by all."""
         self._decide(self.Moderation.SHOWN, "", actor)
 
-    def hide(self, reason: str, actor: User | None = None) -> None:
+    def hide(self, reason: str, actor: Actor = None) -> None:
         """Takes the pin off the map, never without a reason."""
         if not reason.strip():
             raise ValidationError({"hidden_reason": _("Skriv hvorfor nålen skjules.")})
         self._decide(self.Moderation.HIDDEN, reason.strip(), actor)
 
     @transaction.atomic
-    def _decide(self, moderation: "Pin.Moderation", reason: str, actor: User | None) -> None:
+    def _decide(self, moderation: "Pin.Moderation", reason: str, actor: Actor) -> None:
         self.moderation, self.hidden_reason = moderation, reason
         self.save(update_fields=["moderation", "hidden_reason"])
         Entry.objects.record(str(moderation), self, actor=actor, is_public=False, reason=reason)
