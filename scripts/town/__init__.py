@@ -1,0 +1,1 @@
+"""The invented town Fjordby Kommune, built from a fixed seed."""

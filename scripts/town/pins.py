@@ -1,0 +1,143 @@
+"""Places the citizens' texts on the map of Fjordby as pins."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import shapely
+from shapely.geometry import Point, mapping
+
+from town.landuse import Use
+from town.pin_course import Course, courses
+from town.pin_places import Feature, Places, all_places, ground_on, spot_on, stretch_on
+from town.plan import Plan
+from town.pois import Poi, Whereabouts
+from town.shapes import ORIGIN, dice
+
+MOST = 648
+WET_KINDS = {"jetty", "bathing_jetty", "marina", "quay", "lake", "bridge", "stream", "tunnel"}
+
+
+class Pinboard:
+    """Chooses for each text a feature of its kind, spread over the municipality."""
+
+    def __init__(self, places: Places, plan: Plan, where: Whereabouts) -> None:
+        self.places, self.plan, self.where = places, plan, where
+        self.used: Counter = Counter()
+        self.whole = shapely.union_all([a.shape for a in where.areas]).buffer(-0.5)
+        self.dry = plan.ground.dry.intersection(self.whole)
+        shapely.prepare(self.whole)
+        shapely.prepare(self.dry)
+        self.people = {a.name: a.population for a in where.areas}
+        self.weights = {kind: np.array([self._weight(f) for f in features])
+                        for kind, features in places.items()}
+
+    def _weight(self, feature: Feature) -> float:
+        """Features of well-peopled neighbourhoods are spoken of more often."""
+        area = self.where.area(feature.shape.centroid)
+        size = feature.shape.length if feature.shape.geom_type == "LineString" else 200
+        return (200 + self.people[area]) * min(400, size)
+
+    def choose(self, kind: str, rng: np.random.Generator) -> Feature:
+        features, weights = self.places[kind], self.weights[kind].copy()
+        for index, feature in enumerate(features):
+            area = self.where.area(feature.shape.centroid)
+            weights[index] /= (1 + 3 * self.used[kind, feature.name]) ** 2
+            weights[index] /= 1 + self.used["area", area] / (4 + self.people[area] / 60)
+        chosen = features[int(rng.choice(len(features), p=weights / weights.sum()))]
+        self.used[kind, chosen.name] += 1
+        return chosen
+
+    def spot(self, feature: Feature, kind: str, rng: np.random.Generator) -> Point | None:
+        ground = self.whole if kind in WET_KINDS else self.dry
+        for _ in range(60):
+            spot = spot_on(feature, kind, rng)
+            if ground.contains(spot):
+                self.used["area", self.where.area(spot)] += 1
+                return spot
+        return None
+
+
+def make_pins(plan: Plan, uses: list[Use], pois: list[Poi], where: Whereabouts,
+              corpus: Path) -> list[dict]:
+    """One pin for each text of the corpus, oldest first."""
+    board = Pinboard(all_places(plan, uses, pois, where), plan, where)
+    entries = [e for file in sorted(corpus.glob("*.json"))
+               for e in json.loads(file.read_text(encoding="utf-8"))]
+    rng, kept = dice("pins"), []
+    for index in rng.permutation(len(entries)):
+        pin = _pin(entries[index], board, rng)
+        if pin is not None and len(kept) < MOST:
+            kept.append(pin)
+    return [_row(number, pin, course) for number, (pin, course) in enumerate(
+        zip(kept, courses(len(kept), dice("courses"))), 1)]
+
+
+def _pin(entry: dict, board: Pinboard, rng: np.random.Generator) -> dict | None:
+    kind = entry["place"]
+    if kind not in board.places:
+        return None
+    for _ in range(12):
+        feature = board.choose(kind, rng)
+        spot = board.spot(feature, kind, rng)
+        if spot is None:
+            continue
+        shape = _shape(entry, feature, spot, board, rng)
+        if board.whole.contains(shape):
+            words = {"name": feature.name, "street": board.where.street(spot),
+                     "area": board.where.area(spot)}
+            return {"kind": entry["kind"], "theme": entry["theme"],
+                    "title": filled(entry["title"], words), "text": filled(entry["text"], words),
+                    "lang": entry["lang"], "geometry": shape,
+                    "precision": {"line": "street", "area": "area"}.get(entry["shape"], "point"),
+                    "address": _address(board.where, spot)}
+    return None
+
+
+def _shape(entry: dict, feature: Feature, spot: Point, board: Pinboard,
+           rng: np.random.Generator) -> shapely.Geometry:
+    if entry["shape"] == "line":
+        return stretch_on(feature, spot, board.plan, board.where, rng)
+    if entry["shape"] == "area":
+        return ground_on(feature, spot, board.dry, entry["title"], rng)
+    return spot
+
+
+def filled(text: str, words: dict[str, str]) -> str:
+    """Put the names in; a name that opens a sentence gets a capital letter."""
+    def word(match: re.Match) -> str:
+        name = words[match[1]]
+        before = text[: match.start()].rstrip(" \n\"»”'")
+        opens = not before or before[-1] in ".!?:" and not before.endswith("ca.")
+        return name[0].upper() + name[1:] if opens else name
+
+    return re.sub(r"\{(name|street|area)\}", word, text)
+
+
+def _address(where: Whereabouts, spot: Point) -> str:
+    near = where.address(spot)
+    return f"{near.text}, {near.postcode} {near.town}"
+
+
+def _row(number: int, pin: dict, course: Course) -> dict:
+    return {
+        "id": f"fjordby-{number:04d}", "kind": pin["kind"], "theme": pin["theme"],
+        "title": pin["title"], "text": pin["text"], "lang": pin["lang"],
+        "created": course.created, "moderation": course.moderation,
+        "hidden_reason": course.hidden_reason, "status": course.status,
+        "support_count": course.support_count, "author_name": course.author_name,
+        "precision": pin["precision"], "geometry": _national(pin["geometry"]),
+        "address": pin["address"],
+    }
+
+
+def _national(shape: shapely.Geometry) -> dict:
+    def rounded(value: tuple) -> list:
+        if isinstance(value[0], float):
+            return [round(value[0] + ORIGIN[0], 2), round(value[1] + ORIGIN[1], 2)]
+        return [rounded(part) for part in value]
+
+    found = mapping(shape)
+    return {"type": found["type"], "coordinates": rounded(found["coordinates"])}
