@@ -195,5 +195,5 @@ LOGGING = {
         "handlers": ["lines"],
         "level": env.choice("LOG_LEVEL", default="INFO", allowed=("DEBUG", "INFO", "WARNING", "ERROR")),
     },
-    "loggers": {"procrastinate": {"level": "WARNING"}, "django.server": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("procrastinate", "django.server", "pyogrio")},
 }

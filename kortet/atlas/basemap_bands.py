@@ -4,7 +4,6 @@ A zoom here is that of the tile in the file. Tiles are drawn 512 pixels wide, so
 zoom 14 of the map.
 """
 
-import json
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -109,14 +108,3 @@ def names_of(layers: dict[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
     radii = [shapely.maximum_inscribed_circle(area, tolerance=5) for area in rows.geometry]
     size = (2 * shapely.length(radii)).astype(int)
     return rows.assign(size=size).set_geometry(shapely.get_point(radii, 0), crs=rows.crs)
-
-
-def tile_layers(all_steps: list[Step], layers: dict[str, gpd.GeoDataFrame]) -> str:
-    """GDAL's CONF for the MVT driver: which table of the working file goes to which layer, at which zooms."""
-    return json.dumps(
-        {
-            f"{layer}_{step.lowest}": {"target_name": layer, "minzoom": step.lowest, "maxzoom": step.highest}
-            for layer in layers
-            for step in all_steps
-        }
-    )

@@ -81,8 +81,7 @@ def read_rows(path: Path, layer: str, remarks: Counter[str], **options: Any) -> 
             rows = pyogrio.read_dataframe(path, layer=layer, on_invalid="ignore", **options)
     except NOT_READ as error:
         raise BasemapError(
-            _("Laget %(layer)s i %(file)s kan ikke læses: %(why)s")
-            % {"layer": layer, "file": path.name, "why": error}
+            _("Laget %(layer)s i %(file)s kan ikke læses: %(why)s") % {"layer": layer, "file": path.name, "why": error}
         ) from error
     if not isinstance(rows, gpd.GeoDataFrame) or rows.crs is None:
         raise BasemapError(_("Laget %(layer)s har ingen geometri eller intet koordinatsystem.") % {"layer": layer})

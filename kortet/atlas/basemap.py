@@ -1,0 +1,190 @@
+"""The base map: one PMTiles file per municipality, made from rows in metres by ogr2ogr, named after its content."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pyogrio
+import shapely
+from django.db import transaction
+from django.utils.translation import gettext as _
+from pmtiles.convert import mbtiles_to_pmtiles
+from pmtiles.reader import MmapSource, Reader, all_tiles
+
+from kortet.atlas.basemap_bands import names_of, rows_for, steps
+from kortet.atlas.basemap_osm import Box, read_extract
+from kortet.atlas.basemap_sources import METRES, BasemapError, Found, read_geopackage
+from kortet.municipalities.models import Municipality
+
+EXTRACTS = (".osm.pbf", ".pbf", ".osm")
+AROUND = 10_000  # metres of an extract that are kept around the municipality
+LONGEST = 2 * 60 * 60  # seconds that ogr2ogr may take
+OSM_CREDIT = "© OpenStreetMap"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is to be drawn: the zooms of the tiles (seen one zoom later on the map) and whom to thank."""
+
+    source: Path
+    minzoom: int = 8
+    maxzoom: int = 15
+    attribution: str = ""
+
+    @property
+    def is_extract(self) -> bool:
+        return self.source.name.lower().endswith(EXTRACTS)
+
+    @property
+    def credit(self) -> str:
+        return self.attribution or (OSM_CREDIT if self.is_extract else "")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A finished file: bounds in degrees (west, south, east, north), sizes in bytes."""
+
+    path: Path
+    bounds: list[float]
+    minzoom: int
+    maxzoom: int
+    size: int
+    tiles: int
+    largest: int
+    largest_at: tuple[int, int, int]
+    layers: dict[str, int] = field(default_factory=dict)
+
+
+def read_source(sheet: Sheet, municipality: Municipality) -> Found:
+    """The layers of the source in EPSG:25832. Raises BasemapError in words for the operator."""
+    if not sheet.source.is_file():
+        raise BasemapError(_("Filen %(file)s findes ikke.") % {"file": sheet.source})
+    if sheet.is_extract:
+        outline = shapely.from_wkb(bytes(municipality.outline.wkb)) if municipality.outline else None
+        found = read_extract(sheet.source, outline, box_around(outline))
+    elif sheet.source.suffix.lower() == ".gpkg":
+        found = read_geopackage(sheet.source)
+    else:
+        raise BasemapError(
+            _("%(file)s er hverken en GeoPackage (.gpkg) eller et udtræk af OpenStreetMap (.osm.pbf).")
+            % {"file": sheet.source.name}
+        )
+    found.layers["names"] = names_of(
+        {name: found.layers[name] for name in ("water", "landuse") if name in found.layers}
+    )
+    found.layers = {name: rows for name, rows in found.layers.items() if not rows.empty}
+    if not found.layers:
+        raise BasemapError(_("%(file)s er tom: der er intet at tegne.") % {"file": sheet.source.name})
+    return found
+
+
+def box_around(outline: shapely.Geometry | None) -> Box | None:
+    """The box of an outline (EPSG:25832) and some kilometres around it, in degrees."""
+    if outline is None:
+        return None
+    wide = gpd.GeoSeries([shapely.box(*outline.bounds).buffer(AROUND)], crs=METRES)
+    west, south, east, north = wide.to_crs(4326).total_bounds
+    return (west, south, east, north)
+
+
+def draw(found: Found, sheet: Sheet, into: Path, stem: str, tell: Callable[[str], None]) -> Drawn:
+    """Writes `<stem>-<content hash>.pmtiles` in a folder: in a working folder beside it first, then renamed.
+
+    Raises BasemapError when ogr2ogr is missing, fails or makes no tile.
+    """
+    if shutil.which("ogr2ogr") is None:
+        raise BasemapError(_("Programmet ogr2ogr mangler. Installér pakken gdal-bin, og prøv igen."))
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into, prefix=".tegnes-") as folder:
+        work = Path(folder)
+        conf = write_rows(found, sheet, work / "rows.gpkg")
+        tell(_("Tegner fliser …"))
+        run_ogr2ogr(sheet, work, conf)
+        mbtiles_to_pmtiles(str(work / "tiles.mbtiles"), str(work / "tiles.pmtiles"), None)
+        digest = hashlib.sha256((work / "tiles.pmtiles").read_bytes()).hexdigest()[:12]
+        target = into / f"{stem}-{digest}.pmtiles"
+        (work / "tiles.pmtiles").chmod(0o644)
+        (work / "tiles.pmtiles").replace(target)
+    return looked_at(target, found)
+
+
+def write_rows(found: Found, sheet: Sheet, path: Path) -> str:
+    """Writes every layer once per step into the working file; returns GDAL's CONF, which sends each to its zooms."""
+    conf = {}
+    for layer, rows in found.layers.items():
+        for step in steps(sheet.minzoom, sheet.maxzoom):
+            ready = rows_for(step, layer, rows)
+            if ready.empty:
+                continue
+            table = f"{layer}_{step.lowest}"
+            conf[table] = {"target_name": layer, "minzoom": step.lowest, "maxzoom": step.highest}
+            told = ready.dropna(axis="columns", how="all")
+            pyogrio.write_dataframe(told, path, layer=table, driver="GPKG", SPATIAL_INDEX="NO")
+    return json.dumps(conf)
+
+
+def run_ogr2ogr(sheet: Sheet, work: Path, conf: str) -> None:
+    (work / "conf.json").write_text(conf, encoding="utf-8")
+    options = {"FORMAT": "MBTILES", "MINZOOM": sheet.minzoom, "MAXZOOM": sheet.maxzoom, "NAME": "kortet"}
+    told = [word for name, value in options.items() for word in ("-dsco", f"{name}={value}")]
+    command = ["ogr2ogr", "-f", "MVT", str(work / "tiles.mbtiles"), str(work / "rows.gpkg"), "-t_srs", "EPSG:3857"]
+    # pyogrio's wheel brings its own GDAL and PROJ; Debian's program must not be sent to their data.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("GDAL_", "PROJ_"))}
+    try:
+        subprocess.run(
+            [*command, *told, "-dsco", f"CONF={work / 'conf.json'}"],
+            env=clean, check=True, capture_output=True, text=True, timeout=LONGEST,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise BasemapError(_("ogr2ogr blev ikke færdig på to timer. Tag et mindre udsnit.")) from error
+    except subprocess.CalledProcessError as error:
+        why = (error.stderr or "").strip().splitlines()
+        raise BasemapError(_("ogr2ogr fejlede: %(why)s") % {"why": why[-1] if why else error.returncode}) from error
+
+
+def looked_at(path: Path, found: Found) -> Drawn:
+    """Reads the finished file back: what its header says, and its largest tile."""
+    with path.open("rb") as file:
+        get_bytes = MmapSource(file)
+        header: dict[str, Any] = Reader(get_bytes).header()
+        sizes = [(len(data), place) for place, data in all_tiles(get_bytes)]
+    if not sizes:
+        path.unlink()
+        raise BasemapError(_("Der kom ingen fliser ud: ligger kilden i det rigtige koordinatsystem?"))
+    largest, place = max(sizes)
+    corners = ("min_lon_e7", "min_lat_e7", "max_lon_e7", "max_lat_e7")
+    return Drawn(
+        path=path,
+        bounds=[round(header[corner] / 1e7, 6) for corner in corners],
+        minzoom=header["min_zoom"],
+        maxzoom=header["max_zoom"],
+        size=path.stat().st_size,
+        tiles=len(sizes),
+        largest=largest,
+        largest_at=place,
+        layers={name: len(rows) for name, rows in found.layers.items()},
+    )
+
+
+def put_up(drawn: Drawn, municipality: Municipality, attribution: str) -> list[str]:
+    """Makes a file the municipality's base map and removes the ones before it; returns the names removed."""
+    facts = {"kind": "pmtiles", "file": drawn.path.name, "bounds": drawn.bounds, "attribution": attribution}
+    with transaction.atomic():
+        municipality.basemap = facts | {"minzoom": drawn.minzoom, "maxzoom": drawn.maxzoom}
+        municipality.save(update_fields=["basemap"])
+        # Cached pages name the old file; a new version makes them ask again.
+        Municipality.objects.filter(pk=municipality.pk).raise_version()
+    ours = re.compile(rf"{re.escape(municipality.code)}-[0-9a-f]{{12}}\.pmtiles")
+    old = [path for path in drawn.path.parent.iterdir() if ours.fullmatch(path.name) and path != drawn.path]
+    for path in old:
+        path.unlink()
+    return sorted(path.name for path in old)
