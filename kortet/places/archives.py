@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from kortet.places.file_kinds import KINDS, SUFFIXES, ZIP, Kind, by_name, kind_of
-from kortet.places.file_rows import Refused
+from kortet.places.file_rows import RefusalError
 
 MOST_MEMBERS = 1000
 MOST_SQUEEZED = 200  # times: zeros shrink a thousandfold, the emptiest honest DBF about fifty
@@ -21,7 +21,7 @@ def take_in(path: Path, folder: Path, *, most_bytes: int) -> tuple[Path, Kind]:
     """Copies the file, or the one data set in the zip, into the folder; returns where it is and what it is."""
     source = only_file_of(path) if path.is_dir() else path
     if not source.is_file():
-        raise Refused("missing", name=path.name)
+        raise RefusalError("missing", name=path.name)
     if by_name(source.name) == ZIP:
         main = unpack(source, folder, most_bytes=most_bytes)
     else:
@@ -29,7 +29,7 @@ def take_in(path: Path, folder: Path, *, most_bytes: int) -> tuple[Path, Kind]:
     kind = kind_of(main)
     lacking = [suffix for suffix in kind.needed if not main.with_suffix(suffix).exists()]
     if lacking:
-        raise Refused("lacking", kind=kind.name, suffixes=", ".join(lacking))
+        raise RefusalError("lacking", kind=kind.name, suffixes=", ".join(lacking))
     return main, kind
 
 
@@ -40,9 +40,9 @@ def only_file_of(folder: Path) -> Path:
 
 def the_one(names: list[str]) -> str:
     if not names:
-        raise Refused("nothing_inside", kinds=", ".join(kind.name for kind in KINDS))
+        raise RefusalError("nothing_inside", kinds=", ".join(kind.name for kind in KINDS))
     if len(names) > 1:
-        raise Refused("many_files", names=", ".join(names[:10]))
+        raise RefusalError("many_files", names=", ".join(names[:10]))
     return names[0]
 
 
@@ -54,14 +54,14 @@ def copy_in(source: Path, folder: Path, *, most_bytes: int) -> Path:
         if entry.stem == source.stem and entry.suffix.lower() in wanted and entry.is_file()
     ]
     if sum(part.stat().st_size for part in parts) > most_bytes:
-        raise Refused("too_big", mib=most_bytes // MIB)
+        raise RefusalError("too_big", mib=most_bytes // MIB)
     for part in parts:
         shutil.copyfile(part, folder / f"file{part.suffix.lower()}")
     return folder / f"file{source.suffix.lower()}"
 
 
 def unpack(source: Path, folder: Path, *, most_bytes: int) -> Path:
-    """Takes the one data set out of a zip; raises Refused for whatever a zip should not hold."""
+    """Takes the one data set out of a zip; raises RefusalError for whatever a zip should not hold."""
     try:
         with zipfile.ZipFile(source) as archive:
             members = sound(archive.infolist(), most_bytes)
@@ -70,7 +70,7 @@ def unpack(source: Path, folder: Path, *, most_bytes: int) -> Path:
                 if belongs(PurePosixPath(name), main):
                     write(archive, member, folder / f"file{PurePosixPath(name).suffix.lower()}")
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
-        raise Refused("bad_zip", name=source.name) from error
+        raise RefusalError("bad_zip", name=source.name) from error
     return folder / f"file{main.suffix.lower()}"
 
 
@@ -83,25 +83,25 @@ def belongs(name: PurePosixPath, main: PurePosixPath) -> bool:
 def sound(members: list[zipfile.ZipInfo], most_bytes: int) -> dict[str, zipfile.ZipInfo]:
     """Name → member of all files; refuses the whole archive for one member that is not what it should be."""
     if len(members) > MOST_MEMBERS:
-        raise Refused("many_members", most=MOST_MEMBERS)
+        raise RefusalError("many_members", most=MOST_MEMBERS)
     for member in members:
         check(member)
     files = [member for member in members if not member.is_dir() and not member.filename.startswith("__MACOSX/")]
     if sum(member.file_size for member in files) > most_bytes:
-        raise Refused("too_big", mib=most_bytes // MIB)
+        raise RefusalError("too_big", mib=most_bytes // MIB)
     return {member.filename: member for member in files}
 
 
 def check(member: zipfile.ZipInfo) -> None:
     name = member.filename
     if name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts:
-        raise Refused("escaping", name=name[:80])
+        raise RefusalError("escaping", name=name[:80])
     if stat.S_ISLNK(member.external_attr >> 16):
-        raise Refused("link_in_zip", name=name[:80])
+        raise RefusalError("link_in_zip", name=name[:80])
     if member.flag_bits & 0x1:
-        raise Refused("locked_zip", name=name[:80])
+        raise RefusalError("locked_zip", name=name[:80])
     if member.file_size > SMALL and member.file_size > MOST_SQUEEZED * max(member.compress_size, 1):
-        raise Refused("bomb", name=name[:80])
+        raise RefusalError("bomb", name=name[:80])
 
 
 def write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
@@ -111,7 +111,5 @@ def write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> No
         while part := packed.read(min(MIB, left + 1)):
             left -= len(part)
             if left < 0:
-                raise Refused("bomb", name=member.filename[:80])
+                raise RefusalError("bomb", name=member.filename[:80])
             file.write(part)
-
-

@@ -9,20 +9,20 @@ LARGEST = 2**31 - 1
 UNKEPT = {"Cc", "Cs", "Cn"}  # control characters, halves of letters, letters that do not exist
 
 
-class TextFault(Exception):
+class TextError(Exception):
     """What is wrong with a value; the text goes on after "Række 7 …"."""
 
 
 def clean(value: Any, *, column: str, what: str, longest: int) -> str:
-    """The value as one line of text; raises TextFault when there is none, or none that can be kept."""
+    """The value as one line of text; raises TextError when there is none, or none that can be kept."""
     text = " ".join(as_text(value).split())
     facts = {"what": what, "column": column, "longest": longest}
     if not text:
-        raise TextFault(_("har ingen %(what)s (kolonnen %(column)s er tom)") % facts)
+        raise TextError(_("har ingen %(what)s (kolonnen %(column)s er tom)") % facts)
     if any(unicodedata.category(letter) in UNKEPT for letter in text):
-        raise TextFault(_("har tegn i %(column)s, som ikke kan gemmes") % facts)
+        raise TextError(_("har tegn i %(column)s, som ikke kan gemmes") % facts)
     if len(text) > longest:
-        raise TextFault(_("har mere end %(longest)s tegn i %(column)s") % facts)
+        raise TextError(_("har mere end %(longest)s tegn i %(column)s") % facts)
     return unicodedata.normalize("NFC", text)
 
 
@@ -36,10 +36,10 @@ def as_text(value: Any) -> str:
 
 
 def count_of(value: Any) -> int | None:
-    """A number of people, or None where the cell is empty; raises TextFault for anything else."""
+    """A number of people, or None where the cell is empty; raises TextError for anything else."""
     text = as_text(value).strip()
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and int(text[:11]) <= LARGEST):
-        raise TextFault(_("har indbyggertallet “%(text)s”, som ikke er et helt tal") % {"text": text[:40]})
+        raise TextError(_("har indbyggertallet “%(text)s”, som ikke er et helt tal") % {"text": text[:40]})
     return int(text)

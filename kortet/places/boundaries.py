@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from shapely import MultiPolygon, Polygon
 
-from kortet.places.area_texts import TextFault, clean, count_of
+from kortet.places.area_texts import TextError, clean, count_of
 from kortet.places.coverage import Coverage, coverage_of
 from kortet.places.refusals import FAULTS
 from kortet.places.soundness import Repair, repaired, validity_in_words
@@ -22,7 +22,7 @@ LONGEST_CODE, LONGEST_NAME = 60, 120
 NAMED_AT_MOST = 10
 
 
-class BoundariesRefused(Exception):
+class BoundariesError(Exception):
     """The areas are not stored; `problems` says in words which rows are wrong and what to do."""
 
     def __init__(self, problems: Iterable[str]) -> None:
@@ -39,13 +39,13 @@ class Columns:
     population: str = ""
 
     def of(self, file: VectorFile) -> "Columns":
-        """These columns, if the file has them; raises BoundariesRefused."""
+        """These columns, if the file has them; raises BoundariesError."""
         missing = [column for column in (self.code, self.name, self.population) if column not in ("", *file.columns)]
         if missing or not self.code or not self.name:
             has = ", ".join(file.columns) or _("ingen kolonner")
             asked = ", ".join(missing) or "–"
             facts = {"asked": asked, "has": has}
-            raise BoundariesRefused([_("Kolonnen %(asked)s er ikke i filen. Den har: %(has)s.") % facts])
+            raise BoundariesError([_("Kolonnen %(asked)s er ikke i filen. Den har: %(has)s.") % facts])
         return self
 
 
@@ -85,7 +85,7 @@ class Reading:
 def boundaries_of(file: VectorFile, columns: Columns, outline: GEOSGeometry | None = None) -> Boundaries:
     """The file's areas, one per code. `outline` (EPSG:25832): the municipality's, which at least one area must touch.
 
-    Raises BoundariesRefused, with every problem of every row at once.
+    Raises BoundariesError, with every problem of every row at once.
     """
     reader = RowReader(columns.of(file))
     readings = [reading for row in file.rows if (reading := reader.read(row)) is not None]
@@ -95,7 +95,7 @@ def boundaries_of(file: VectorFile, columns: Columns, outline: GEOSGeometry | No
     drafts = [reader.dissolve(group) for group in by_code.values()]
     remarks = [*file.remarks, *reader.remarks, *doubled_names(drafts), *astray(drafts, outline, reader.problems)]
     if reader.problems:
-        raise BoundariesRefused(reader.problems)
+        raise BoundariesError(reader.problems)
     coverage = coverage_of([draft.code for draft in drafts], [draft.boundary for draft in drafts])
     return Boundaries(drafts, coverage, len(file.rows), reader.repairs, remarks)
 
@@ -121,14 +121,14 @@ class RowReader:
     def text(self, row: Row, column: str, what: str, longest: int) -> str:
         try:
             return clean(row.values.get(column), column=column, what=what, longest=longest)
-        except TextFault as fault:
+        except TextError as fault:
             self.tell(row, str(fault))
             return ""
 
     def population(self, row: Row) -> int | None:
         try:
             return count_of(row.values.get(self.columns.population)) if self.columns.population else None
-        except TextFault as fault:
+        except TextError as fault:
             self.tell(row, str(fault))
             return None
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely import LinearRing, MultiPolygon, Polygon
+from shapely import MultiPolygon, Polygon
 
 SMALLEST_OVERLAP = 1e-6  # m²: what rounding leaves on a border that two areas share
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """`gaps`: m² of each hole inside the union that is no area's own lake; `overlaps`: (code, code, m²), largest first."""
+    """`gaps`: m² of each hole in the union of all; `overlaps`: (code, code, m²). Largest first."""
 
     square_metres: float
     gaps: tuple[float, ...]
@@ -27,14 +27,8 @@ def coverage_of(codes: Sequence[str], boundaries: Sequence[MultiPolygon]) -> Cov
 
 def gaps_between(shapes: np.ndarray) -> tuple[float, ...]:
     union = shapely.union_all(shapes)
-    lakes = {shape_of(ring) for shape in shapes for part in shape.geoms for ring in part.interiors}
-    holes = [ring for part in getattr(union, "geoms", [union]) for ring in part.interiors]
-    return tuple(sorted((Polygon(ring).area for ring in holes if shape_of(ring) not in lakes), reverse=True))
-
-
-def shape_of(ring: LinearRing) -> bytes:
-    """The same for two rings of the same points, wherever they begin."""
-    return bytes(Polygon(ring).normalize().wkb)
+    holes = [Polygon(ring) for part in getattr(union, "geoms", [union]) for ring in part.interiors]
+    return tuple(sorted((hole.area for hole in holes), reverse=True))
 
 
 def overlaps_of(codes: Sequence[str], shapes: np.ndarray) -> tuple[tuple[str, str, float], ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kortet.places.file_rows import Refused
+from kortet.places.file_rows import RefusalError
 
 HEAD = 4096
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -36,14 +36,14 @@ PARTS = {suffix for kind in KINDS for suffix in kind.beside}
 
 
 def kind_of(path: Path) -> Kind:
-    """The kind of a file that name and content agree on; raises Refused with what is wrong."""
+    """The kind of a file that name and content agree on; raises RefusalError with what is wrong."""
     named = by_name(path.name)
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip(b"\0 \t\r\n"):
-        raise Refused("blank", name=path.name)
+        raise RefusalError("blank", name=path.name)
     if named != by_content(head):
-        raise Refused("disguised", name=path.name, kind=named.name)
+        raise RefusalError("disguised", name=path.name, kind=named.name)
     if named in (GML, KML):
         without_entities(path)
     return named
@@ -52,16 +52,16 @@ def kind_of(path: Path) -> Kind:
 def by_name(name: str) -> Kind:
     suffix = Path(name).suffix.lower()
     if suffix in PARTS:
-        raise Refused("part", name=name)
+        raise RefusalError("part", name=name)
     for kind in (*KINDS, ZIP):
         if suffix in kind.suffixes:
             return kind
-    raise Refused("unknown_kind", name=name, kinds=READABLE)
+    raise RefusalError("unknown_kind", name=name, kinds=READABLE)
 
 
 def by_content(head: bytes) -> Kind | None:
     """The kind that the first bytes tell, or None."""
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return ZIP
     if head.startswith(b"SQLite format 3\0"):
         return GEOPACKAGE if head[68:72] in (b"GPKG", b"GP10", b"GP11") else None
@@ -83,7 +83,7 @@ def by_text(head: bytes) -> Kind | None:
 
 def by_root(text: bytes) -> Kind | None:
     if b"<ogrvrt" in text:
-        raise Refused("virtual")
+        raise RefusalError("virtual")
     if b"<kml" in text or b":kml" in text:
         return KML
     return GML if b"opengis.net/gml" in text else None
@@ -95,5 +95,5 @@ def without_entities(path: Path) -> None:
     with path.open("rb") as file:
         while part := file.read(1 << 20):
             if b"<!DOCTYPE" in before + part or b"<!ENTITY" in before + part:
-                raise Refused("entities", name=path.name)
+                raise RefusalError("entities", name=path.name)
             before = part[-16:]

@@ -12,7 +12,7 @@ MOST_COLUMNS = 500
 LONGEST_TEXT = 400
 
 
-class Refused(Exception):
+class RefusalError(Exception):
     """The file is not read. `reason` names a text in refusals.py; `facts` fill its placeholders."""
 
     def __init__(self, reason: str, **facts: Any) -> None:

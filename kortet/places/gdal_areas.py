@@ -11,38 +11,38 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldE
 from shapely import Polygon
 
 from kortet.places.file_kinds import SHAPEFILE, Kind
-from kortet.places.file_rows import MOST_COLUMNS, MOST_ROWS, FileRow, FileRows, Refused, plain
+from kortet.places.file_rows import MOST_COLUMNS, MOST_ROWS, FileRow, FileRows, RefusalError, plain
 
 UNREADABLE = (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, RuntimeError, ValueError)
 FLAT = {"Polygon", "MultiPolygon", "Unknown", "GeometryCollection", "CurvePolygon", "MultiSurface", "Surface"}
 
 
 def read_gdal(path: Path, kind: Kind, *, layer: str, encoding: str) -> FileRows:
-    """All rows of one layer; raises Refused. Curves arrive as straight pieces, heights are dropped and told."""
+    """All rows of one layer; raises RefusalError. Curves arrive as straight pieces, heights are dropped and told."""
     try:
         chosen = layer_of(path, layer)
         facts = pyogrio.read_info(path, layer=chosen)
         if facts["driver"] != kind.driver:
-            raise Refused("disguised", name=path.name, kind=kind.name)
+            raise RefusalError("disguised", name=path.name, kind=kind.name)
         options = {"encoding": encoding} if encoding and kind == SHAPEFILE else {}
         return rows_of(path, chosen, kind, options)
     except UnicodeDecodeError as error:
-        raise Refused("not_utf8", encoding=encoding or "UTF-8", line=0, byte=error.start) from error
+        raise RefusalError("not_utf8", encoding=encoding or "UTF-8", line=0, byte=error.start) from error
     except LookupError as error:
-        raise Refused("unknown_encoding", encoding=encoding) from error
+        raise RefusalError("unknown_encoding", encoding=encoding) from error
     except UNREADABLE as error:
-        raise Refused("unreadable", kind=kind.name, why=str(error).replace(str(path), path.name)[:200]) from error
+        raise RefusalError("unreadable", kind=kind.name, why=str(error).replace(str(path), path.name)[:200]) from error
 
 
 def layer_of(path: Path, layer: str) -> str:
     """The layer that was asked for, or the only one that can hold areas."""
     layers = {name: kind for name, kind in pyogrio.list_layers(path).tolist() if kind is not None}
     if layer and layer not in layers:
-        raise Refused("no_layer", layer=layer, layers=list(layers))
+        raise RefusalError("no_layer", layer=layer, layers=list(layers))
     flat = [name for name, kind in layers.items() if kind.split(" ")[0] in FLAT]
     candidates = [layer] if layer else flat or list(layers)
     if len(candidates) != 1:
-        raise Refused("many_layers" if candidates else "no_geometry", layers=candidates)
+        raise RefusalError("many_layers" if candidates else "no_geometry", layers=candidates)
     return candidates[0]
 
 
@@ -57,7 +57,7 @@ def rows_of(path: Path, layer: str, kind: Kind, options: dict[str, Any]) -> File
         **options,
     )
     if len(fids) > MOST_ROWS:
-        raise Refused("many_rows", most=MOST_ROWS)
+        raise RefusalError("many_rows", most=MOST_ROWS)
     columns = [str(name) for name in meta["fields"]][:MOST_COLUMNS]
     table = [list(map(plain, values.tolist())) for values in fields[:MOST_COLUMNS]]
     notes: list[tuple[str, dict[str, Any]]] = []

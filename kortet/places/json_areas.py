@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from shapely import Polygon
 
-from kortet.places.file_rows import MOST_COLUMNS, MOST_ROWS, FileRow, FileRows, Refused, plain
+from kortet.places.file_rows import MOST_COLUMNS, MOST_ROWS, FileRow, FileRows, RefusalError, plain
 
 DEGREES = "OGC:CRS84"
 EPSG = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d{4,6})", re.IGNORECASE)
@@ -20,22 +20,20 @@ WGS84 = re.compile(r"(?:urn:ogc:def:crs:)?OGC:(?:[\d.]*:)?CRS84", re.IGNORECASE)
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """A geometry that says one thing and is another."""
 
 
 def read_json(path: Path, *, layer: str, encoding: str) -> FileRows:
-    """All rows of a GeoJSON or TopoJSON file; raises Refused."""
+    """All rows of a GeoJSON or TopoJSON file; raises RefusalError."""
     document = parsed(text_of(path.read_bytes(), encoding))
     if not isinstance(document, dict):
-        raise Refused("not_geojson", found=type(document).__name__)
+        raise RefusalError("not_geojson", found=type(document).__name__)
     crs = crs_of(document)
-    if document.get("type") == "Topology":
-        features = features_of_topology(document, layer)
-    else:
-        features = features_of(document)
+    is_topology = document.get("type") == "Topology"
+    features = features_of_topology(document, layer) if is_topology else features_of(document)
     if len(features) > MOST_ROWS:
-        raise Refused("many_rows", most=MOST_ROWS)
+        raise RefusalError("many_rows", most=MOST_ROWS)
     rows = [row_of(number, feature) for number, feature in enumerate(features, 1)]
     columns = list(dict.fromkeys(key for row in rows for key in row.values))[:MOST_COLUMNS]
     return FileRows(rows, columns, crs)
@@ -46,30 +44,30 @@ def text_of(content: bytes, encoding: str) -> str:
         return content.decode(encoding or "utf-8-sig").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise Refused("not_utf8", encoding=encoding or "UTF-8", line=line, byte=error.start) from error
+        raise RefusalError("not_utf8", encoding=encoding or "UTF-8", line=line, byte=error.start) from error
     except LookupError as error:
-        raise Refused("unknown_encoding", encoding=encoding) from error
+        raise RefusalError("unknown_encoding", encoding=encoding) from error
 
 
 def parsed(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=without_doubles, parse_constant=no_number)
     except json.JSONDecodeError as error:
-        raise Refused("not_json", line=error.lineno, column=error.colno) from error
+        raise RefusalError("not_json", line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:
-        raise Refused("strange_json") from error
+        raise RefusalError("strange_json") from error
 
 
 def without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
-        raise Refused("doubled_key", key=next(name for name in names if names.count(name) > 1)[:60])
+        raise RefusalError("doubled_key", key=next(name for name in names if names.count(name) > 1)[:60])
     return found
 
 
 def no_number(word: str) -> NoReturn:
-    raise Refused("no_number", word=word)
+    raise RefusalError("no_number", word=word)
 
 
 def crs_of(document: dict[str, Any]) -> str:
@@ -83,7 +81,7 @@ def crs_of(document: dict[str, Any]) -> str:
         return f"EPSG:{found[1]}"
     if isinstance(name, str) and WGS84.fullmatch(name.strip()):
         return DEGREES
-    raise Refused("crs_member", crs=json.dumps(crs)[:80])
+    raise RefusalError("crs_member", crs=json.dumps(crs)[:80])
 
 
 def features_of(document: dict[str, Any]) -> list[Any]:
@@ -94,7 +92,7 @@ def features_of(document: dict[str, Any]) -> list[Any]:
         return [document]
     if kind in GEOMETRIES:
         return [{"type": "Feature", "properties": None, "geometry": document}]
-    raise Refused("not_geojson", found=str(kind)[:40])
+    raise RefusalError("not_geojson", found=str(kind)[:40])
 
 
 def row_of(number: int, feature: Any) -> FileRow:
@@ -107,7 +105,7 @@ def row_of(number: int, feature: Any) -> FileRow:
         return row
     try:
         gather(geometry, row)
-    except (Broken, RecursionError):
+    except (BrokenError, RecursionError):
         row.polygons, row.fault = [], "broken"
         return row
     if not row.polygons:
@@ -127,7 +125,7 @@ def gather(geometry: Any, row: FileRow) -> None:
     """Puts the polygons of a geometry into the row, and the names of what else it holds."""
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in GEOMETRIES:
-        raise Broken
+        raise BrokenError
     if kind == "GeometryCollection":
         for part in listed(geometry.get("geometries")):
             gather(part, row)
@@ -147,25 +145,25 @@ def polygon(rings: list[Any]) -> Polygon:
 def ring(positions: list[Any]) -> list[tuple[float, float]]:
     points = [point(listed(position)) for position in positions]
     if len(points) < 4 or points[0] != points[-1]:
-        raise Broken
+        raise BrokenError
     return points
 
 
 def point(position: list[Any]) -> tuple[float, float]:
     if len(position) < 2 or any(isinstance(number, bool) or not isinstance(number, int | float) for number in position):
-        raise Broken
+        raise BrokenError
     try:
         x, y = float(position[0]), float(position[1])
     except OverflowError as error:
-        raise Broken from error
+        raise BrokenError from error
     if not (math.isfinite(x) and math.isfinite(y)):
-        raise Broken
+        raise BrokenError
     return x, y
 
 
 def listed(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise Broken
+        raise BrokenError
     return value
 
 
@@ -173,18 +171,18 @@ def features_of_topology(topology: dict[str, Any], layer: str) -> list[Any]:
     """The rows of one object of a topology as GeoJSON features."""
     objects = topology.get("objects")
     if not isinstance(objects, dict) or not objects:
-        raise Refused("not_geojson", found="Topology")
+        raise RefusalError("not_geojson", found="Topology")
     if layer and layer not in objects:
-        raise Refused("no_layer", layer=layer, layers=list(objects))
+        raise RefusalError("no_layer", layer=layer, layers=list(objects))
     if not layer and len(objects) > 1:
-        raise Refused("many_layers", layers=list(objects))
+        raise RefusalError("many_layers", layers=list(objects))
     chosen = objects[layer or next(iter(objects))]
     try:
         arcs = decoded(topology)
         parts = chosen["geometries"] if chosen.get("type") == "GeometryCollection" else [chosen]
         return [feature_of(part, arcs) for part in parts]
-    except (Broken, KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
-        raise Refused("bad_topology") from error
+    except (BrokenError, KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
+        raise RefusalError("bad_topology") from error
 
 
 def decoded(topology: dict[str, Any]) -> list[list[list[float]]]:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 SAVE_AS = _("Gem data som GeoPackage eller GeoJSON, og indlæs den fil.")
 
 REFUSALS: dict[str, Any] = {
-    "missing": _("Der er ingen fil ved navn %(name)s. Adresser og virtuelle stier (/vsi…) læses ikke: hent filen først."),
+    "missing": _(
+        "Der er ingen fil ved navn %(name)s. Adresser og virtuelle stier (/vsi…) læses ikke: hent filen først."
+    ),
     "blank": _("Filen %(name)s er tom."),
     "too_big": _("Filen er større end de %(mib)s MiB, der må indlæses. Forenkl grænserne, eller hæv MAX_IMPORT_MIB."),
     "unknown_kind": _("%(name)s er ikke en fil, der kan læses her. Disse slags kan: %(kinds)s, også i en zip."),
@@ -31,35 +33,39 @@ REFUSALS: dict[str, Any] = {
     "no_number": _("Filen indeholder %(word)s, som ikke er et tal i JSON."),
     "not_geojson": _("Filen er JSON, men ikke GeoJSON eller TopoJSON (øverst står: %(found)s)."),
     "bad_topology": _("TopoJSON-filens buer passer ikke sammen. Gem den som GeoJSON."),
-    "not_utf8": _("Teksten er ikke %(encoding)s (byte %(byte)s). Skriv tegnsættet, f.eks. --encoding latin1."),
+    "not_utf8": _("Teksten er ikke %(encoding)s (byte %(byte)s). Angiv tegnsættet (--encoding), f.eks. latin1."),
     "unknown_encoding": _("Tegnsættet “%(encoding)s” findes ikke. Skriv f.eks. utf-8 eller latin1."),
     "no_layer": _("Filen har intet lag ved navn “%(layer)s”. Den har: %(layers)s."),
-    "many_layers": _("Filen har flere lag: %(layers)s. Vælg ét med --source-layer."),
+    "many_layers": _("Filen har flere lag: %(layers)s. Vælg ét (--source-layer)."),
     "no_geometry": _("Filen har ingen lag med områder."),
     "unreadable": _("Filen kan ikke læses som %(kind)s: %(why)s"),
     "no_rows": _("Filen har ingen rækker."),
     "many_rows": _("Filen har mere end %(most)s rækker. Det er næppe områder i en kommune."),
     "many_vertices": _("Grænserne har mere end %(most)s punkter i alt. Forenkl dem først."),
     "crs_member": _("Filens crs-felt kan ikke bruges (%(crs)s). Henvisninger følges ikke. Skriv f.eks. EPSG:25832."),
-    "crs_missing": _("Filen siger ikke, hvilket koordinatsystem den er i (f.eks. mangler .prj). Skriv --crs EPSG:25832."),
-    "crs_unreadable": _("Filens koordinatsystem kan ikke bruges: %(crs)s. Skriv det rigtige med --crs."),
+    "crs_missing": _(
+        "Filen siger ikke, hvilket koordinatsystem den er i (f.eks. mangler .prj). Angiv det (--crs)."
+    ),
+    "crs_unreadable": _("Filens koordinatsystem kan ikke bruges: %(crs)s. Angiv det rigtige (--crs)."),
     "crs_unknown": _("“%(crs)s” er ikke et koordinatsystem. Skriv f.eks. EPSG:25832."),
     "metres_without_crs": _(
-        "Koordinaterne er ikke grader, og filen siger ikke, hvad de er. Er de meter i UTM 32, så skriv --crs EPSG:25832."
+        "Koordinaterne er ikke grader, og filen siger ikke, hvad de er. Er de meter, så angiv det (--crs), f.eks. EPSG:25832."
     ),
     "swapped": _(
         "Akserne er byttet om: første tal går %(x)s, andet tal %(y)s. Byt dem i filen, så øst (længde) står først."
     ),
     "astray": _(
         "Række %(rows)s ligger uden for Europa (første tal %(x)s, andet tal %(y)s, læst som %(crs)s). "
-        "Er koordinatsystemet forkert, så skriv det rigtige med --crs."
+        "Er koordinatsystemet forkert, så angiv det rigtige (--crs)."
     ),
     "hungry": _("Filen kræver mere hukommelse, end der må bruges på en fil. Forenkl den."),
     "slow": _("Filen tager for lang tid at læse. Forenkl den."),
     "dead": _("Læseren gik i stå på filen. Intet er gemt."),
 }
 REFUSALS = {
-    reason: format_lazy("{} {}", text, SAVE_AS) if reason in ("virtual", "disguised", "unknown_kind", "unreadable") else text
+    reason: format_lazy("{} {}", text, SAVE_AS)
+    if reason in ("virtual", "disguised", "unknown_kind", "unreadable")
+    else text
     for reason, text in REFUSALS.items()
 }
 
@@ -79,4 +85,6 @@ FAULTS: dict[str, Any] = {
 
 def in_words(text: Any, facts: dict[str, Any]) -> str:
     """The sentence with its facts; lists become words with commas between."""
-    return str(text) % {name: ", ".join(map(str, fact)) if isinstance(fact, list) else fact for name, fact in facts.items()}
+    return str(text) % {
+        name: ", ".join(map(str, fact)) if isinstance(fact, list) else fact for name, fact in facts.items()
+    }

@@ -58,5 +58,8 @@ def validity_in_words(boundary: MultiPolygon) -> str:
     return _("%(what)s ved %(x)s, %(y)s") % place
 
 
-def square_metres(number: float, decimals: int = 1) -> str:
-    return f"{number_format(number, decimals, force_grouping=True)} m²"
+def square_metres(number: float) -> str:
+    """With one decimal, rounded; what would round to nothing is said to be small."""
+    if 0 < abs(number) < 0.05:
+        return _("under 0,1 m²")
+    return f"{number_format(round(number, 1) + 0.0, 1, force_grouping=True)} m²"

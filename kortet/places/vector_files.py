@@ -13,9 +13,9 @@ from typing import Any
 
 import shapely
 from django.conf import settings
+from shapely import Polygon
 
 from kortet.places.refusals import REFUSALS, REMARKS, in_words
-from shapely import Polygon
 
 MIB = 1 << 20
 SECONDS = 120
@@ -38,8 +38,8 @@ ENVIRONMENT = {
 }
 
 
-class FileRefused(Exception):
-    """The file is not read; the text says what is wrong and what to do. `layers`: the layers to choose from, if many."""
+class FileError(Exception):
+    """The file is not read; the text says what is wrong and what to do. `layers`: those to choose from, if many."""
 
     def __init__(self, reason: str, facts: dict[str, Any]) -> None:
         super().__init__(in_words(REFUSALS[reason], facts))
@@ -72,7 +72,7 @@ class VectorFile:
 def read(path: Path, *, crs: str = "", layer: str = "", encoding: str = "") -> VectorFile:
     """Reads a file of areas (`crs`: "EPSG:n" where the file has none); polygons come in EPSG:25832.
 
-    Raises FileRefused. The reading process may use 1 GiB and eight times MAX_IMPORT_MIB of memory, and two minutes.
+    Raises FileError. The reading process may use 1 GiB and eight times MAX_IMPORT_MIB of memory, and two minutes.
     """
     with tempfile.TemporaryDirectory(prefix="kortet-import-") as folder:
         inside = Path(folder) / "file"
@@ -118,10 +118,10 @@ def run_reader(request: str, folder: str) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise FileRefused("slow", {}) from error
+        raise FileError("slow", {}) from error
     if ended.returncode:
         logger.error("reader ended with %s: %s", ended.returncode, ended.stderr[-2000:])
-        raise FileRefused("hungry" if "MemoryError" in ended.stderr else "dead", {})
+        raise FileError("hungry" if "MemoryError" in ended.stderr else "dead", {})
 
 
 def reader(*words: str) -> list[str]:
@@ -140,7 +140,7 @@ def drivers_left_out() -> tuple[str, ...]:
 def file_of(lines: Iterator[dict[str, Any]]) -> VectorFile:
     head = next(lines)
     if "refused" in head:
-        raise FileRefused(head["refused"], head["facts"])
+        raise FileError(head["refused"], head["facts"])
     rows = [
         Row(line["number"], line["values"], list(shapely.from_wkb(line["polygons"])), line["left_out"], line["fault"])
         for line in lines

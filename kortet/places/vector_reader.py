@@ -18,7 +18,7 @@ from pyproj.exceptions import CRSError, ProjError
 
 from kortet.places.archives import take_in
 from kortet.places.file_kinds import DRIVERS, JSON
-from kortet.places.file_rows import METRES, MOST_VERTICES, FileRow, FileRows, Refused
+from kortet.places.file_rows import METRES, MOST_VERTICES, FileRow, FileRows, RefusalError
 from kortet.places.gdal_areas import extra_drivers, read_gdal
 from kortet.places.json_areas import DEGREES, read_json
 
@@ -33,7 +33,7 @@ def main() -> None:
     limit(request["limits"])
     try:
         head, lines = answer(request)
-    except Refused as refused:
+    except RefusalError as refused:
         head, lines = {"refused": refused.reason, "facts": refused.facts}, []
     except MemoryError:
         head, lines = {"refused": "hungry", "facts": {}}, []
@@ -57,7 +57,7 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]
     else:
         found = read_gdal(main_file, kind, layer=request["layer"], encoding=request["encoding"])
     if not found.rows:
-        raise Refused("no_rows")
+        raise RefusalError("no_rows")
     crs = crs_of(found, asked=request["crs"], assumed=DEGREES if kind == JSON else "")
     bring_home(found.rows, crs)
     head = {"columns": found.columns, "crs": name_of(crs), "notes": found.notes, "kind": kind.name}
@@ -75,9 +75,9 @@ def crs_of(found: FileRows, *, asked: str, assumed: str) -> CRS:
     if told is not None:
         return told
     if not assumed:
-        raise Refused("crs_missing")
+        raise RefusalError("crs_missing")
     if beyond_degrees(found.rows):
-        raise Refused("metres_without_crs")
+        raise RefusalError("metres_without_crs")
     return CRS(assumed)
 
 
@@ -85,7 +85,7 @@ def crs_named(text: str, reason: str) -> CRS:
     try:
         return CRS.from_user_input(text)
     except CRSError as error:
-        raise Refused(reason, crs=text[:60]) from error
+        raise RefusalError(reason, crs=text[:60]) from error
 
 
 def name_of(crs: CRS) -> str:
@@ -105,12 +105,12 @@ def bounds_of(rows: list[FileRow]) -> tuple[float, float, float, float]:
 
 
 def bring_home(rows: list[FileRow], crs: CRS) -> None:
-    """Turns all polygons into EPSG:25832; refuses a file whose areas then lie outside Europe, and says why if it can."""
+    """Turns all polygons into EPSG:25832; refuses a file whose areas then lie outside Europe, and says why."""
     polygons = np.array([polygon for row in rows for polygon in row.polygons], dtype=object)
     if not len(polygons):
         return
     if int(shapely.get_num_coordinates(polygons).sum()) > MOST_VERTICES:
-        raise Refused("many_vertices", most=MOST_VERTICES)
+        raise RefusalError("many_vertices", most=MOST_VERTICES)
     moved = moved_by(polygons, crs)
     astray = ~inside(moved)
     if astray.any():
@@ -126,11 +126,15 @@ def moved_by(polygons: Any, crs: CRS, *, swapped: bool = False) -> Any:
         turn = Transformer.from_crs(crs, METRES, always_xy=True)
         first, second = (1, 0) if swapped else (0, 1)
         same = crs.equals(METRES, ignore_axis_order=True) and not swapped
-        return polygons if same else shapely.transform(
-            polygons, lambda places: np.column_stack(turn.transform(places[:, first], places[:, second]))
+        return (
+            polygons
+            if same
+            else shapely.transform(
+                polygons, lambda places: np.column_stack(turn.transform(places[:, first], places[:, second]))
+            )
         )
     except (ProjError, CRSError) as error:
-        raise Refused("crs_unreadable", crs=name_of(crs)) from error
+        raise RefusalError("crs_unreadable", crs=name_of(crs)) from error
 
 
 def inside(polygons: Any) -> Any:
@@ -139,13 +143,13 @@ def inside(polygons: Any) -> Any:
     return (west >= EUROPE[0]) & (south >= EUROPE[1]) & (east <= EUROPE[2]) & (north <= EUROPE[3])
 
 
-def astray_because(polygons: Any, crs: CRS, numbers: list[int]) -> Refused:
+def astray_because(polygons: Any, crs: CRS, numbers: list[int]) -> RefusalError:
     facts = {"rows": numbers[:10], "crs": name_of(crs)}
     west, south, east, north = (round(float(edge), 4) for edge in shapely.total_bounds(polygons))
     facts |= {"x": f"{west} – {east}", "y": f"{south} – {north}"}
     if inside(moved_by(polygons, crs, swapped=True)).all():
-        return Refused("swapped", **facts)
-    return Refused("astray", **facts)
+        return RefusalError("swapped", **facts)
+    return RefusalError("astray", **facts)
 
 
 def line_of(row: FileRow) -> dict[str, Any]:

@@ -12,18 +12,18 @@ WITH alive AS MATERIALIZED (
     SELECT place, ST_Subdivide(boundary, 32) AS piece FROM alive
 ), borders AS MATERIALIZED (
     SELECT ST_Subdivide(ST_Boundary(boundary), 8) AS line FROM alive
-), inside AS (
+), inside AS MATERIALIZED (
     SELECT placed.id, min(pieces.place) AS place
     FROM pieces JOIN {placed} AS placed ON ST_Intersects(pieces.piece, placed.point)
     WHERE placed.municipality_id = %(municipality)s
     GROUP BY placed.id
-), doubtful AS (
-    SELECT DISTINCT placed.id
+), doubtful AS MATERIALIZED (
+    SELECT DISTINCT ON (placed.id) placed.id, placed.point
     FROM borders JOIN {placed} AS placed ON ST_DWithin(borders.line, placed.point, 0.01)
     WHERE placed.municipality_id = %(municipality)s
-), settled AS (
-    SELECT doubtful.id, (SELECT min(alive.place) FROM alive WHERE ST_Covers(alive.boundary, placed.point)) AS place
-    FROM doubtful JOIN {placed} AS placed USING (id)
+), settled AS MATERIALIZED (
+    SELECT id, (SELECT min(alive.place) FROM alive WHERE ST_Covers(alive.boundary, doubtful.point)) AS place
+    FROM doubtful
 ), answers AS (
     SELECT placed.id, placed.neighbourhood_id AS before,
            CASE WHEN settled.id IS NULL THEN inside.place ELSE settled.place END AS place
