@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality, Theme  # noqa: F401
@@ -23,6 +24,15 @@ class MunicipalityQuerySet(QuerySet["Municipality"]):
         if rows and (rows[0].host == host.lower() or len(rows) == 1):
             return rows[0]
         return None
+
+    def by_code(self, code: str) -> "Municipality":
+        """The municipality with a code; raises LookupError that names those there are."""
+        found = self.filter(code=code).first()
+        if found is None:
+            known = ", ".join(self.order_by("code").values_list("code", flat=True)) or _("ingen endnu")
+            asked = {"code": code, "known": known}
+            raise LookupError(_("Der er ingen kommune med koden “%(code)s”. Der er: %(known)s.") % asked)
+        return found
 
     def raise_version(self) -> int:
         """Raises the content version, which stands in tile and feed addresses; returns how many rows were raised."""

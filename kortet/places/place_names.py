@@ -50,7 +50,7 @@ class Words(NamedTuple):
 
     @property
     def retyped(self) -> str:
-        """The name with "oe" where "o" was typed for ø, else with "aa" where "a" was typed for å: what folding makes."""
+        """The name with "oe" where "o" was typed for ø, else with "aa" where "a" was typed for å, as folding does."""
         small = self.name.lower()
         return TYPED_FOR_OE.sub("oe", small) if TYPED_FOR_OE.search(small) else TYPED_FOR_AA.sub("aa", small)
 

@@ -1,6 +1,7 @@
 """Every spatial question. Tables keep EPSG:25832 (metres); the question is transformed, never the column."""
 
 import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -18,13 +19,16 @@ from kortet.places.place_names import Found, Words, in_words
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
+    from kortet.places.gazetteer import Name
     from kortet.places.models import Area, AreaLayer  # noqa: F401
 
 METRES, DEGREES, WEB = 25832, 4326, 3857
 BOUNDARY: Any = MultiPolygonField(srid=METRES)
+AT_ONCE = 10_000  # rows in one statement: well within the web role's statement timeout
 Row = TypeVar("Row", bound=Model)
 SQL = Path(__file__).parent / "sql"
 SEARCH_PLACES = (SQL / "search_places.sql").read_text(encoding="utf-8")
+PUT_NAMES = (SQL / "put_names.sql").read_text(encoding="utf-8")
 WHAT_IS_HERE = (SQL / "what_is_here.sql").read_text(encoding="utf-8")
 REHOME = (SQL / "rehome.sql").read_text(encoding="utf-8")
 AREAS_LOCK = 42_001  # the first half of the advisory lock on a municipality's areas; the second is its id
@@ -155,6 +159,20 @@ class NamedPlaceQuerySet(QuerySet[Any]):
         asked = {"municipality": municipality.pk, "x": point.x, "y": point.y, "srid": point.srid or DEGREES}
         [(found, neighbourhood)] = rows_of(WHAT_IS_HERE, asked)
         return in_words(json.loads(found), neighbourhood)
+
+    def not_among(self, source: str, ids: Iterable[str]) -> Self:
+        """The names of a source whose ids are gone from it."""
+        return self.filter(source=source).exclude(source_id__in=list(ids))
+
+    def put(self, municipality: "Municipality", source: str, names: "Sequence[Name]") -> tuple[int, int]:
+        """Writes names that are new or differ from what is known; returns how many were new and how many changed."""
+        written = []
+        for start in range(0, len(names), AT_ONCE):
+            some = names[start : start + AT_ONCE]
+            columns = {column: [getattr(name, column) for name in some] for column in some[0]._fields}
+            written += rows_of(PUT_NAMES, columns | {"municipality": municipality.pk, "source": source})
+        new = sum(is_new for (is_new,) in written)
+        return new, len(written) - new
 
 
 def rows_of(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
