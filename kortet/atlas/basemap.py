@@ -78,9 +78,7 @@ def read_source(sheet: Sheet, municipality: Municipality) -> Found:
             _("%(file)s er hverken en GeoPackage (.gpkg) eller et udtræk af OpenStreetMap (.osm.pbf).")
             % {"file": sheet.source.name}
         )
-    found.layers["names"] = names_of(
-        {name: found.layers[name] for name in ("water", "landuse") if name in found.layers}
-    )
+    found.layers["names"] = names_of(found.layers)
     found.layers = {name: rows for name, rows in found.layers.items() if not rows.empty}
     if not found.layers:
         raise BasemapError(_("%(file)s er tom: der er intet at tegne.") % {"file": sheet.source.name})

@@ -99,12 +99,18 @@ def parts_of(rows: gpd.GeoDataFrame) -> np.ndarray:
 
 
 def names_of(layers: dict[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
-    """A point in the middle of each named water and green area, with `size`: the widest circle in it, in metres."""
+    """A point in the middle of each named water and green area, with `size`: the widest circle in it, in metres.
+
+    A name that the places have is theirs to draw.
+    """
     columns = ["kind", "name", "name_en", "geometry"]
-    named = [rows[rows["name"].notna()].assign(kind=layer)[columns] for layer, rows in layers.items()]
-    rows = pd.concat([group for group in named if not group.empty] or named[:1], ignore_index=True)
-    if rows.empty:
-        return rows.assign(size=[])
+    known = set(layers["places"]["name"]) if "places" in layers else set()
+    named = [layers[layer].assign(kind=layer)[columns] for layer in ("water", "landuse") if layer in layers]
+    named = [rows[rows["name"].notna() & ~rows["name"].isin(known)] for rows in named]
+    named = [rows for rows in named if not rows.empty]
+    if not named:
+        return gpd.GeoDataFrame({"geometry": []}, geometry="geometry")
+    rows = pd.concat(named, ignore_index=True)
     radii = [shapely.maximum_inscribed_circle(area, tolerance=5) for area in rows.geometry]
     size = (2 * shapely.length(radii)).astype(int)
     return rows.assign(size=size).set_geometry(shapely.get_point(radii, 0), crs=rows.crs)

@@ -1,4 +1,4 @@
-"""OpenStreetMap's tags in the words of the base map's schema. https://wiki.openstreetmap.org/wiki/Map_features"""
+"""An OpenStreetMap extract as layers of the base map's schema."""
 
 import json
 from collections import Counter
@@ -13,57 +13,11 @@ from django.utils.translation import gettext as _
 
 from kortet.atlas.basemap_coast import sea
 from kortet.atlas.basemap_sources import METRES, BasemapError, Found, layers_in, read_rows
+from kortet.atlas.basemap_tags import LANDUSE, PLACES, POIS, RAILS, RANKS, ROADS, STREAMS, WATER
 
 Tags = dict[str, str]
 Box = tuple[float, float, float, float]
 COLUMNS = {"osm_id", "osm_way_id", "other_tags", "geometry"}
-
-ROADS = {word: word for word in ("motorway", "trunk", "primary", "secondary", "tertiary", "residential")} | {
-    **{f"{word}_link": word for word in ("motorway", "trunk", "primary", "secondary", "tertiary")},
-    **{word: word for word in ("unclassified", "living_street", "pedestrian", "service", "cycleway")},
-    **dict.fromkeys(("footway", "path", "track", "trail", "steps", "bridleway"), "path"),
-}
-RAILS = {"rail": "rail", "light_rail": "rail", "narrow_gauge": "rail", "tram": "tram"}
-LANDUSE = {
-    "landuse": {
-        **{
-            word: word
-            for word in ("forest", "meadow", "residential", "industrial", "cemetery", "allotments", "railway")
-        },
-        **{"farmland": "farmland", "farmyard": "farmland", "orchard": "farmland", "grass": "grass", "quarry": "sand"},
-        **{"retail": "commercial", "commercial": "commercial", "recreation_ground": "park", "village_green": "park"},
-    },
-    "natural": {
-        **{"wood": "forest", "scrub": "heath", "heath": "heath", "grassland": "meadow", "wetland": "wetland"},
-        **{"beach": "beach", "sand": "sand", "bare_rock": "rock", "scree": "rock", "shingle": "beach"},
-    },
-    "leisure": {
-        **{word: word for word in ("park", "pitch", "playground")},
-        **{"garden": "park", "golf_course": "park", "nature_reserve": "meadow", "marina": "harbour", "track": "pitch"},
-    },
-    "amenity": {
-        **dict.fromkeys(("school", "university", "college", "kindergarten"), "school"),
-        **{"hospital": "hospital", "grave_yard": "cemetery", "parking": "parking"},
-    },
-    "place": {"square": "square"},
-    "man_made": {"pier": "harbour"},
-    "highway": {"pedestrian": "square"},
-}
-WATER = {"natural": {"water": "lake"}, "landuse": {"basin": "lake", "reservoir": "lake"}, "waterway": {"dock": "sea"}}
-STREAMS = {"waterway": {word: word for word in ("river", "stream", "canal", "ditch", "drain")}}
-POIS = {
-    "amenity": {
-        **{word: word for word in ("school", "library", "townhall", "hospital", "theatre", "cinema", "university")},
-        **{word: word for word in ("community_centre", "kindergarten", "police", "fire_station", "marketplace")},
-        "place_of_worship": "church",
-    },
-    "tourism": {word: word for word in ("museum", "attraction", "viewpoint", "camp_site", "gallery")},
-    "leisure": {word: word for word in ("sports_centre", "stadium", "swimming_area", "marina", "playground")},
-    "railway": {"station": "station", "halt": "station"},
-    "historic": {"castle": "castle", "monument": "monument"},
-}
-RANKS = {"city": 1, "town": 2, "village": 3, "suburb": 3, "quarter": 4, "neighbourhood": 4, "hamlet": 4, "island": 3}
-PLACES = {"place": {word: word for word in (*RANKS, "locality")}}
 
 
 def read_extract(path: Path, outline: shapely.Geometry | None, box: Box | None) -> Found:
