@@ -49,7 +49,7 @@ class Command(BaseCommand):
             layer_name=layer["name"],
             code="code",
             name="name",
-            population="population" if is_main else None,
+            population="population" if is_main else "",
             source_layer=layer["layer"],
             neighbourhoods=is_main,
             stdout=self.stdout,
