@@ -45,7 +45,7 @@ FROM (
 INSERT INTO pins_pin (municipality_id, point, public_point, precision, shape, neighbourhood_id, neighbourhood_then_id, word, number,
   kind, theme_id, title, text, language, author_name, place_text, moderation, hidden_reason, status, support_count, created, source, source_id)
 SELECT 1, spot, spot, 'point',
-  CASE WHEN i %% 100 = 0 THEN ST_MakeLine(ARRAY[spot, ST_Translate(spot, 40, 90), ST_Translate(spot, -60, 180)]) END,
+  CASE WHEN i %% 100 = 7 THEN ST_MakeLine(ARRAY[spot, ST_Translate(spot, 40, 90), ST_Translate(spot, -60, 180)]) END,
   home.id, home.id, 'w' || to_hex(i), '26-' || i,
   CASE WHEN random() < 0.55 THEN 'problem' ELSE 'proposal' END, 1 + floor(8 * random()),
   (ARRAY['Flere bænke', 'Hul i vejen', 'Ny cykelsti', 'Mørk sti', 'Skrald', 'Træer', 'Legeplads', 'Støj'])[1 + floor(8 * random())::int]

@@ -1,18 +1,16 @@
 """The tiles' SQL: answers from the counters or from the pins, folding, recounting. Tiles are of EPSG:3857."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import FloatField, Func, QuerySet
+from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 
 from kortet.atlas.tiles import CELL_BITS, FINEST, Tile
-
-if TYPE_CHECKING:
-    from kortet.municipalities.models import Municipality
-    from kortet.pins.queries import PinQuerySet
+from kortet.pins.models import Pin
+from kortet.pins.queries import PinQuerySet
 
 SQL = Path(__file__).parent / "sql"
 PIN_CAP = 1500  # pins that a tile tells one by one; with more it is grouped, and none is dropped
@@ -20,35 +18,29 @@ VERTEX_CAP = 15_000  # of the lines and areas in a tile: about 300 kB before com
 SHAPES_FROM = 12  # the first zoom that draws lines and areas
 FINEST_METRES = 0.3  # no shape is simplified less than this
 FOLD_AT_ONCE = 100_000
-Answer = tuple[str, dict[str, Any]]  # SQL with named parameters, and their values
+Asked = tuple[str, dict[str, Any]]  # SQL with named parameters, and their values
 
 
 class TileCellQuerySet(QuerySet["TileCell"]):
-    def of(self, municipality: "Municipality") -> Self:
-        return self.filter(municipality=municipality)
-
-    def counted(
-        self, municipality: "Municipality", tile: Tile, pins: "PinQuerySet", *, kind: str = "", status: str = ""
-    ) -> str:
-        """The tile as JSON from the counters, exact at every instant; `pins` (the same ones) gives lines and areas.
+    def counted(self, municipality: int, tile: Tile, *, kind: str = "", status: str = "") -> str:
+        """The tile of a municipality (its row number) as JSON, from the counters, exact at every instant.
 
         {"c": [[lon, lat, pins, proposals, problems], …], "p": [[word, kind, status, lon, lat, title], …],
         "s": [[word, kind, status, title, GeoJSON], …], "more": shapes left out}; degrees of EPSG:4326 with six
         decimals; a member that would be empty is left out. `c` are cells (16 x 16 to a tile) with their mean place,
-        `p` are pins that are alone in theirs.
+        `p` are pins that are alone in theirs, `s` are lines and areas that reach into the tile, from zoom 12 on.
         """
-        return told(municipality, counters(tile, kind, status), *shapes(pins, tile))
+        pins = public(municipality, kind, status)
+        return grouped(municipality, tile, counters(tile, kind, status), pins)
 
-    def grouped(self, municipality: "Municipality", tile: Tile, pins: "PinQuerySet") -> str:
-        """The same, counted on the fly: for filters that the counters do not know."""
-        return told(municipality, groups(pins, tile), *shapes(pins, tile))
+    def counted_now(self, municipality: int, tile: Tile, pins: Asked) -> str:
+        """The same, counted on the fly: for filters that the counters do not know. `pins` is made by `question`."""
+        return grouped(municipality, tile, written("tile_groups", pins), pins)
 
-    def drawn(self, municipality: "Municipality", tile: Tile, pins: "PinQuerySet") -> str:
-        """All pins of a tile one by one, or grouped when they are more than PIN_CAP: nothing is dropped."""
-        columns = in_tile(pins, tile).values("word", "kind", "status", "title", "x", "y")
-        sql, values = composed("tile_pins", pins=named(columns))
-        answer = rows((sql, values | square(tile) | {"cap": PIN_CAP}), *shapes(pins, tile))
-        return self.grouped(municipality, tile, pins) if answer[0] is None else braces(answer)
+    def drawn(self, tile: Tile, pins: Asked) -> str | None:
+        """All pins of a tile one by one; None when they are more than PIN_CAP, and so have to be grouped."""
+        members = row(written("tile_pins", pins), *shapes(tile, pins), values=square(tile) | {"cap": PIN_CAP})
+        return None if members[0] is None else braces(members)
 
     @transaction.atomic
     def fold(self) -> int:
@@ -58,9 +50,7 @@ class TileCellQuerySet(QuerySet["TileCell"]):
         """
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock('atlas_tilecell'::regclass::int, 0)")
-            if not cursor.fetchone()[0]:
-                return 0
-            return folded(FOLD_AT_ONCE)
+            return folded(FOLD_AT_ONCE) if cursor.fetchone()[0] else 0
 
     @transaction.atomic
     def recount(self) -> int:
@@ -84,23 +74,21 @@ class TileCellQuerySet(QuerySet["TileCell"]):
             return cursor.fetchall()
 
 
-def folded(limit: int) -> int:
-    """Folds at most so many deltas; the caller holds the lock. Returns how many."""
-    rolled = text("rolled").replace("{deltas}", "SELECT * FROM taken")
-    with connection.cursor() as cursor:
-        cursor.execute(text("fold").replace("{rolled}", rolled), {"limit": limit})
-        taken, emptied = cursor.fetchone()
-        if emptied:
-            cursor.execute("DELETE FROM atlas_tilecell WHERE proposals = 0 AND problems = 0")
-    return int(taken)
+def question(pins: PinQuerySet) -> Asked:
+    """Pins as a question that stands inside the tiles' SQL: the ORM's filters, the geometry as it is stored."""
+    stored = {"web": "public_web", "exact": "point", "place": "public_point", "drawing": "shape"}
+    columns = {name: ExpressionWrapper(F(column), output_field=TextField()) for name, column in stored.items()}
+    return named(pins.order_by().annotate(**columns).values("id", "word", "kind", "status", "title", *columns))
 
 
-def told(municipality: "Municipality", cells: Answer, *more: Answer) -> str:
-    sql = text("tile_clusters").replace("{cells}", cells[0])
-    return braces(rows((sql, cells[1] | {"municipality": municipality.pk}), *more))
+@lru_cache(maxsize=1000)
+def public(municipality: int, kind: str = "", status: str = "") -> Asked:
+    """The question for a municipality's public pins, kept, because writing SQL costs more than answering it."""
+    chosen = {name: value for name, value in {"kind": kind, "status": status}.items() if value}
+    return question(Pin.objects.filter(municipality=municipality, **chosen).public())
 
 
-def counters(tile: Tile, kind: str, status: str) -> Answer:
+def counters(tile: Tile, kind: str, status: str) -> Asked:
     first, last = tile.cells(tile.level)
     first_delta, last_delta = tile.cells(FINEST)
     kinds = [kind] if kind else ["proposal", "problem"]
@@ -119,54 +107,62 @@ def counters(tile: Tile, kind: str, status: str) -> Answer:
     }
 
 
-def groups(pins: "PinQuerySet", tile: Tile) -> Answer:
-    sql, values = composed("tile_groups", pins=named(in_tile(pins, tile).values("id", "kind", "x", "y")))
-    return sql, values | square(tile)
+def grouped(municipality: int, tile: Tile, cells: Asked, pins: Asked) -> str:
+    sql, values = cells
+    clusters = text("tile_clusters").replace("{cells}", sql), values | {"municipality": municipality}
+    return braces(row(clusters, *shapes(tile, pins), values=square(tile)))
 
 
-def shapes(pins: "PinQuerySet", tile: Tile) -> list[Answer]:
+def shapes(tile: Tile, pins: Asked) -> list[Asked]:
     """The lines and areas that reach into the tile; none at zooms where they would be dots."""
     if tile.z < SHAPES_FROM:
         return []
-    shaped = pins.filter(shape__isnull=False, shape__bboverlaps=tile.box).values("id")
-    sql, values = composed("tile_shapes", pins=named(shaped, "shape"))
+    sql, values = written("tile_shapes", pins)
     return [(sql, values | {"vertices": VERTEX_CAP, "metres": max(tile.side / 512, FINEST_METRES)})]
 
 
-def in_tile(pins: "PinQuerySet", tile: Tile) -> "PinQuerySet":
-    """Pins in the box of a tile, found by index, with x and y (EPSG:3857); the edges are still to be settled."""
-    place = {axis: Func("public_web", function=f"ST_{axis.upper()}", output_field=FloatField()) for axis in "xy"}
-    return pins.filter(public_web__bboverlaps=tile.box).annotate(**place).order_by()
+def written(name: str, pins: Asked) -> Asked:
+    """One of the SQL files with the question for the pins inside."""
+    sql = text(name).replace("{pins_in_tile}", text("pins_in_tile"))
+    return sql.replace("{pins}", pins[0]), pins[1]
 
 
 def square(tile: Tile) -> dict[str, Any]:
-    """What settles on which side of an edge a pin lies: the same arithmetic as kortet_cell in the database."""
-    return {"side": tile.side, "cell_side": tile.side / 2**CELL_BITS, "column": tile.x, "row": tile.y}
+    return {"z": tile.z, "column": tile.x, "row": tile.y, "side": tile.side, "cell_side": tile.side / 2**CELL_BITS}
 
 
-def named(pins: "QuerySet[Any, Any]", prefix: str = "pin") -> Answer:
+def named(pins: "QuerySet[Any, Any]") -> Asked:
     """A queryset's SQL with names for its parameters, so that it can stand inside a text that has its own."""
     sql, values = pins.query.sql_with_params()
-    names = {f"{prefix}{number}": value for number, value in enumerate(values)}
+    names = {f"pin{number}": value for number, value in enumerate(values)}
     left = iter(names)
     return re.sub("%%|%s", lambda mark: "%%" if mark[0] == "%%" else f"%({next(left)})s", sql), names
 
 
-def composed(name: str, *, pins: Answer) -> Answer:
-    return text(name).replace("{pins}", pins[0]), pins[1]
-
-
-def rows(*answers: Answer) -> tuple[str | None, ...]:
-    """One row with a column for each answer: one journey to the database."""
-    sql = "SELECT " + ", ".join(f"({sql})" for sql, _ in answers)
-    values = {name: value for _, part in answers for name, value in part.items()}
+def row(first: Asked, *others: Asked, values: dict[str, Any]) -> tuple[str | None, ...]:
+    """One row with a column for each question, in one journey to the database; the others only if the first is told."""
+    columns = "".join(f", CASE WHEN first IS NOT NULL THEN ({sql}) END" for sql, _ in others)
+    for _, own in (first, *others):
+        values = values | own
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        # OFFSET 0 keeps the first question from being asked once for each place that it is named in
+        cursor.execute(f"SELECT first{columns} FROM (SELECT ({first[0]}) AS first OFFSET 0) told", values)  # noqa: S608
         return tuple(cursor.fetchone())
 
 
 def braces(members: tuple[str | None, ...]) -> str:
     return "{" + ",".join(filter(None, members)) + "}"
+
+
+def folded(limit: int) -> int:
+    """Folds at most so many deltas; the caller holds the lock. Returns how many."""
+    rolled = text("rolled").replace("{deltas}", "SELECT * FROM taken")
+    with connection.cursor() as cursor:
+        cursor.execute(text("fold").replace("{rolled}", rolled), {"limit": limit})
+        taken, emptied = cursor.fetchone()
+        if emptied:
+            cursor.execute("DELETE FROM atlas_tilecell WHERE proposals = 0 AND problems = 0")
+    return int(taken)
 
 
 @cache

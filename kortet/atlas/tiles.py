@@ -2,10 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib.gis.geos import Polygon
-
-from kortet.places.queries import WEB
-
 HALF = 20_037_508.342789244  # metres from the middle to the edge of the world in EPSG:3857
 COARSEST, FINEST, DEEPEST = 8, 14, 22  # the levels that are counted, and the last zoom that is answered
 CELL_BITS = 4  # a tile has 2^4 x 2^4 cells
@@ -28,9 +24,14 @@ class Tile:
         return 0 <= self.z <= DEEPEST and 0 <= self.x < 2**self.z and 0 <= self.y < 2**self.z
 
     @property
+    def tells_pins(self) -> bool:
+        """Whether pins are told one by one, as far as there is room."""
+        return self.z > FINEST
+
+    @property
     def is_counted(self) -> bool:
-        """Whether the counters are as fine as this zoom."""
-        return self.z <= FINEST
+        """Whether the counters are fine enough to group this zoom, into 4 x 4 cells at least."""
+        return self.z <= FINEST + 2
 
     @property
     def level(self) -> int:
@@ -40,10 +41,10 @@ class Tile:
     @property
     def merged_bits(self) -> int:
         """The bits to cut off a cell's number so that 16 x 16 cells remain where the level is finer than the zoom."""
-        return 2 * (self.level - self.z)
+        return 2 * max(self.level - self.z, 0)
 
     def cells(self, level: int) -> tuple[int, int]:
-        """The first number of the tile's cells at a level not coarser than its own zoom, and the one after the last."""
+        """The first number of the tile's cells at a level, and the one after the last; a level four coarser has one."""
         bits = 2 * (level - self.z + CELL_BITS)
         number = interleaved(self.x, self.y)
         return number << bits, (number + 1) << bits
@@ -52,14 +53,6 @@ class Tile:
     def side(self) -> float:
         """Metres of EPSG:3857."""
         return 2 * HALF / 2**self.z
-
-    @property
-    def box(self) -> Polygon:
-        """The tile's square in EPSG:3857."""
-        west, north = self.x * self.side - HALF, HALF - self.y * self.side
-        square = Polygon.from_bbox((west, north - self.side, west + self.side, north))
-        square.srid = WEB
-        return square
 
 
 def interleaved(column: int, row: int) -> int:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kortet.atlas.filters import NAMES, PinFilter
 from kortet.atlas.models import TileCell
+from kortet.atlas.queries import Asked, public, question
 from kortet.atlas.tiles import Tile
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.models import Pin
@@ -37,17 +38,22 @@ def off_the_map(request: TownRequest) -> HttpResponse:
 
 
 def written(request: TownRequest, asked: Tile) -> str:
-    town = request.municipality
-    pins = Pin.objects.of(town).public()
-    kind = status = ""
-    if any(name in request.GET for name in NAMES):
-        pin_filter = PinFilter(request.GET, town)
-        pins, kind, status = pin_filter.apply(pins), pin_filter.kind, pin_filter.status
-        if asked.is_counted and not pin_filter.only_counted:
-            return TileCell.objects.grouped(town, asked, pins)
-    if asked.is_counted:
-        return TileCell.objects.counted(town, asked, pins, kind=kind, status=status)
-    return TileCell.objects.drawn(town, asked, pins)
+    """Pins one by one where the zoom is deep and there is room, else groups: from the counters where they know the
+    filter, or counted now."""
+    town, tiles = request.municipality.pk, TileCell.objects
+    chosen = PinFilter(request.GET, request.municipality) if set(NAMES) & set(request.GET) else None
+    known = chosen is None or chosen.only_counted
+    kind, status = (chosen.kind, chosen.status) if chosen else ("", "")
+    pins = filtered(chosen) if chosen and not known else public(town, kind, status)
+    if asked.tells_pins and (answer := tiles.drawn(asked, pins)) is not None:
+        return answer
+    if known and asked.is_counted:
+        return tiles.counted(town, asked, kind=kind, status=status)
+    return tiles.counted_now(town, asked, pins)
+
+
+def filtered(chosen: PinFilter) -> Asked:
+    return question(chosen.apply(Pin.objects.of(chosen.municipality).public()))
 
 
 def entity_tag(request: TownRequest) -> str:

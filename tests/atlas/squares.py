@@ -23,10 +23,9 @@ def truth(pins, z):
 
 
 def around(tiles):
-    """These tiles and their neighbours: a set that covers, with a rim in which nothing may be counted twice."""
-    return {
-        (z, x + a, y + b) for z, x, y, *_ in tiles for a in (-1, 0, 1) for b in (-1, 0, 1) if x + a >= 0 and y + b >= 0
-    }
+    """These tiles and those beside and below them: in the rim nothing may be counted a second time."""
+    steps = [(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)]
+    return {(z, x + a, y + b) for z, x, y, *_ in tiles for a, b in steps if x + a >= 0 and y + b >= 0}
 
 
 def told(client, tiles, query=""):

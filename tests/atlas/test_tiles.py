@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from kortet.atlas.tiles import HALF, Tile, interleaved
+from kortet.atlas.tiles import Tile, interleaved
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,11 @@ def test_four_tiles_have_the_cells_of_the_one_above_them(level):
     assert above.cells(level) == (runs[0][0], runs[-1][1])
 
 
-def test_the_box_is_in_web_metres():
-    tile = Tile(14, 8652, 5092)
-    assert tile.box.srid == 3857
-    assert math.isclose(tile.box.area, (2 * HALF / 2**14) ** 2)
-    west, south, east, north = tile.box.extent
-    assert (west, north) == (8652 * tile.side - HALF, HALF - 5092 * tile.side)
-    assert math.isclose(east - west, north - south)
+def test_below_the_finest_level_a_tile_is_ever_fewer_cells():
+    runs = [Tile(z, 2 ** (z - 14) * 8652, 2 ** (z - 14) * 5092).cells(14) for z in (14, 15, 16, 18)]
+    assert [last - first for first, last in runs] == [256, 64, 16, 1]
+    assert len({first for first, _ in runs}) == 1
+
+
+def test_a_side_is_in_web_metres():
+    assert math.isclose(Tile(14, 8652, 5092).side, 2445.98, abs_tol=0.01)

@@ -10,6 +10,7 @@ WITH taken AS (
   INSERT INTO atlas_tilecell AS kept (municipality_id, level, status, cell,
     proposals, proposals_east, proposals_north, proposals_ids, problems, problems_east, problems_north, problems_ids)
   {rolled}
+  ORDER BY 1, 2, 3, 4  -- neighbours in a tile come to lie on one page
   ON CONFLICT (municipality_id, level, status, cell) DO UPDATE SET
     proposals = kept.proposals + excluded.proposals,
     proposals_east = kept.proposals_east + excluded.proposals_east,

@@ -8,7 +8,7 @@ FROM (
   SELECT word, kind, status, title, simple,
     sum(ST_NPoints(simple)) OVER (ORDER BY ST_XMax(simple) - ST_XMin(simple) + ST_YMax(simple) - ST_YMin(simple) DESC, id)
       AS vertices
-  FROM pins_pin
-  CROSS JOIN LATERAL (SELECT ST_SimplifyPreserveTopology(shape, %(metres)s) AS simple) drawn
-  WHERE public_point = point AND id IN ({pins})
+  FROM ({pins}) pin
+  CROSS JOIN LATERAL (SELECT ST_SimplifyPreserveTopology(drawing, %(metres)s) AS simple) drawn
+  WHERE drawing IS NOT NULL AND drawing && ST_Transform(ST_TileEnvelope(%(z)s, %(column)s, %(row)s), 25832) AND exact = place
 ) seen
