@@ -26,7 +26,7 @@ def take_in(path: Path, folder: Path, *, most_bytes: int) -> tuple[Path, Kind]:
         main = unpack(source, folder, most_bytes=most_bytes)
     else:
         main = copy_in(source, folder, most_bytes=most_bytes)
-    kind = kind_of(main)
+    kind = kind_of(main, source.name)
     lacking = [suffix for suffix in kind.needed if not main.with_suffix(suffix).exists()]
     if lacking:
         raise RefusalError("lacking", kind=kind.name, suffixes=", ".join(lacking))

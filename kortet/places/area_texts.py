@@ -18,7 +18,7 @@ def clean(value: Any, *, column: str, what: str, longest: int) -> str:
     text = " ".join(as_text(value).split())
     facts = {"what": what, "column": column, "longest": longest}
     if not text:
-        raise TextError(_("har ingen %(what)s (kolonnen %(column)s er tom)") % facts)
+        raise TextError(_("har %(what)s (kolonnen %(column)s er tom)") % facts)
     if any(unicodedata.category(letter) in UNKEPT for letter in text):
         raise TextError(_("har tegn i %(column)s, som ikke kan gemmes") % facts)
     if len(text) > longest:

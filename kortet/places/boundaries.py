@@ -110,8 +110,8 @@ class RowReader:
         self.remarks: list[str] = []
 
     def read(self, row: Row) -> Reading | None:
-        code = self.text(row, self.columns.code, _("kode"), LONGEST_CODE)
-        name = self.text(row, self.columns.name, _("navn"), LONGEST_NAME)
+        code = self.text(row, self.columns.code, _("ingen kode"), LONGEST_CODE)
+        name = self.text(row, self.columns.name, _("intet navn"), LONGEST_NAME)
         population = self.population(row)
         boundary = self.boundary(row, name or code)
         if not code or not name or boundary is None:

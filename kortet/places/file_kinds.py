@@ -35,17 +35,17 @@ READABLE = ", ".join(kind.name for kind in KINDS)
 PARTS = {suffix for kind in KINDS for suffix in kind.beside}
 
 
-def kind_of(path: Path) -> Kind:
-    """The kind of a file that name and content agree on; raises RefusalError with what is wrong."""
+def kind_of(path: Path, name: str) -> Kind:
+    """The kind that name and content agree on; raises RefusalError, which calls the file `name`."""
     named = by_name(path.name)
     with path.open("rb") as file:
         head = file.read(HEAD)
-    if not head.strip(b"\0 \t\r\n"):
-        raise RefusalError("blank", name=path.name)
+    if not head.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n"):
+        raise RefusalError("blank", name=name)
     if named != by_content(head):
-        raise RefusalError("disguised", name=path.name, kind=named.name)
+        raise RefusalError("disguised", name=name, kind=named.name)
     if named in (GML, KML):
-        without_entities(path)
+        without_entities(path, name)
     return named
 
 
@@ -89,11 +89,11 @@ def by_root(text: bytes) -> Kind | None:
     return GML if b"opengis.net/gml" in text else None
 
 
-def without_entities(path: Path) -> None:
+def without_entities(path: Path, name: str) -> None:
     """Refuses XML with a document type: entities are how XML reads other files and grows without end."""
     before = b""
     with path.open("rb") as file:
         while part := file.read(1 << 20):
             if b"<!DOCTYPE" in before + part or b"<!ENTITY" in before + part:
-                raise RefusalError("entities", name=path.name)
+                raise RefusalError("entities", name=name)
             before = part[-16:]

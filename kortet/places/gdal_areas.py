@@ -10,7 +10,7 @@ from pyogrio import raw
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 from shapely import Polygon
 
-from kortet.places.file_kinds import SHAPEFILE, Kind
+from kortet.places.file_kinds import MAPINFO, SHAPEFILE, Kind
 from kortet.places.file_rows import MOST_COLUMNS, MOST_ROWS, FileRow, FileRows, RefusalError, plain
 
 UNREADABLE = (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, RuntimeError, ValueError)
@@ -24,7 +24,7 @@ def read_gdal(path: Path, kind: Kind, *, layer: str, encoding: str) -> FileRows:
         facts = pyogrio.read_info(path, layer=chosen)
         if facts["driver"] != kind.driver:
             raise RefusalError("disguised", name=path.name, kind=kind.name)
-        options = {"encoding": encoding} if encoding and kind == SHAPEFILE else {}
+        options = {"encoding": encoding} if encoding and kind in (SHAPEFILE, MAPINFO) else {}
         return rows_of(path, chosen, kind, options)
     except UnicodeDecodeError as error:
         raise RefusalError("not_utf8", encoding=encoding or "UTF-8", line=0, byte=error.start) from error

@@ -49,7 +49,7 @@ REFUSALS: dict[str, Any] = {
     "crs_unreadable": _("Filens koordinatsystem kan ikke bruges: %(crs)s. Angiv det rigtige (--crs)."),
     "crs_unknown": _("“%(crs)s” er ikke et koordinatsystem. Skriv f.eks. EPSG:25832."),
     "metres_without_crs": _(
-        "Koordinaterne er ikke grader, og filen siger ikke, hvad de er. Er de meter, så angiv det (--crs), f.eks. EPSG:25832."
+        "Koordinaterne er ikke grader, og filen siger ikke, hvad de er. Angiv det (--crs), for meter ofte EPSG:25832."
     ),
     "swapped": _(
         "Akserne er byttet om: første tal går %(x)s, andet tal %(y)s. Byt dem i filen, så øst (længde) står først."

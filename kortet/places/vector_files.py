@@ -2,6 +2,7 @@
 
 import json
 import logging
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from shapely import Polygon
 from kortet.places.refusals import REFUSALS, REMARKS, in_words
 
 MIB = 1 << 20
-SECONDS = 120
+SECONDS = 60
 logger = logging.getLogger(__name__)
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -72,7 +73,7 @@ class VectorFile:
 def read(path: Path, *, crs: str = "", layer: str = "", encoding: str = "") -> VectorFile:
     """Reads a file of areas (`crs`: "EPSG:n" where the file has none); polygons come in EPSG:25832.
 
-    Raises FileError. The reading process may use 1 GiB and eight times MAX_IMPORT_MIB of memory, and two minutes.
+    Raises FileError. The reading process may use 1 GiB and eight times MAX_IMPORT_MIB of memory, and a minute.
     """
     with tempfile.TemporaryDirectory(prefix="kortet-import-") as folder:
         inside = Path(folder) / "file"
@@ -121,7 +122,13 @@ def run_reader(request: str, folder: str) -> None:
         raise FileError("slow", {}) from error
     if ended.returncode:
         logger.error("reader ended with %s: %s", ended.returncode, ended.stderr[-2000:])
-        raise FileError("hungry" if "MemoryError" in ended.stderr else "dead", {})
+        raise FileError(cause_of(ended.returncode, ended.stderr), {})
+
+
+def cause_of(code: int, stderr: str) -> str:
+    if code == -signal.SIGXCPU:
+        return "slow"
+    return "hungry" if "MemoryError" in stderr or "std::bad_alloc" in stderr else "dead"
 
 
 def reader(*words: str) -> list[str]:

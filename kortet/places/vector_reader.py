@@ -22,6 +22,7 @@ from kortet.places.file_rows import METRES, MOST_VERTICES, FileRow, FileRows, Re
 from kortet.places.gdal_areas import extra_drivers, read_gdal
 from kortet.places.json_areas import DEGREES, read_json
 
+GRACE = 5  # seconds of processor time between the signal that has a name and the one that has none
 EUROPE = (-1_500_000, 3_500_000, 2_500_000, 8_500_000)  # the box of the CHECKs on stored geometry, EPSG:25832
 
 
@@ -45,7 +46,7 @@ def main() -> None:
 def limit(limits: dict[str, int]) -> None:
     """No more memory, processor time, file size and open files than these, whatever the file makes the readers do."""
     for name, most in limits.items():
-        resource.setrlimit(getattr(resource, name), (most, most))
+        resource.setrlimit(getattr(resource, name), (most, most + GRACE))
 
 
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
