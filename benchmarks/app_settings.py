@@ -6,3 +6,4 @@ from pathlib import Path
 from kortet.settings import *  # noqa: F403
 
 STATIC_ROOT = Path(os.environ["BENCHMARK_STATIC"])
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405

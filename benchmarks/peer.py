@@ -9,7 +9,8 @@ from kortet.municipalities.models import Municipality
 # The SQL of pg_tileserv for a table: transform each point, clip, encode, at most 10,000 rows.
 TILE = """
 SELECT ST_AsMVT(tile, 'pins') FROM (
-  SELECT ST_AsMVTGeom(ST_Transform(pin.point, 3857), box.square, 4096, 256) AS geom, pin.word, pin.kind, pin.status, pin.title
+  SELECT ST_AsMVTGeom(ST_Transform(pin.point, 3857), box.square, 4096, 256) AS geom,
+    pin.word, pin.kind, pin.status, pin.title
   FROM pins_pin pin, (SELECT ST_TileEnvelope(%s, %s, %s) AS square) box
   WHERE ST_Intersects(pin.point, ST_Transform(box.square, 25832)) AND pin.moderation = 'shown' {kind}
   LIMIT 10000

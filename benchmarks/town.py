@@ -9,27 +9,32 @@ from psycopg import sql
 
 from kortet.atlas.models import TileCell
 
-NAME = "bench_tiles"
 
-
-def make(owner_address, pins):
+def make(owner_address, name, pins):
     """Makes the database with so many pins unless it is there; called with Django set up as the owner of it."""
     with psycopg.connect(owner_address, autocommit=True) as postgres:
-        there = postgres.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
+        there = postgres.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not there:
-            postgres.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
+            postgres.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pins_pin")
         if cursor.fetchone()[0]:
+            settle()
             return
         print(f"Making {pins:,} pins")
         cursor.execute("BEGIN")
         cursor.execute((Path(__file__).parent / "town.sql").read_text(), {"pins": pins})
         cursor.execute("COMMIT")
         grant(cursor)
-        while TileCell.objects.fold():
-            pass
+        settle()
+
+
+def settle():
+    """As it is a few seconds after the last change: everything folded, nothing dead."""
+    while TileCell.objects.fold():
+        pass
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 

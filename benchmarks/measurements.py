@@ -1,0 +1,26 @@
+"""Which measurement belongs to which goal, and the servers that it needs."""
+
+from benchmarks import figures, inserts, pages, tiles
+from benchmarks.servers import granian
+
+
+def all_of(given, web):
+    """One line for each thing measured: goal, what, ours, peer, unit, and the limit."""
+    wished = set(given.goals.split(","))
+    with granian("benchmarks.app_settings", web) as product, granian("benchmarks.peer_settings", web) as peer:
+        served = {
+            "1": lambda: tiles.one_at_a_time(product, peer, given.rounds),
+            "4": lambda: tiles.sixteen_at_once(product, peer, given.rounds, given.seconds),
+            "5": lambda: tiles.sums(product),
+            "6": lambda: tiles.cached(product, given.rounds, given.seconds),
+            "7": lambda: pages.pages(product, peer, given.rounds),
+        }
+        for goal in [goal for goal in served if goal in wished]:
+            yield from served[goal]()
+    asked = {
+        "8": lambda: figures.figures(given.rounds),
+        "9": lambda: figures.rehoming(given.rounds),
+        "11": lambda: inserts.inserts(web, given.rounds, given.seconds),
+    }
+    for goal in [goal for goal in asked if goal in wished]:
+        yield from asked[goal]()

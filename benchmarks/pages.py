@@ -1,0 +1,27 @@
+"""Goal 7: what the server spends on a page, against a bare view with one query."""
+
+from benchmarks.load import Door, alternating
+from benchmarks.tiles import compared
+from kortet.pins.models import Pin
+
+
+def pages(product, peer, rounds):
+    words = list(Pin.objects.public().order_by("number").values_list("word", flat=True)[:20])
+    areas = [f"/omraader/bydele/{code:02}/" for code in range(1, 61, 3)]
+    for what, wished in [
+        ("map page", ["/"] * 20),
+        ("pin page", [f"/naal/{word}/" for word in words]),
+        ("neighbourhood page", areas),
+    ]:
+        paths = [path for path in wished if exists(product, path)]
+        if not paths:
+            print(f"  goal 7, {what}: no such page yet, left out")
+            continue
+        found = alternating({"ours": (product, paths), "peer": (peer, ["/bare/"] * len(paths))}, rounds)
+        yield {"goal": 7, "what": f"{what}, c = 1, p50", "limit": 4, "unit": "ms", **compared(found, "p50")}
+
+
+def exists(port, path):
+    door = Door(port).connection
+    door.request("GET", path)
+    return door.getresponse().status == 200
