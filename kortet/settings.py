@@ -48,7 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "kortet.static.CollectedConfig",
     "django.contrib.gis",
     "django.contrib.postgres",
     "django.contrib.humanize",

@@ -1,11 +1,26 @@
 """How bytes leave: static files hash-named (also inside ES modules), text compressed, byte ranges left alone."""
 
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 TEXTUAL = ("text/", "application/json", "application/geo+json", "application/manifest+json")
+
+
+class CollectedConfig(StaticFilesConfig):
+    """Of the packages only the builds that pages name are collected."""
+
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "esm",
+        "cjs",
+        "ext",
+        "leaflet-src*",
+        "htmx.amd.js",
+        "htmx.cjs.js",
+    ]
 
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):

@@ -1,0 +1,31 @@
+/* The base map as a Leaflet layer: our own PMTiles file, drawn by protomaps-leaflet in our own style. */
+import { labelRules } from "./basemap-labels.js";
+import { paintRules } from "./basemap-paint.js";
+import { colours } from "./basemap-style.js";
+
+/**
+ * A layer of the PMTiles file at `url`. `dark` and `language` ("da", "en") choose colours and names;
+ * `maxDataZoom` is the last zoom in the file, which is drawn larger beyond; `attribution` is plain text.
+ */
+export function basemapLayer({ url, dark = false, language = "da", maxDataZoom = 15, attribution = "" }) {
+  return window.protomapsL.leafletLayer({
+    url, maxDataZoom, lang: language, attribution: credit(attribution), noWrap: true,
+    paintRules: paintRules(dark), labelRules: labelRules(dark, language), backgroundColor: colours(dark).paper,
+  });
+}
+
+/** Turns a layer light or dark; what is fetched stays, it is only drawn anew. */
+export function setDark(layer, dark) {
+  layer.paintRules = paintRules(dark);
+  layer.labelRules = labelRules(dark, layer.lang);
+  layer.backgroundColor = colours(dark).paper;
+  layer.clearLayout();
+  layer.rerenderTiles();
+}
+
+/** Leaflet writes attributions as markup, so text becomes safe first; OpenStreetMap asks for a link. */
+function credit(text) {
+  const safe = document.createElement("span");
+  safe.textContent = text;
+  return safe.innerHTML.replace("OpenStreetMap", '<a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>');
+}
