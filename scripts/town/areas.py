@@ -3,6 +3,7 @@
 import heapq
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -111,7 +112,7 @@ def _segments(shape: Polygon) -> list[Segment]:
     result = []
     for ring in rings:
         xy = [(round(x, 1), round(y, 1)) for x, y in ring.coords]
-        result += [tuple(sorted(pair)) for pair in zip(xy, xy[1:])]
+        result += [tuple(sorted(pair)) for pair in pairwise(xy)]
     return result
 
 
@@ -147,9 +148,12 @@ def _adopt_loose(shapes: list[Polygon], owner: dict[int, str]) -> None:
     """Islets without a seed go to the nearest area."""
     known = sorted(owner)
     tree = shapely.STRtree([shapes[i] for i in known])
-    for index, shape in enumerate(shapes):
-        if index not in owner:
-            owner[index] = owner[known[int(tree.nearest(shape))]]
+    loose = [i for i in range(len(shapes)) if i not in owner]
+    for islet in polygons(shapely.union_all([shapes[i] for i in loose])):
+        code = owner[known[int(tree.nearest(islet))]]
+        for index in loose:
+            if islet.contains(shapes[index].representative_point()):
+                owner[index] = code
 
 
 def neighbourhoods(parcels: list[Parcel], plan: Plan, addresses: list[Address]) -> list[Area]:
@@ -164,7 +168,7 @@ def neighbourhoods(parcels: list[Parcel], plan: Plan, addresses: list[Address]) 
         weights.append(count * density.get(area.code, 2.9 if area.code in ("07", "12", "10")
                                            else 2.2))
     share = np.array(weights) / sum(weights) * POPULATION
-    for area, people in zip(areas, share):
+    for area, people in zip(areas, share, strict=True):
         area.population = int(people)
     max(areas, key=lambda a: a.population).population += POPULATION - sum(
         a.population for a in areas)

@@ -51,11 +51,11 @@ def road_rows(plan: Plan) -> Rows:
         hit = street.line.intersection(over)
         spots = [p for p in shapely.get_parts(hit) if p.geom_type == "Point"]
         for line, bridge in _bridged(street, spots):
-            rows.append(_road(street, line, bridge))
-    return rows + [_road(s, s.line.intersection(WORLD), False) for s in plan.fast]
+            rows.append(_road(street, line, bridge=bridge))
+    return rows + [_road(s, s.line.intersection(WORLD), bridge=False) for s in plan.fast]
 
 
-def _road(street: Street, line: LineString, bridge: bool) -> dict:
+def _road(street: Street, line: LineString, *, bridge: bool) -> dict:
     name = None if (street.name or "").startswith("#") else street.name
     return {"kind": street.kind, "name": name, "ref": street.ref, "bridge": bridge,
             "geometry": line}
@@ -118,5 +118,6 @@ def _place(kind: str, name: str, x: float, y: float, rank: int) -> dict:
 
 def boundary_rows(areas: list[Area]) -> Rows:
     whole = shapely.coverage_union_all([p for a in areas for p in a.shape.geoms])
-    return [{"kind": "municipality", "name": "Fjordby Kommune", "geometry": LineString(p.exterior.coords)}
+    return [{"kind": "municipality", "name": "Fjordby Kommune",
+    "geometry": LineString(p.exterior.coords)}
             for p in polygons(whole)]

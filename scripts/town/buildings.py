@@ -10,6 +10,7 @@ from shapely.geometry import Point, Polygon
 
 from town.plan import Plan
 from town.plots import Plots, half_width
+from town.quarters import HAMLETS
 from town.shapes import dice, heading, slab
 from town.trunk import Street
 
@@ -44,7 +45,7 @@ ROWS = {
     "core": Row((12, 19), (0, 0.6), (1, 1), (9, 11.5), "block", closed=True, skip=0.02),
     "brick": Row((20, 28), (0.8, 1), (1, 1), (11, 12), "block", closed=True, skip=0.07),
     "harbour": Row((26, 38), (3, 4), (0.74, 0.9), (13, 15), "block", skip=0.1),
-    "villa": Row((21, 29), (5, 10), (0.48, 0.66), (8.5, 11), "house"),
+    "villa": Row((23, 33), (5, 10), (0.48, 0.66), (8.5, 11), "house"),
     "village": Row((22, 34), (3, 9), (0.42, 0.6), (8, 10.5), "house", skip=0.12),
     "industry": Row((62, 105), (12, 18), (0.6, 0.78), (28, 48), "industry", skip=0.14),
     "rural": Row((230, 520), (14, 46), (0.05, 0.07), (9, 11), "farm", skip=0.4),
@@ -96,6 +97,8 @@ def _style(street: Street, at: float, side: int, plan: Plan, tree: STRtree) -> s
     if len(hit):
         return plan.quarters[int(min(hit))].style
     main = street.kind in ("primary", "secondary", "tertiary")
+    if main and any(np.hypot(spot.x - x, spot.y - y) < 190 for _, (x, y) in HAMLETS):
+        return "village"
     return "rural" if main and np.hypot(spot.x, spot.y) > 2900 else "none"
 
 
@@ -157,8 +160,9 @@ def back_houses(plan: Plan, plots: Plots, blocks: list[Polygon]) -> list[Buildin
     """Small houses in the yards of the old blocks."""
     old = shapely.union_all([q.region for q in plan.quarters if q.style in ("core", "brick")])
     rng, result = dice("back houses"), []
+    stream = plan.ground.streams["Fjordby Å"].buffer(34)
     for block in blocks:
-        inner = block.buffer(-19)
+        inner = block.buffer(-19).difference(stream)
         if inner.is_empty or block.area > 60_000 or not old.contains(block.representative_point()):
             continue
         x0, y0, x1, y1 = inner.bounds

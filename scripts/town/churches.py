@@ -32,9 +32,12 @@ def church_shape(x: float, y: float, size: float) -> Polygon:
 def church_buildings(plan: Plan, plots: Plots) -> list[Building]:
     result = [_set(plots, church_shape(*CHURCH_AT, 1.15), "church", "Vor Frue Kirke")]
     for kind, name, at, turn, length, depth in SET_BY_HAND:
-        shape = church_shape(*at, 1.0) if kind == "church" else slab(at, turn, length, depth)
-        if not len(plots.tree.query(shape, "intersects")) or name == "Fjordby Station":
-            result.append(_set(plots, shape, kind, name))
+        if kind == "church":
+            spot = _free_spot(plots, at, 130, 90, name)
+            if spot:
+                result.append(_set(plots, church_shape(*spot, 1.0), kind, name))
+            continue
+        result.append(_set(plots, slab(at, turn, length, depth), kind, name))
     for (x, y), name in village_churches(plan, plots):
         result.append(_set(plots, church_shape(x, y, 0.9), "church", f"{name} Kirke"))
     return result
@@ -42,17 +45,19 @@ def church_buildings(plan: Plan, plots: Plots) -> list[Building]:
 
 def village_churches(plan: Plan, plots: Plots) -> list[tuple[tuple[float, float], str]]:
     """A free spot near the middle of each village, with room for a churchyard."""
-    spots = []
-    for name, _, (x, y), rx, ry in VILLAGES:
-        rng = dice("church " + name)
-        for k in range(400):
-            spread = 0.25 + k / 600
-            at = (x + rng.normal(0, rx * spread), y + rng.normal(0, ry * spread))
-            yard = shapely.Point(at).buffer(27)
-            if plots.fits(yard):
-                spots.append((at, name))
-                break
-    return spots
+    found = [(_free_spot(plots, at, rx, ry, name), name) for name, _, at, rx, ry in VILLAGES]
+    return [(spot, name) for spot, name in found if spot]
+
+
+def _free_spot(plots: Plots, near: tuple[float, float], rx: float, ry: float,
+               name: str) -> tuple[float, float] | None:
+    rng = dice("church " + name)
+    for k in range(400):
+        spread = 0.25 + k / 600
+        at = (near[0] + rng.normal(0, rx * spread), near[1] + rng.normal(0, ry * spread))
+        if plots.fits(shapely.Point(at).buffer(27)):
+            return at
+    return None
 
 
 def _set(plots: Plots, shape: Polygon, kind: str, name: str) -> Building:

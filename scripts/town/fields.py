@@ -1,6 +1,7 @@
 """Cuts the whole land into parcels: town blocks, woods, fields with hedges, meadows."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -11,16 +12,26 @@ from shapely.ops import split
 from town.buildings import Building
 from town.plan import Plan
 from town.plots import HALF
-from town.shapes import WORLD, Noise, dice, heading, polygons
+from town.quarters import CORE
+from town.shapes import WORLD, Noise, blob, dice, heading, polygons, wavy_line
 
-MUNICIPALITY = Polygon([
-    (-9300, 5000), (-8600, 6500), (-6000, 6900), (-3000, 6700), (0, 6950), (3500, 6700),
-    (7000, 7000), (9200, 6900), (10700, 6700), (10500, -3000), (10300, -5900), (9000, -6300),
-    (8300, -6800), (5000, -6900), (1500, -6950), (-2500, -6900), (-5500, -7000), (-8700, -6500),
-    (-9200, -3500), (-8900, 0)])
+BORDER = [
+    (10900, 6200), (9700, 6350), (8900, 6900), (8050, 6700), (7300, 7250), (5900, 7050),
+    (4700, 6350), (3900, 6750), (2700, 7150), (1400, 6700), (300, 7350), (-1100, 7050),
+    (-1900, 6450), (-3300, 6750), (-4300, 7200), (-5900, 6700), (-6700, 6050), (-8100, 6500),
+    (-8900, 5700), (-8600, 4700), (-9400, 3300), (-8900, 2100), (-9350, 900), (-8700, -500),
+    (-9100, -1900), (-8500, -2900), (-9300, -4100), (-8750, -5300), (-8200, -6500),
+    (-6900, -6250), (-5700, -7050), (-4300, -6900), (-3500, -7300), (-2100, -6850),
+    (-900, -7250), (500, -6700), (1700, -7150), (3300, -6850), (4700, -7250), (6100, -6750),
+    (7400, -6900), (8100, -6250), (9100, -6050), (10900, -5600),
+]
+MUNICIPALITY = Polygon([*wavy_line(BORDER, "border", 130, 700).simplify(12).coords])
 HARBOUR_WATER = Polygon([
     (290, -100), (290, 150), (560, 470), (745, 598), (1040, 808), (1115, 640), (988, 490),
     (700, 400), (520, 150), (1080, -110), (1100, -260), (700, -360)])
+
+
+MAIN = ("primary", "secondary", "tertiary", "residential", "pedestrian")
 
 
 @dataclass
@@ -39,6 +50,11 @@ def built_up(plan: Plan, buildings: list[Building]) -> shapely.Geometry:
                                if b.kind != "farm"])
     shape = yards.buffer(26, quad_segs=3).buffer(-38, quad_segs=3).intersection(regions)
     solid = [Polygon(p.exterior) for p in polygons(shape) if p.area > 9000]
+    meshes = polygons(shapely.polygonize([s.line for s in plan.roads if s.kind in MAIN]))
+    solid += [f for f in meshes
+              if f.area < 1_500_000 and np.hypot(*f.centroid.coords[0]) < 1950]
+    solid += [Polygon(CORE).buffer(5), *(q.region.buffer(9) for q in plan.quarters
+                                         if q.style == "estate")]
     return shapely.union_all(solid).intersection(plan.ground.land).simplify(1.5)
 
 
@@ -65,7 +81,7 @@ def _linework(plan: Plan, town: shapely.Geometry, forest: shapely.Geometry) -> s
     lines = [s.line for s in plan.roads if s.kind not in ("path", "cycleway", "ferry")]
     lines += [s.line for s in plan.fast] + list(plan.ground.streams.values())
     lines += [town.boundary, forest.boundary, plan.ground.land.boundary, WORLD.boundary,
-              HARBOUR_WATER.boundary]
+              HARBOUR_WATER.boundary, MUNICIPALITY.boundary]
     lines += [lake.boundary for lake in plan.ground.lakes.values()]
     lines += [p.boundary for _, _, p in plan.greens]
     return shapely.union_all(lines, grid_size=0.1).intersection(WORLD)
@@ -126,11 +142,23 @@ def _kind(face: Polygon, spot: Point, town: shapely.Geometry, forest: shapely.Ge
             return kind
     if face.area < 110_000 and stream.intersects(face) and wild > -0.45:
         return "wetland" if wild > 0.62 else "meadow"
-    if face.area < 120_000 and shore.intersects(face) and wild > -0.5:
+    by_town = np.hypot(spot.x, spot.y) < 3200
+    if ((face.area < 120_000 and wild > -0.5) or by_town) and shore.intersects(face):
         return "heath" if wild > 0.5 else "meadow"
-    if wild > 0.86 and face.area < 150_000:
-        return "forest"
-    return "heath" if wild < -1.02 else "farmland"
+    return "heath" if wild < -1.06 else "farmland"
+
+
+def copses(parcels: list[Parcel]) -> list[Polygon]:
+    """Small woods with soft edges in a few of the fields."""
+    rng, result = dice("copses"), []
+    for parcel in parcels:
+        if parcel.kind == "farmland" and parcel.shape.area > 30_000 and rng.random() < 0.055:
+            c = parcel.shape.centroid
+            reach = 0.42 * np.sqrt(parcel.shape.area)
+            shape = blob((c.x, c.y), reach, reach * rng.uniform(0.5, 0.9),
+                         f"copse {len(result)}", 0.45).intersection(parcel.shape.buffer(-9))
+            result += polygons(shape)[:1]
+    return result
 
 
 def hedges(parcels: list[Parcel], plan: Plan) -> list[Polygon]:
@@ -141,7 +169,7 @@ def hedges(parcels: list[Parcel], plan: Plan) -> list[Polygon]:
     tree, seen, result = STRtree(clear), set(), []
     for parcel in parcels:
         ring = list(parcel.shape.exterior.coords)
-        for a, b in zip(ring, ring[1:]):
+        for a, b in pairwise(ring):
             key = tuple(sorted((a[:2], b[:2])))
             if parcel.kind != "farmland" or not parcel.inside or key in seen:
                 continue

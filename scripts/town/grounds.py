@@ -108,21 +108,24 @@ def _house_of(ground: Ground, spot: Point, length: float, depth: float) -> list[
                               spot.y))
 
 
-def estate_slabs(plan: Plan, plots: Plots, blocks: list[Polygon]) -> list[Building]:
+def estate_slabs(plan: Plan, plots: Plots) -> list[Building]:
     """Rows of long parallel blocks of flats, or terraces, on open green."""
-    estates = shapely.union_all([q.region for q in plan.quarters if q.style == "estate"])
-    shapely.prepare(estates)
+    lanes = shapely.union_all([s.line.buffer(6) for s in plan.roads if s.kind != "ferry"])
+    blocks = [b for q in plan.quarters if q.style == "estate"
+              for b in polygons(q.region.buffer(4).difference(lanes))]
     street_index = [i for i, s in enumerate(plan.roads) if s.kind not in SKIPPED]
     tree = STRtree([plan.roads[i].line for i in street_index])
     result = []
     for block in blocks:
-        if estates.contains(block.representative_point()) and block.area > 3000:
+        if block.area > 3000:
             rng = dice(f"estate {block.bounds}")
             for shape in _rows(block, rng):
                 if plots.fits(shape):
                     plots.put(shape)
                     near = street_index[int(tree.nearest(shape.centroid))]
-                    result.append(Building(shape, "block", _stairs(shape), near))
+                    result.append(Building(shape, "block", [
+                        d for d in _stairs(shape) if plan.roads[near].line.distance(Point(d)) < 55],
+                        near))
     return result
 
 

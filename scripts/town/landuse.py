@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry import Polygon
 
+from town.buildings import Building
 from town.core import churchyard, square
 from town.fields import Parcel
 from town.grounds import Ground
@@ -32,11 +33,13 @@ class Use:
 
 
 def land_use(plan: Plan, parcels: list[Parcel], town: shapely.Geometry, grounds: list[Ground],
-             hedges: list[Polygon]) -> list[Use]:
+             woods: list[Polygon],
+             buildings: list[Building]) -> list[Use]:
     uses = [Use(p.kind, None, p.shape) for p in parcels
             if p.kind in ("farmland", "meadow", "heath", "wetland", "forest")]
-    uses += [Use("forest", None, h) for h in hedges]
+    uses += [Use("forest", None, w) for w in woods]
     uses += _quarter_uses(plan, town)
+    uses += _commons(plan, town, grounds, buildings)
     uses += _riverside(plan, town)
     uses += [Use(kind, name, shape) for kind, name, shape in plan.greens]
     uses += [Use(GROUND_KINDS[g.kind], None, g.shape) for g in grounds]
@@ -53,6 +56,22 @@ def _quarter_uses(plan: Plan, town: shapely.Geometry) -> list[Use]:
             shape = quarter.region.buffer(14).intersection(town)
             uses += [Use(kind, None, p) for p in polygons(shape)[:1]]
     return uses
+
+
+def _commons(plan: Plan, town: shapely.Geometry, grounds: list[Ground],
+             buildings: list[Building]) -> list[Use]:
+    """The greens that houses and streets leave open between them."""
+    streets = [s.line.buffer(11, quad_segs=2) for s in plan.roads
+               if s.kind not in ("path", "cycleway", "ferry")]
+    reach = {"industry": 60, "block": 15}
+    yards = [b.shape.buffer(reach.get(b.kind, 23), quad_segs=2) for b in buildings]
+    taken = shapely.union_all([*streets, *yards, *(g.shape for g in grounds),
+                               plan.rail.buffer(20), square(), churchyard()])
+    open_ground = town.difference(taken).buffer(-9).buffer(8)
+    closed = shapely.union_all([q.region.buffer(16) for q in plan.quarters
+                                if q.style in ("industry", "core", "harbour")])
+    return [Use("park", None, p.simplify(1.0)) for p in polygons(open_ground.difference(closed))
+            if p.area > 1300]
 
 
 def _riverside(plan: Plan, town: shapely.Geometry) -> list[Use]:

@@ -13,7 +13,7 @@ from town.quarters import VILLAGES
 from town.shapes import dice
 from town.trunk import Street
 
-WANTED = 325
+WANTED = 305
 VILLAGE_NAMES = {code: name for name, code, *_ in VILLAGES}
 
 
@@ -71,7 +71,7 @@ def _give_names(groups: dict[str, list[Street]], plan: Plan, taken: set[str]) ->
     sources: dict[tuple[str, str], Iterator[str]] = {}
     order = sorted(groups, key=lambda n: (-sum(s.line.length for s in groups[n]), n))
     rng = dice("names")
-    for key in sorted(order, key=lambda n: rng.random()):
+    for key in sorted(order, key=lambda _: rng.random()):
         streets = groups[key]
         spot = max(streets, key=lambda s: s.line.length).line.interpolate(0.5, normalized=True)
         quarter = plan.quarters[int(tree.nearest(spot))]
@@ -88,7 +88,7 @@ def _give_names(groups: dict[str, list[Street]], plan: Plan, taken: set[str]) ->
 
 def village_main_streets(plan: Plan) -> None:
     """Within a village the country road carries the village's name."""
-    for name, _, at, rx, _ in VILLAGES:
+    for _, _, at, rx, _ in VILLAGES:
         here = shapely.Point(at).buffer(rx + 40)
         for street in plan.roads:
             main = street.kind in ("secondary", "tertiary", "primary")

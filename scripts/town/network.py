@@ -101,9 +101,9 @@ def _link(group: list[Street], main: list[Street], barrier: shapely.Geometry,
     line = shapely.shortest_line(loose, target)
     if line.length < 0.01 or line.intersects(barrier):
         return None
-    line = shapely.affinity.scale(line, 1 + 0.6 / line.length, 1 + 0.6 / line.length)
+    longer = shapely.affinity.scale(line, 1 + 0.6 / line.length, 1 + 0.6 / line.length)
     head = max(group, key=lambda s: s.line.length)
-    return Street(line, head.name, head.kind, head.style)
+    return Street(longer, head.name, head.kind, head.style)
 
 
 def extended(lines: list[LineString], targets: list[LineString], reach: float,
@@ -111,9 +111,8 @@ def extended(lines: list[LineString], targets: list[LineString], reach: float,
     """Lengthen street ends until they meet a road, where no junction is too near already."""
     tree, junctions, result = STRtree(targets), [], []
     for line in lines:
-        for _ in range(2):
-            line = _reach_out(line.reverse(), targets, tree, reach, apart, junctions)
-        result.append(line)
+        once = _reach_out(line.reverse(), targets, tree, reach, apart, junctions)
+        result.append(_reach_out(once.reverse(), targets, tree, reach, apart, junctions))
     return result
 
 

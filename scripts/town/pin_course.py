@@ -1,11 +1,16 @@
 """What happens to a pin in the town hall: when it came, how it is moderated and answered."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
 
-LAST = datetime(2026, 11, 20, 15, 0)
+
+def _words(text: str, mark: str = " ") -> list[str]:
+    return text.split(mark)
+
+
+LAST = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 DAYS = 425
 MONTH_WEIGHT = {1: 0.7, 2: 0.9, 3: 1.5, 4: 2.1, 5: 2.0, 6: 1.4, 7: 0.7, 8: 1.1, 9: 1.2, 10: 1.0,
                 11: 0.9, 12: 0.5}
@@ -18,14 +23,16 @@ HIDDEN_REASONS = [
     "Sendt ved en fejl og skjult efter ønske fra afsenderen.",
     "Hører til hos politiet og er sendt videre dertil.",
 ]
-FIRST_NAMES = ("Anna Bo Camilla David Ellen Frederik Gitte Hassan Ida Jens Karen Lars Mette Niels "
-               "Olga Peter Rikke Søren Tove Ulla Viggo Yusuf Zara Åse Birthe Morten Lone Kasper "
-               "Amina Torben Signe Erik Marie Oskar Freja Ali Hanne Poul Nanna Jonas").split()
-GROUPS = ("Fjordby Cyklistforening;Grundejerforeningen Skrænten;Haveforeningen Solbakken;"
-          "Fjordby Roklub;Beboerforeningen Rugparken;Strandhuse Borgerforening;"
-          "Forældrerådet i Mælkebøtten;Fjordby Handel;Åstrup Landsbyråd;Ældrerådet i Fjordby;"
-          "Vinterbaderne Klintens Badebro;Fjordby Naturvenner;Oddehavn Bådelaug;"
-          "Vesterkvarterets Beboere;Skovsted Forsamlingshus").split(";")
+FIRST_NAMES = _words(
+    "Anna Bo Camilla David Ellen Frederik Gitte Hassan Ida Jens Karen Lars Mette Niels Olga "
+    "Peter Rikke Søren Tove Ulla Viggo Yusuf Zara Åse Birthe Morten Lone Kasper Amina Torben "
+    "Signe Erik Marie Oskar Freja Ali Hanne Poul Nanna Jonas")
+GROUPS = _words(
+    "Fjordby Cyklistforening;Grundejerforeningen Skrænten;Haveforeningen Solbakken;"
+    "Fjordby Roklub;Beboerforeningen Rugparken;Strandhuse Borgerforening;"
+    "Forældrerådet i Mælkebøtten;Fjordby Handel;Åstrup Landsbyråd;Ældrerådet i Fjordby;"
+    "Vinterbaderne Klintens Badebro;Fjordby Naturvenner;Oddehavn Bådelaug;"
+    "Vesterkvarterets Beboere;Skovsted Forsamlingshus", ";")
 
 
 @dataclass
@@ -80,7 +87,7 @@ def _stamped(moment: datetime) -> str:
 
 
 def _last_sunday(year: int, month: int) -> datetime:
-    day = datetime(year, month, 31, 3)
+    day = datetime(year, month, 31, 3, tzinfo=UTC)
     return day - timedelta(days=(day.weekday() + 1) % 7)
 
 

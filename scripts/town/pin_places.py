@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from shapely.geometry import LineString, Point, Polygon
+from shapely.ops import substring
 
 from town.landuse import Use
 from town.network import degrees
@@ -13,7 +14,6 @@ from town.plan import Plan
 from town.pois import Poi, Whereabouts
 from town.quarters import VILLAGES
 from town.shapes import blob
-from shapely.ops import substring
 
 MAIN = ("primary", "secondary", "tertiary")
 
@@ -130,9 +130,6 @@ def ground_on(feature: Feature, spot: Point, dry: shapely.Geometry, topic: str,
         return shape.simplify(2.0)
     reach = rng.uniform(26, 60)
     part = blob((spot.x, spot.y), reach * 1.2, reach, topic, 0.2).simplify(1.5)
-    if shape.geom_type == "Polygon":
-        part = part.intersection(shape)
-    else:
-        part = part.intersection(dry)
+    part = part.intersection(shape if shape.geom_type == "Polygon" else dry)
     pieces = [p for p in shapely.get_parts(part) if p.geom_type == "Polygon"]
     return max(pieces, key=lambda p: p.area) if pieces else blob((spot.x, spot.y), 9, 7, topic)

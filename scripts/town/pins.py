@@ -10,13 +10,21 @@ import shapely
 from shapely.geometry import Point, mapping
 
 from town.landuse import Use
-from town.pin_course import Course, courses
+from town.pin_course import GROUPS, Course, courses
 from town.pin_places import Feature, Places, all_places, ground_on, spot_on, stretch_on
 from town.plan import Plan
 from town.pois import Poi, Whereabouts
 from town.shapes import ORIGIN, dice
 
 MOST = 648
+SEASONS = [
+    (r"\bsne|\bfrost|glatføre|\bisslag|\bjule|\bvinteren er|\bsnow|\bicy\b", (11, 12, 1, 2, 3)),
+    (r"\bblade(ne)? (på|ligger|fra)|\bløvfald|\bnedfaldne blade|\befterårs", (9, 10, 11)),
+    (r"\bbader\b|\bbadegæst|sankt hans|\bhedebølge|\bvandmand|\balger|\bblågrøn|\bsommeren\b",
+     (5, 6, 7, 8, 9)),
+]
+GENERIC = ("Tunnelen", "Broen", "Rundkørslen", "Legepladsen", "Købmanden", "Plejecentret",
+           "Lægehuset", "Børnehaven", "Biografen", "Udsigten")
 WET_KINDS = {"jetty", "bathing_jetty", "marina", "quay", "lake", "bridge", "stream", "tunnel"}
 
 
@@ -71,8 +79,27 @@ def make_pins(plan: Plan, uses: list[Use], pois: list[Poi], where: Whereabouts,
         pin = _pin(entries[index], board, rng)
         if pin is not None and len(kept) < MOST:
             kept.append(pin)
-    return [_row(number, pin, course) for number, (pin, course) in enumerate(
-        zip(kept, courses(len(kept), dice("courses"))), 1)]
+    told = _in_season(kept, courses(len(kept), dice("courses")))
+    return [_row(number, pin, course) for number, (pin, course) in enumerate(told, 1)]
+
+
+def _in_season(pins: list[dict], times: list[Course]) -> list[tuple[dict, Course]]:
+    """Pair texts with times so that nobody complains of snow in June."""
+    left, result = list(range(len(times))), {}
+    order = sorted(range(len(pins)), key=lambda i: (_season(pins[i]) is None, i))
+    rng = dice("season")
+    for index in order:
+        months = _season(pins[index])
+        fitting = [t for t in left if months is None or int(times[t].created[5:7]) in months]
+        chosen = int(rng.choice(fitting or left))
+        left.remove(chosen)
+        result[chosen] = pins[index]
+    return [(result[t], times[t]) for t in sorted(result)]
+
+
+def _season(pin: dict) -> tuple[int, ...] | None:
+    text = f"{pin['title']} {pin['text']}".lower()
+    return next((months for pattern, months in SEASONS if re.search(pattern, text)), None)
 
 
 def _pin(entry: dict, board: Pinboard, rng: np.random.Generator) -> dict | None:
@@ -86,7 +113,7 @@ def _pin(entry: dict, board: Pinboard, rng: np.random.Generator) -> dict | None:
             continue
         shape = _shape(entry, feature, spot, board, rng)
         if board.whole.contains(shape):
-            words = {"name": feature.name, "street": board.where.street(spot),
+            words = {"name": _plain(feature.name), "street": board.where.street(spot),
                      "area": board.where.area(spot)}
             return {"kind": entry["kind"], "theme": entry["theme"],
                     "title": filled(entry["title"], words), "text": filled(entry["text"], words),
@@ -94,6 +121,11 @@ def _pin(entry: dict, board: Pinboard, rng: np.random.Generator) -> dict | None:
                     "precision": {"line": "street", "area": "area"}.get(entry["shape"], "point"),
                     "address": _address(board.where, spot)}
     return None
+
+
+def _plain(name: str) -> str:
+    """Names that are common nouns begin small inside a sentence."""
+    return name[0].lower() + name[1:] if name.startswith(GENERIC) else name
 
 
 def _shape(entry: dict, feature: Feature, spot: Point, board: Pinboard,
@@ -110,7 +142,7 @@ def filled(text: str, words: dict[str, str]) -> str:
     def word(match: re.Match) -> str:
         name = words[match[1]]
         before = text[: match.start()].rstrip(" \n\"»”'")
-        opens = not before or before[-1] in ".!?:" and not before.endswith("ca.")
+        opens = not before or (before[-1] in ".!?:" and not before.endswith("ca."))
         return name[0].upper() + name[1:] if opens else name
 
     return re.sub(r"\{(name|street|area)\}", word, text)
@@ -127,10 +159,16 @@ def _row(number: int, pin: dict, course: Course) -> dict:
         "title": pin["title"], "text": pin["text"], "lang": pin["lang"],
         "created": course.created, "moderation": course.moderation,
         "hidden_reason": course.hidden_reason, "status": course.status,
-        "support_count": course.support_count, "author_name": course.author_name,
+        "support_count": course.support_count, "author_name": _author(pin, course),
         "precision": pin["precision"], "geometry": _national(pin["geometry"]),
         "address": pin["address"],
     }
+
+
+def _author(pin: dict, course: Course) -> str | None:
+    """An association does not say "I"."""
+    alone = re.search(r"\b(jeg|mig|min|mit|mine|I|my|me)\b", pin["text"])
+    return None if course.author_name in GROUPS and alone else course.author_name
 
 
 def _national(shape: shapely.Geometry) -> dict:

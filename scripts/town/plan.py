@@ -9,8 +9,14 @@ from shapely.geometry import LineString, Point, Polygon
 from town.coast import Ground, make_ground
 from town.core import core_streets
 from town.network import RANK, components, degrees, ends, joined, node_streets, prune_stubs
-from town.quarters import (Quarter, core_quarters, greens, quarter_streets, town_quarters,
-                           village_quarters)
+from town.quarters import (
+    Quarter,
+    core_quarters,
+    greens,
+    quarter_streets,
+    town_quarters,
+    village_quarters,
+)
 from town.shapes import blob, dice, polygons, smooth_line, wavy_line
 from town.trunk import FERRY, Street, country_roads, main_roads, motorway, railway, ramps
 
@@ -40,7 +46,8 @@ class Plan:
 
 
 def make_plan() -> Plan:
-    mains, country, rail = main_roads(), country_roads(), railway().line
+    mains, rail = main_roads(), railway().line
+    country = _reaching(country_roads(), mains)
     ground = make_ground([s.line for s in mains if s.kind != "primary"] +
                          [s.line for s in country])
     skeleton = [*mains, *country, *core_streets()]
@@ -52,6 +59,20 @@ def make_plan() -> Plan:
     roads = _network(ground, streets, rail)
     return Plan(ground, roads, rail, _fast(), core_quarters(ground) + quarters + villages, green,
                 forests)
+
+
+def _reaching(country: list[Street], mains: list[Street]) -> list[Street]:
+    """Country roads sway, so their ends are led on to the road they are to meet."""
+    result = []
+    for road in country:
+        others = [s.line for s in [*mains, *country] if s is not road]
+        xy = list(road.line.coords)
+        for tip, at in ((Point(xy[0]), 0), (Point(xy[-1]), len(xy))):
+            spot = min((line.interpolate(line.project(tip)) for line in others), key=tip.distance)
+            if 0.2 < spot.distance(tip) < 220:
+                xy.insert(at + (1 if at else 0), (spot.x, spot.y))
+        result.append(replace(road, line=LineString(xy)))
+    return result
 
 
 def _forests(ground: Ground) -> dict[str, Polygon]:
@@ -67,7 +88,7 @@ def _all_streets(ground: Ground, skeleton: list[Street], quarters: list[Quarter]
         laid = quarter_streets(quarter, skeleton, index)
         streets += _thinned(laid, skeleton, quarter, index)
     inner = [(n, p) for n, p in forests.items() if max(map(abs, p.centroid.coords[0])) < 7500]
-    for index, (name, shape) in enumerate(inner):
+    for index, (_, shape) in enumerate(inner):
         wood = Quarter(shape.buffer(-25), "wood", "")
         streets += quarter_streets(wood, skeleton, 900 + index) if wood.region.geom_type == \
             "Polygon" else []
@@ -78,7 +99,7 @@ def _thinned(laid: list[Street], skeleton: list[Street], quarter: Quarter,
              index: int) -> list[Street]:
     """Take pieces out of the mesh, or turn them into paths, so that closes and greens arise."""
     rng = dice(f"thin {index}")
-    share = {"villa": 0.24, "village": 0.16, "estate": 0.12, "brick": 0.07}.get(quarter.style, 0)
+    share = {"villa": 0.17, "village": 0.14, "estate": 0.12, "brick": 0.06}.get(quarter.style, 0)
     noded = prune_stubs(node_streets([*laid, *skeleton]), 24)
     inside = [s for s in noded if (s.name or "").startswith("#")]
     result = []

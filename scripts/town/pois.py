@@ -100,7 +100,8 @@ def make_pois(plan: Plan, grounds: list[Ground], where: Whereabouts,
               buildings: list[Building]) -> list[Poi]:
     pois = [Poi(*row) for row in NAMED]
     pois += _ground_pois(grounds, where) + _green_pois(plan, where) + _pier_pois(plan)
-    pois += _village_pois(plan) + _church_pois(buildings) + _bus_stops(plan, where) + _crossings(plan, where)
+    pois += _village_pois(plan) + _church_pois(buildings) + _bus_stops(plan,
+    where) + _crossings(plan, where)
     best: dict[tuple[str, str], Poi] = {}
     for poi in pois:
         best.setdefault((poi.kind, poi.name), poi)
@@ -118,7 +119,8 @@ def _ground_pois(grounds: list[Ground], where: Whereabouts) -> list[Poi]:
         elif ground.kind == "kindergarten":
             name = f"Børnehaven {children.pop(0)}"
         elif ground.kind in GROUND_NAMES:
-            name = GROUND_NAMES[ground.kind].format(street=where.street(spot), area=area)
+            short = area.removesuffix("et").removesuffix("en")
+            name = GROUND_NAMES[ground.kind].format(street=where.street(spot), area=short)
             name = f"{area} Brugs" if rural and ground.kind == "supermarket" else name
         else:
             continue
@@ -141,7 +143,7 @@ def _green_pois(plan: Plan, where: Whereabouts) -> list[Poi]:
 def _pier_pois(plan: Plan) -> list[Poi]:
     """Each jetty's point lies near its tip, where the pier reaches farthest out."""
     pois = []
-    for (kind, name), (inland, out) in zip(PIER_NAMES, PIERS):
+    for (kind, name), (inland, out) in zip(PIER_NAMES, PIERS, strict=True):
         parts = shapely.get_parts(LineString([inland, out]).intersection(plan.ground.land))
         first = min(parts, key=Point(inland).distance)
         spot = first.interpolate(max(0, first.length - 25))
@@ -179,19 +181,18 @@ def _bus_stops(plan: Plan, where: Whereabouts) -> list[Poi]:
                 spot = Point(node)
                 inner = np.hypot(*node[:2]) < 3000
                 apart = 380 if inner else 1500
-                if where.areas[0].shape.distance(spot) < 12_000 and all(
-                        np.hypot(p.x - spot.x, p.y - spot.y) > apart for p in pois):
-                    if any(a.shape.contains(spot.buffer(5)) for a in where.areas):
-                        pois.append(Poi("bus_stop", _stop_name(spot, street.name, where, inner),
-                                        spot.x + 6, spot.y + 5))
+                clear = all(np.hypot(p.x - spot.x, p.y - spot.y) > apart for p in pois)
+                if clear and any(a.shape.contains(spot.buffer(5)) for a in where.areas):
+                    name = _stop_name(spot, street.name, where)
+                    pois.append(Poi("bus_stop", name, spot.x + 6, spot.y + 5))
     return pois
 
 
-def _stop_name(spot: Point, road: str | None, where: Whereabouts, inner: bool) -> str:
+def _stop_name(spot: Point, road: str | None, where: Whereabouts) -> str:
     for index in where.street_tree.query(spot.buffer(60), "intersects"):
         name = where.streets[int(index)].name
         if name != road:
-            return f"{name} ({road})" if inner else str(name)
+            return f"{name} ({road})" if np.hypot(spot.x, spot.y) < 3000 else str(name)
     return f"{road} {where.address(spot).number}"
 
 
@@ -200,8 +201,10 @@ def _crossings(plan: Plan, where: Whereabouts) -> list[Poi]:
     mains = [s for s in plan.roads if s.kind in ("primary", "secondary", "tertiary")]
     pois: list[Poi] = []
     for node, count in sorted(degrees(mains).items()):
-        if count >= 4 and all(np.hypot(p.x - node[0], p.y - node[1]) > 500 for p in pois):
-            pois.append(Poi("roundabout", f"Rundkørslen {where.street(Point(node))}", *node))
+        inner = np.hypot(*node) < 5200
+        if count >= 4 and inner and all(
+                np.hypot(p.x - node[0], p.y - node[1]) > 500 for p in pois):
+            pois.append(Poi("roundabout", f"Rundkørslen ved {where.street(Point(node))}", *node))
     stream = plan.ground.streams["Fjordby Å"]
     for street in plan.roads:
         for line, kind, name in ((stream, "bridge", "Broen på {}"),

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry import LineString, Point, Polygon
 
-from town.core import churchyard, square
 from town.coast import Ground
+from town.core import churchyard, square
 from town.network import extended
 from town.shapes import blob, curve, dice, polygons
 from town.streets import Pattern, lay_streets
 from town.trunk import Street
 
 OUTLINE = [
-    (1300, 1250), (1520, 1800), (1480, 2250), (1050, 2420), (500, 2330), (-100, 2420),
-    (-600, 2250), (-1000, 2130), (-1450, 1850), (-1750, 1620), (-2150, 1250), (-2750, 900),
-    (-3000, 350), (-2900, -120), (-2500, -500), (-2420, -1000), (-1900, -1420), (-1750, -1950),
-    (-1100, -2150), (-600, -2450), (200, -2380), (800, -2330), (1200, -2050), (1700, -1750),
-    (1900, -1250), (1750, -850), (1250, -560), (900, 300), (1000, 900),
+    (1300, 1250), (1520, 1800), (1620, 2420), (1420, 2860), (1130, 2780), (980, 2330), (560, 2140),
+    (310, 2470), (-60, 2760), (-420, 2640), (-480, 2180), (-800, 1980), (-1020, 2170),
+    (-1390, 1960), (-1560, 1560), (-1950, 1560), (-2350, 1330), (-2420, 960), (-2900, 860),
+    (-3330, 470), (-3200, 160), (-2960, -60), (-2480, -330), (-2520, -1000), (-2080, -1290),
+    (-1860, -1700), (-2000, -2120), (-1680, -2230), (-1280, -1900), (-860, -2020), (-640, -2420),
+    (-260, -2720), (90, -2660), (250, -2240), (620, -2180), (900, -2480), (1230, -2360),
+    (1360, -1930), (1750, -1650), (1900, -1250), (1750, -850), (1250, -560), (900, 300), (1000,
+    900),
 ]
 CORE = [(-535, 5), (-510, 170), (-410, 295), (-285, 355), (-90, 408), (100, 380), (225, 310),
         (300, 330), (600, 480), (1150, 300), (1230, -600), (1185, -730), (800, -560), (420, -430),
@@ -33,16 +36,17 @@ LABELS: list[tuple[int, int, str, str]] = [
     (-500, 1400, "villa", "08"), (-1150, 1500, "estate", "08"), (-500, 2050, "villa", "08"),
     (-1400, 800, "villa", "09"), (-1700, 900, "villa", "09"), (-2100, 900, "villa", "09"),
     (-1500, -150, "villa", "10"), (-1550, 60, "villa", "10"), (-1450, -750, "estate", "10"),
-    (-2300, -100, "industry", "13"), (-2100, -900, "industry", "13"), (-2500, 500, "industry", "13"),
+    (-2300, -100, "industry", "13"), (-2100, -900, "industry", "13"),
     (-850, -1500, "villa", "11"), (-450, -1500, "villa", "11"), (-900, -2000, "villa", "11"),
     (200, -1500, "estate", "12"), (150, -800, "villa", "24"), (700, -800, "villa", "24"),
     (900, -1400, "villa", "24"), (500, -2150, "villa", "12"), (1550, -1200, "villa", "24"),
-    (-1250, -1650, "industry", "13"),
+    (-1850, -1350, "industry", "13"),
 ]
 PATTERNS = {
     "brick": Pattern(92, 150, 0.16, 900, reach=150), "villa": Pattern(90, 270, 0.8, 680),
     "estate": Pattern(165, 250, 0.45, 700), "industry": Pattern(190, 300, 0.25, 900),
-    "village": Pattern(100, 210, 0.9, 420, wave=300, reach=120), "wood": Pattern(300, 420, 1.2, 1500),
+    "village": Pattern(100, 210, 0.9, 420, wave=300, reach=120), "wood": Pattern(300, 420, 1.2,
+    1500),
 }
 # kind, name, centre, radii
 GREENS: list[tuple[str, str, tuple[float, float], float, float]] = [
@@ -51,10 +55,13 @@ GREENS: list[tuple[str, str, tuple[float, float], float, float]] = [
     ("sports", "Fjordby Idrætspark", (-1560, 560), 170, 150),
     ("allotment", "Haveforeningen Solbakken", (-1560, -330), 190, 85),
     ("allotment", "Haveforeningen Ådal", (-2010, 620), 130, 120),
-    ("park", "Ådalsparken", (-1000, -420), 170, 70), ("park", "Søndermarksparken", (330, -960), 150, 85),
-    ("sports", "Strandbanen", (1000, 1850), 120, 100), ("allotment", "Haveforeningen Fjordblik", (1180, -1330), 140, 100),
+    ("park", "Ådalsparken", (-1000, -420), 170, 70), ("park", "Søndermarksparken", (330, -960),
+    150, 85),
+    ("sports", "Strandbanen", (1000, 1850), 120, 100), ("allotment", "Haveforeningen Fjordblik",
+    (1180, -1330), 140, 100),
     ("park", "Tværparken", (-150, -1680), 110, 100), ("park", "Lunden", (820, 1290), 95, 80),
-    ("sports", "Sønderbanen", (-330, -2180), 140, 95), ("park", "Nordparken", (-130, 2100), 90, 110),
+    ("sports", "Sønderbanen", (-330, -2180), 140, 95), ("park", "Nordparken", (-130, 2100), 90,
+    110),
     ("cemetery", "Søndre Kirkegård", (-560, -980), 95, 70),
     ("park", "Egeparken", (-1010, 1690), 110, 80), ("park", "Strandparken", (1290, 1340), 60, 170),
 ]
@@ -127,7 +134,8 @@ def village_quarters(ground: Ground, roads: list[Street]) -> list[Quarter]:
 
 
 def quarter_streets(quarter: Quarter, roads: list[Street], index: int) -> list[Street]:
-    """The streets of a quarter, numbered until they are named, joined to the main roads about it."""
+    """The streets of a quarter, numbered until they are named,
+    joined to the main roads about it."""
     topic = f"streets {quarter.style} {index}"
     rng, pattern = dice(topic), PATTERNS[quarter.style]
     near = [s.line for s in roads if s.line.distance(quarter.region) < 400]

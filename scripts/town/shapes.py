@@ -40,13 +40,11 @@ def _ease(t: np.ndarray) -> np.ndarray:
     return t * t * (3 - 2 * t)
 
 
-def curve(points: list[Point2], step: float = 12.0, closed: bool = False) -> np.ndarray:
+def curve(points: list[Point2], step: float = 12.0, *, closed: bool = False) -> np.ndarray:
     """A Catmull-Rom curve through the points, sampled about every `step` metres."""
     p = np.array(points, float)
-    if closed:
-        p = np.vstack([p[-1], p, p[0], p[1]])
-    else:
-        p = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
+    before, after = (p[-1], p[:2]) if closed else (2 * p[0] - p[1], 2 * p[-1] - p[-2])
+    p = np.vstack([before, p, after])
     parts = [_piece(p[i : i + 4], step) for i in range(len(p) - 3)]
     return np.vstack([*parts, p[-2:-1]])
 

@@ -52,8 +52,8 @@ class Compass:
 class Spacing:
     """Remembers the points of streets already laid, so that new ones keep their distance."""
 
-    def __init__(self, cell: float) -> None:
-        self.cell = cell
+    def __init__(self, cell: float, earlier: "Spacing | None" = None) -> None:
+        self.cell, self.earlier = cell, earlier
         self.grid: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
 
     def add(self, x: float, y: float, angle: float) -> None:
@@ -61,13 +61,15 @@ class Spacing:
 
     def free(self, x: float, y: float, angle: float, gap: float) -> bool:
         """No street that runs the same way lies nearer than the gap."""
+        if self.earlier and not self.earlier.free(x, y, angle, self.earlier.cell * 0.6):
+            return False
         i, j = int(x // self.cell), int(y // self.cell)
         for a in (i - 1, i, i + 1):
             for b in (j - 1, j, j + 1):
                 for px, py, turn in self.grid.get((a, b), ()):
-                    if (px - x) ** 2 + (py - y) ** 2 < gap * gap:
-                        if abs(np.sin(turn - angle)) < 0.72:
-                            return False
+                    near = (px - x) ** 2 + (py - y) ** 2 < gap * gap
+                    if near and abs(np.sin(turn - angle)) < 0.72:
+                        return False
         return True
 
 
@@ -77,9 +79,10 @@ def lay_streets(region: Polygon, guides: list[LineString], pattern: Pattern, top
     compass = Compass(guides, topic, pattern)
     start = _first_seed(region, pattern)
     turn = compass.angle(*start) + (np.pi / 2 if _narrow(region, compass, start) else 0)
-    along = _family(region, compass, start, turn, pattern.along, pattern.longest, rng)
-    across = _family(region, compass, start, turn + np.pi / 2, pattern.across,
-                     pattern.longest, rng)
+    laid = Spacing(pattern.along)
+    along = _family(region, compass, (*start, turn), pattern.along, pattern, laid, rng)
+    across = _family(region, compass, (*start, turn + np.pi / 2), pattern.across, pattern,
+                     laid, rng)
     return along, across
 
 
@@ -98,23 +101,26 @@ def _first_seed(region: Polygon, pattern: Pattern) -> tuple[float, float]:
     return spot.x, spot.y
 
 
-def _family(region: Polygon, compass: Compass, start: tuple[float, float], turn: float,
-            gap: float, longest: float, rng: np.random.Generator) -> list[LineString]:
+def _family(region: Polygon, compass: Compass, start: tuple[float, float, float], gap: float,
+            pattern: Pattern, laid: Spacing, rng: np.random.Generator) -> list[LineString]:
     shapely.prepare(region)
-    spacing, lines = Spacing(gap), []
-    queue = deque([(*start, turn)])
-    spare = _spare_seeds(region, gap, turn, compass, rng)
+    spacing, lines, fresh = Spacing(gap, laid), [], []
+    queue = deque([start])
+    spare = _spare_seeds(region, gap, start[2], compass, rng)
     while queue or spare:
         x, y, angle = queue.popleft() if queue else spare.pop()
         if not shapely.contains_xy(region, x, y) or not spacing.free(x, y, angle, gap * 0.93):
             continue
-        points = _trace(region, compass, spacing, (x, y, angle), gap, longest)
+        points = _trace(region, compass, spacing, (x, y, angle), gap, pattern.longest)
         if len(points) * STEP < gap * 0.62:
             continue
         for point in points:
             spacing.add(*point)
+        fresh += points
         lines.append(LineString([p[:2] for p in points]))
         queue.extend(_beside(points, gap * rng.uniform(0.97, 1.12)))
+    for point in fresh:
+        laid.add(*point)
     return lines
 
 

@@ -9,7 +9,7 @@ from town.addresses import Address, make_addresses
 from town.areas import PARISHES, SCHOOLS, Area, division, neighbourhoods
 from town.buildings import Building, back_houses, street_houses
 from town.churches import church_buildings
-from town.fields import Parcel, built_up, hedges, make_parcels
+from town.fields import Parcel, built_up, copses, hedges, make_parcels
 from town.grounds import Ground, estate_slabs, ground_buildings, reserve, street_blocks
 from town.landuse import Use, land_use
 from town.naming import name_streets
@@ -49,7 +49,8 @@ def build_town() -> Town:
     near = neighbourhoods(inside, plan, addresses)
     where = Whereabouts(plan, near, addresses)
     pois = make_pois(plan, grounds, where, buildings)
-    uses = land_use(plan, parcels, town, grounds, hedges(parcels, plan))
+    woods = [*hedges(parcels, plan), *copses(parcels)]
+    uses = land_use(plan, parcels, town, grounds, woods, buildings)
     return Town(plan, grounds, buildings, addresses, parcels, uses, near,
                 division(inside, plan, SCHOOLS), division(inside, plan, PARISHES), pois, where)
 
@@ -58,7 +59,7 @@ def _buildings(plan: Plan, blocks: list, grounds: list[Ground]) -> list[Building
     plots = Plots(plan, [g.shape for g in grounds])
     buildings = church_buildings(plan, plots)
     buildings += ground_buildings(grounds, plots)
-    buildings += estate_slabs(plan, plots, blocks)
+    buildings += estate_slabs(plan, plots)
     buildings += street_houses(plan, plots)
     return buildings + back_houses(plan, plots, blocks)
 
@@ -72,7 +73,7 @@ def write_town(town: Town, folder: Path, corpus: Path) -> dict[str, int]:
     for layer, areas in (("neighbourhoods", town.neighbourhoods),
                          ("school_districts", town.school_districts),
                          ("parishes", town.parishes)):
-        counts[layer] = writing.write_areas(path, layer, areas, layer == "neighbourhoods")
+        counts[layer] = writing.write_areas(path, layer, areas, people=layer == "neighbourhoods")
     counts["addresses"] = writing.write_addresses(folder / "addresses.csv", town.addresses)
     pins = make_pins(town.plan, town.uses, town.pois, town.where, corpus)
     text = json.dumps(pins, ensure_ascii=False, indent=1)

@@ -34,7 +34,7 @@ def write_layer(path: Path, layer: str, rows: list[dict]) -> int:
     return len(frame)
 
 
-def write_areas(path: Path, layer: str, areas: list[Area], people: bool) -> int:
+def write_areas(path: Path, layer: str, areas: list[Area], *, people: bool) -> int:
     rows = []
     for area in areas:
         row = {"code": area.code, "name": area.name}
