@@ -1,0 +1,109 @@
+"""Reading a file of rows: CSV, JSON (a list of objects, or an object with one list) or GeoJSON, into one table.
+
+Only the container is understood here; values stay as they stand in the file.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from kortet.intake.csv_rows import csv_table
+from kortet.intake.encodings import text_of
+from kortet.intake.refusals import IntakeError
+from kortet.intake.tables import Raw, Table
+
+MIB = 1 << 20
+EPSG = re.compile(r"(?:urn:ogc:def:crs:EPSG:[\d.]*:|EPSG:)(\d{1,6})", re.IGNORECASE)
+CRS84 = re.compile(r"urn:ogc:def:crs:OGC:[\d.]*:CRS84", re.IGNORECASE)
+DEGREES = "EPSG:4326"
+
+
+def read_table(path: Path) -> Table:
+    """The rows of a file; raises IntakeError for what cannot be read, and never follows a reference."""
+    if not path.is_file():
+        raise IntakeError(_("Filen %(file)s findes ikke.") % {"file": path})
+    if path.stat().st_size > settings.MAX_IMPORT_MIB * MIB:
+        raise IntakeError(_("Filen er større end %(mib)s MiB (MAX_IMPORT_MIB).") % {"mib": settings.MAX_IMPORT_MIB})
+    text = text_of(path.read_bytes())
+    if not text.strip():
+        raise IntakeError(_("Filen er tom."))
+    is_json = path.suffix.lower() in (".json", ".geojson") or text.lstrip()[:1] in ("{", "[")
+    return json_table(text) if is_json else csv_table(text)
+
+
+def json_table(text: str) -> Table:
+    said = parsed(text)
+    if isinstance(said, dict) and said.get("type") in ("FeatureCollection", "Feature"):
+        features = said.get("features") if said["type"] == "FeatureCollection" else [said]
+        if not isinstance(features, list):
+            raise IntakeError(_("GeoJSON-filen har ingen liste “features”."))
+        rows = [feature_row(number, feature) for number, feature in enumerate(features, 1)]
+        return Table(rows, crs=crs_of(said.get("crs")))
+    return Table([object_row(number, row) for number, row in enumerate(list_in(said), 1)])
+
+
+def parsed(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=once_each)
+    except RecursionError as error:
+        raise IntakeError(_("Filen er JSON med for mange lag i hinanden.")) from error
+    except json.JSONDecodeError as error:
+        facts = {"line": error.lineno, "column": error.colno}
+        raise IntakeError(
+            _("Filen er ikke gyldig JSON: fejlen er på linje %(line)s, tegn %(column)s.") % facts
+        ) from error
+    except ValueError as error:  # a whole number of more digits than Python reads
+        raise IntakeError(_("Filen er JSON med et tal, der er for langt til at læse.")) from error
+
+
+def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    said = dict(pairs)
+    if len(said) != len(pairs):
+        names = [name for name, _value in pairs]
+        doubled = next(name for name in names if names.count(name) > 1)
+        text = _("Feltet “%(key)s” står to gange i samme objekt. Det er uklart, hvilket der gælder.")
+        raise IntakeError(text % {"key": doubled[:60]})
+    return said
+
+
+def list_in(said: Any) -> list[Any]:
+    if isinstance(said, list):
+        return said
+    lists = [value for value in said.values() if isinstance(value, list)] if isinstance(said, dict) else []
+    if len(lists) != 1:
+        raise IntakeError(_("Filen skal være en liste af objekter, eller et objekt med netop én liste."))
+    return lists[0]
+
+
+def object_row(number: int, row: Any) -> Raw:
+    return Raw(number, row) if isinstance(row, dict) else Raw(number, {}, _("er ikke et objekt"))
+
+
+def feature_row(number: int, feature: Any) -> Raw:
+    """The properties with `geometry` and `id` beside them."""
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        return Raw(number, {}, _("er ikke et GeoJSON-objekt af typen Feature"))
+    properties = feature.get("properties")
+    values = dict(properties) if isinstance(properties, dict) else {}
+    own = {"geometry": feature.get("geometry")} | ({"id": feature["id"]} if "id" in feature else {})
+    return Raw(number, values | own)
+
+
+def crs_of(member: Any) -> str:
+    """EPSG:n of GeoJSON's old `crs` member (RFC 7946 has none: degrees); a link is refused, not followed."""
+    if member is None:
+        return DEGREES
+    properties = member.get("properties") if isinstance(member, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    if isinstance(name, str) and CRS84.fullmatch(name.strip()):
+        return DEGREES
+    code = EPSG.fullmatch(name.strip()) if isinstance(name, str) else None
+    if code is None:
+        raise IntakeError(
+            _("Filens crs-felt kan ikke bruges. Henvisninger følges ikke. Angiv --crs, f.eks. EPSG:25832.")
+        )
+    return f"EPSG:{code[1]}"

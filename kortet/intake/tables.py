@@ -1,0 +1,41 @@
+"""A file's rows, whatever it was written in."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Raw(NamedTuple):
+    """One row: its number as a person counts it, its values, and why it cannot be used, if so."""
+
+    number: int
+    values: dict[str, Any]
+    fault: str = ""
+
+
+@dataclass
+class Table:
+    """`crs` is what the file says of itself: "EPSG:n", or nothing. `doubled`: columns that stand there twice."""
+
+    rows: list[Raw]
+    crs: str = ""
+    doubled: set[str] = field(default_factory=set)
+    header: list[str] = field(default_factory=list)
+
+    def has(self, column: str) -> bool:
+        """Whether the column stands in the header, or in JSON in any row."""
+        return column in self.header or any(found(row.values, column) is not None for row in self.rows)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns' names in order of appearance, for messages."""
+        return self.header or list(dict.fromkeys(name for row in self.rows[:100] for name in row.values))
+
+
+def found(values: dict[str, Any], column: str) -> Any:
+    """A row's value: by the column's name, else by a path (`place.lat`) into nested objects; else None."""
+    if column in values:
+        return values[column]
+    here: Any = values
+    for step in column.split("."):
+        here = here.get(step) if isinstance(here, dict) else None
+    return here
