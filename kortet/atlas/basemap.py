@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from pmtiles.convert import mbtiles_to_pmtiles
 from pmtiles.reader import MmapSource, Reader, all_tiles
 
-from kortet.atlas.basemap_bands import names_of, rows_for, steps
+from kortet.atlas.basemap_bands import inland, names_of, rows_for, steps, without_doubles
 from kortet.atlas.basemap_osm import Box, read_extract
 from kortet.atlas.basemap_sources import METRES, BasemapError, Found, read_geopackage
 from kortet.municipalities.models import Municipality
@@ -78,11 +78,19 @@ def read_source(sheet: Sheet, municipality: Municipality) -> Found:
             _("%(file)s er hverken en GeoPackage (.gpkg) eller et udtræk af OpenStreetMap (.osm.pbf).")
             % {"file": sheet.source.name}
         )
-    found.layers["names"] = names_of(found.layers)
-    found.layers = {name: rows for name, rows in found.layers.items() if not rows.empty}
+    finish(found)
     if not found.layers:
         raise BasemapError(_("%(file)s er tom: der er intet at tegne.") % {"file": sheet.source.name})
     return found
+
+
+def finish(found: Found) -> None:
+    """Adds what is made of several layers, and drops the empty ones."""
+    layers = found.layers
+    layers["names"] = names_of(layers)
+    if "boundary" in layers and "water" in layers:
+        layers["boundary"] = inland(layers["boundary"], layers["water"])
+    found.layers = {name: rows for name, rows in without_doubles(layers).items() if not rows.empty}
 
 
 def box_around(outline: shapely.Geometry | None) -> Box | None:

@@ -17,6 +17,9 @@ POINTS = ("places", "pois", "names")
 LAYERS = (*POLYGONS, *LINES, *POINTS)
 COLUMNS = ("kind", "name", "name_en", "rank", "ref", "bridge", "size")
 NAMED_FROM = 13  # names of roads are not drawn below, so roads are joined across names there
+SEAS = ("sea", "ocean", "fjord", "bay", "harbour")
+NATURE = ("lake", "pond", "water", "forest", "heath", "meadow", "park")
+ALONG_SHORE = 60  # metres
 EQUATOR_PIXEL, COSINE = 156_543.03, 0.56  # metres per pixel of 256 at zoom 0; the cosine of 56 degrees north
 
 FIRST_ZOOM = {
@@ -99,18 +102,35 @@ def parts_of(rows: gpd.GeoDataFrame) -> np.ndarray:
 
 
 def names_of(layers: dict[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
-    """A point in the middle of each named water and green area, with `size`: the widest circle in it, in metres.
+    """A point in the middle of each named lake and green or built area, with its kind.
 
-    A name that the places have is theirs to draw.
+    `size` is the widest circle in it, in metres: it tells from which zoom there is room for the name.
     """
-    columns = ["kind", "name", "name_en", "geometry"]
-    known = set(layers["places"]["name"]) if "places" in layers else set()
-    named = [layers[layer].assign(kind=layer)[columns] for layer in ("water", "landuse") if layer in layers]
-    named = [rows[rows["name"].notna() & ~rows["name"].isin(known)] for rows in named]
+    named = [layers[layer] for layer in ("water", "landuse") if layer in layers]
+    named = [rows[rows["name"].notna() & ~rows["kind"].isin(SEAS)] for rows in named]
     named = [rows for rows in named if not rows.empty]
     if not named:
-        return gpd.GeoDataFrame({"geometry": []}, geometry="geometry")
-    rows = pd.concat(named, ignore_index=True)
-    radii = [shapely.maximum_inscribed_circle(area, tolerance=5) for area in rows.geometry]
-    size = (2 * shapely.length(radii)).astype(int)
-    return rows.assign(size=size).set_geometry(shapely.get_point(radii, 0), crs=rows.crs)
+        return gpd.GeoDataFrame({"name": [], "geometry": []}, geometry="geometry")
+    rows = pd.concat(named, ignore_index=True)[["kind", "name", "name_en", "geometry"]]
+    circles = [shapely.maximum_inscribed_circle(area, tolerance=5) for area in rows.geometry]
+    size = (2 * shapely.length(circles)).astype(int)
+    return rows.assign(size=size).set_geometry(shapely.get_point(circles, 0), crs=rows.crs)
+
+
+def without_doubles(layers: dict[str, gpd.GeoDataFrame]) -> dict[str, gpd.GeoDataFrame]:
+    """A name stands once: the point of a lake, wood or cemetery gives way to the name in the area itself."""
+    in_areas = layers["names"]["name"]
+    kept = dict(layers)
+    if "places" in layers:
+        rows = layers["places"]
+        kept["places"] = rows[~(rows["kind"].isin(NATURE) & rows["name"].isin(in_areas))]
+    if "pois" in layers:
+        kept["pois"] = layers["pois"][~layers["pois"]["name"].isin(in_areas)]
+    return kept
+
+
+def inland(boundary: gpd.GeoDataFrame, water: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A border without its way through the sea and along the shore, where dashes only make the coast unclear."""
+    seas = shapely.union_all(water[water["kind"].isin(SEAS)].geometry.to_numpy()).buffer(ALONG_SHORE)
+    rows = boundary.set_geometry(boundary.difference(seas), crs=boundary.crs).explode(ignore_index=True)
+    return rows[rows.length > 4 * ALONG_SHORE]

@@ -1,6 +1,5 @@
 """An OpenStreetMap extract as layers of the base map's schema."""
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -48,7 +47,7 @@ def tagged(path: Path, layer: str, box: Box | None, remarks: Counter[str]) -> gp
     named = [name for name in rows.columns if name not in COLUMNS]
     tags = [
         {name: value for name, value in zip(named, values, strict=True) if isinstance(value, str)}
-        | (json.loads(more) if isinstance(more, str) else {})
+        | (more if isinstance(more, dict) else {})
         for more, *values in rows[["other_tags", *named]].itertuples(index=False, name=None)
     ]
     names = [one.get("name:da") or one.get("name") for one in tags]
@@ -98,10 +97,17 @@ def the_sea(lines: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, box: Box | None) -
     coast = chosen(lines, lambda tags: "sea" if tags.get("natural") == "coastline" else None)
     islands = chosen(areas, lambda tags: "land" if tags.get("natural") == "coastline" else None)
     rings = [ring for area in islands.geometry for ring in shapely.get_rings(shapely.get_parts(area))]
-    edge = shapely.box(*(gpd.GeoSeries([shapely.box(*box)], crs=4326).to_crs(METRES) if box else lines).total_bounds)
-    water = sea([*coast.geometry, *(shapely.LineString(ring) for ring in rings)], edge)
+    water = sea([*coast.geometry, *(shapely.LineString(ring) for ring in rings)], edge_of(lines, box))
     found: list[Any] = [] if water is None else [water.difference(shapely.union_all(islands.geometry.to_numpy()))]
     return gpd.GeoDataFrame({"kind": ["sea"] * len(found), "geometry": found}, geometry="geometry", crs=METRES)
+
+
+def edge_of(rows: gpd.GeoDataFrame, box: Box | None) -> shapely.Polygon:
+    """Where the extract was cut, in EPSG:25832: a box of degrees, which stands askew among metres."""
+    edge = shapely.box(*rows.to_crs(4326).total_bounds)
+    if box:
+        edge = edge.intersection(shapely.box(*box))
+    return gpd.GeoSeries([edge.segmentize(0.02)], crs=4326).to_crs(METRES).iloc[0]
 
 
 def pois(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
