@@ -118,7 +118,9 @@ def shapes(tile: Tile, pins: Asked) -> list[Asked]:
     if tile.z < SHAPES_FROM:
         return []
     sql, values = written("tile_shapes", pins)
-    return [(sql, values | {"vertices": VERTEX_CAP, "metres": max(tile.side / 512, FINEST_METRES)})]
+    # In Denmark a metre is about 0.56 metres of EPSG:3857, so this is a pixel of 256, and a cell of 16.
+    metres, least = max(tile.side / 512, FINEST_METRES), tile.side / 32
+    return [(sql, values | {"vertices": VERTEX_CAP, "metres": metres, "least": least})]
 
 
 def written(name: str, pins: Asked) -> Asked:
