@@ -18,9 +18,9 @@ class MapPanel extends HTMLElement {
     this.addEventListener("mouseout", (event) => this.lift(event, false));
     this.addEventListener("focusin", (event) => this.lift(event, true));
     this.addEventListener("focusout", (event) => this.lift(event, false));
-    whenMap(({ element }) => this.joined(element));
     document.addEventListener("kortet:moved", ({ detail }) => this.moved(detail));
     document.addEventListener("kortet:trouble", ({ detail }) => { this.querySelector(".count").textContent = detail; });
+    whenMap(({ element }) => this.joined(element));
   }
 
   /** A map that was opened at a place has moved before anybody listened. */

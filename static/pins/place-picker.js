@@ -15,6 +15,14 @@ class PlacePicker extends HTMLElement {
     this.tools.addEventListener("click", ({ target }) => this[target.closest("[data-tool]")?.dataset.tool]?.());
     this.form.elements.area?.addEventListener("change", () => this.forget());
     this.form.elements.address?.addEventListener("input", () => this.forget());
+    this.form.elements.address?.addEventListener("keydown", (event) => this.entered(event));
+  }
+
+  /** Enter in the address looks the place up; everywhere else it sends the form. */
+  entered(event) {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    this.form.requestSubmit(this.form.querySelector("[name=find]"));
   }
 
   ready({ map, element }) {

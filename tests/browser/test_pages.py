@@ -30,7 +30,7 @@ def test_axe_finds_nothing(visit, address, size, scheme):
 
 def test_a_form_with_errors_is_clean_and_takes_the_focus(visit):
     page = visit("/naale/ny/", size=PHONE)
-    page.get_by_role("button", name="Sæt nålen").click()
+    page.get_by_role("button", name="Sæt nålen", exact=True).click()
     assert page.locator("#summary").is_visible()
     assert page.evaluate("document.activeElement.id") == "summary"
     assert [v["id"] for v in Axe().run(page).response["violations"]] == []
