@@ -93,7 +93,8 @@ class PlacePicker extends HTMLElement {
 
   put(lng, lat, move = false) {
     this.clear();
-    this.layer = signMarker(lat, lng, pinSign("proposal", "new"), { size: 44, name: "", key: false }).addTo(this.map);
+    this.layer = signMarker(lat, lng, pinSign("proposal", "new"), { size: 44, name: "", key: false, priority: 900 }).addTo(this.map);
+    this.layer.getElement().classList.add("picked-sign");
     if (move) this.map.setView([lat, lng], Math.max(16, this.map.getZoom()));
     this.fill({ lng: lng.toFixed(6), lat: lat.toFixed(6) });
     this.name(lng, lat);
