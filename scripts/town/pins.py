@@ -25,7 +25,7 @@ SEASONS = [
 ]
 GENERIC = ("Tunnelen", "Broen", "Rundkørslen", "Legepladsen", "Købmanden", "Plejecentret",
            "Lægehuset", "Børnehaven", "Biografen", "Udsigten")
-WET_KINDS = {"jetty", "bathing_jetty", "marina", "quay", "lake", "bridge", "stream", "tunnel"}
+WET_KINDS = {"lake", "bridge", "stream", "tunnel"}
 
 
 class Pinboard:

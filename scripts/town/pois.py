@@ -105,7 +105,19 @@ def make_pois(plan: Plan, grounds: list[Ground], where: Whereabouts,
     best: dict[tuple[str, str], Poi] = {}
     for poi in pois:
         best.setdefault((poi.kind, poi.name), poi)
-    return list(best.values())
+    return _ashore(list(best.values()), plan)
+
+
+def _ashore(pois: list[Poi], plan: Plan) -> list[Poi]:
+    """Whatever fell in the water is brought to the nearest dry ground."""
+    dry = plan.ground.dry
+    firm = dry.buffer(-4)
+    shapely.prepare(dry)
+    for poi in pois:
+        if not dry.contains(Point(poi.x, poi.y)):
+            spot = shapely.shortest_line(firm, Point(poi.x, poi.y)).coords[0]
+            poi.x, poi.y = spot[0], spot[1]
+    return pois
 
 
 def _ground_pois(grounds: list[Ground], where: Whereabouts) -> list[Poi]:

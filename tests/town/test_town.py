@@ -151,3 +151,11 @@ def test_the_plan_comes_out_the_same_twice() -> None:
     first, second = make_plan(), make_plan()
     assert [s.line.wkb for s in first.roads] == [s.line.wkb for s in second.roads]
     assert first.ground.land.wkb == second.ground.land.wkb
+
+
+def test_nothing_to_visit_lies_in_the_water(pins: list[dict]) -> None:
+    water = shapely.union_all(layer("water").geometry.to_numpy())
+    shapely.prepare(water)
+    assert not shapely.contains(water, layer("pois").geometry.to_numpy()).any()
+    spots = [shapely.geometry.shape(p["geometry"]) for p in pins if p["precision"] == "point"]
+    assert not shapely.contains(water, spots).any()
