@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from shapely.geometry import Point, mapping
+from shapely.geometry import Point, Polygon, mapping
 
 from town.landuse import Use
 from town.pin_course import GROUPS, Course, courses
@@ -31,11 +31,12 @@ WET_KINDS = {"lake", "bridge", "stream", "tunnel"}
 class Pinboard:
     """Chooses for each text a feature of its kind, spread over the municipality."""
 
-    def __init__(self, places: Places, plan: Plan, where: Whereabouts) -> None:
+    def __init__(self, places: Places, plan: Plan, where: Whereabouts,
+                 pools: list[Polygon]) -> None:
         self.places, self.plan, self.where = places, plan, where
         self.used: Counter = Counter()
         self.whole = shapely.union_all([a.shape for a in where.areas]).buffer(-0.5)
-        self.dry = plan.ground.dry.intersection(self.whole)
+        self.dry = plan.ground.dry.intersection(self.whole).difference(shapely.union_all(pools))
         shapely.prepare(self.whole)
         shapely.prepare(self.dry)
         self.people = {a.name: a.population for a in where.areas}
@@ -69,9 +70,9 @@ class Pinboard:
 
 
 def make_pins(plan: Plan, uses: list[Use], pois: list[Poi], where: Whereabouts,
-              corpus: Path) -> list[dict]:
+              pools: list[Polygon], corpus: Path) -> list[dict]:
     """One pin for each text of the corpus, oldest first."""
-    board = Pinboard(all_places(plan, uses, pois, where), plan, where)
+    board = Pinboard(all_places(plan, uses, pois, where), plan, where, pools)
     entries = [e for file in sorted(corpus.glob("*.json"))
                for e in json.loads(file.read_text(encoding="utf-8"))]
     rng, kept = dice("pins"), []

@@ -11,7 +11,7 @@ from town.buildings import Building, back_houses, street_houses
 from town.churches import church_buildings
 from town.fields import Parcel, built_up, copses, hedges, make_parcels
 from town.grounds import Ground, estate_slabs, ground_buildings, reserve, street_blocks
-from town.landuse import Use, land_use
+from town.landuse import Use, land_use, ponds
 from town.naming import name_streets
 from town.pins import make_pins
 from town.plan import Plan, make_plan
@@ -75,7 +75,8 @@ def write_town(town: Town, folder: Path, corpus: Path) -> dict[str, int]:
                          ("parishes", town.parishes)):
         counts[layer] = writing.write_areas(path, layer, areas, people=layer == "neighbourhoods")
     counts["addresses"] = writing.write_addresses(folder / "addresses.csv", town.addresses)
-    pins = make_pins(town.plan, town.uses, town.pois, town.where, corpus)
+    pins = make_pins(town.plan, town.uses, town.pois, town.where, ponds(town.grounds),
+                     corpus)
     text = json.dumps(pins, ensure_ascii=False, indent=1)
     (folder / "pins.json").write_text(text + "\n", encoding="utf-8")
     return {**counts, "pins": len(pins)}
