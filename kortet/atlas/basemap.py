@@ -133,9 +133,15 @@ def write_rows(found: Found, sheet: Sheet, path: Path) -> str:
                 continue
             table = f"{layer}_{step.lowest}"
             conf[table] = {"target_name": layer, "minzoom": step.lowest, "maxzoom": step.highest}
-            told = ready.dropna(axis="columns", how="all")
-            pyogrio.write_dataframe(told, path, layer=table, driver="GPKG", SPATIAL_INDEX="NO")
+            pyogrio.write_dataframe(with_columns_of(rows, ready), path, layer=table, driver="GPKG", SPATIAL_INDEX="NO")
     return json.dumps(conf)
+
+
+def with_columns_of(rows: gpd.GeoDataFrame, ready: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The used columns of a layer in each of its steps: GDAL tells a layer's fields by the first table it reads."""
+    used = rows.dropna(axis="columns", how="all").columns
+    missing = {name: rows[name].iloc[:0].reindex(ready.index) for name in used if name not in ready}
+    return ready.assign(**missing)[list(used)]
 
 
 def run_ogr2ogr(sheet: Sheet, work: Path, conf: str) -> None:
