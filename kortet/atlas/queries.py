@@ -118,8 +118,8 @@ def shapes(tile: Tile, pins: Asked) -> list[Asked]:
     if tile.z < SHAPES_FROM:
         return []
     sql, values = written("tile_shapes", pins)
-    # In Denmark a metre is about 0.56 metres of EPSG:3857, so this is a pixel of 256, and a cell of 16.
-    metres, least = max(tile.side / 512, FINEST_METRES), tile.side / 32
+    # A metre in Denmark is about 0.56 in EPSG:3857, so this is a pixel of 256, and an eighth of a tile: two cells.
+    metres, least = max(tile.side / 512, FINEST_METRES), tile.side / 16
     return [(sql, values | {"vertices": VERTEX_CAP, "metres": metres, "least": least})]
 
 

@@ -3,8 +3,8 @@
 SELECT concat_ws(',',
   '"c":[' || string_agg(concat('[', kortet_lon(x), ',', kortet_lat(y), ',', n, ',', proposals, ',', problems, ']'), ',')
     FILTER (WHERE pin.id IS NULL) || ']',
-  '"p":[' || string_agg(concat('[', to_json(pin.word), ',', to_json(pin.kind), ',', to_json(pin.status), ',',
-    kortet_lon(ST_X(pin.public_web)), ',', kortet_lat(ST_Y(pin.public_web)), ',', to_json(pin.title), ']'), ',')
+  '"p":[' || string_agg(json_build_array(pin.word, pin.kind, pin.status, kortet_lon(ST_X(pin.public_web)),
+    kortet_lat(ST_Y(pin.public_web)), pin.title)::text, ',')
     FILTER (WHERE pin.id IS NOT NULL) || ']')
 FROM ({cells}) cell
 LEFT JOIN pins_pin pin

@@ -1,9 +1,9 @@
 -- By hand because PostGIS simplifies and writes the GeoJSON, largest first, until %(vertices)s vertices are told; how
--- many are left out is told too. What is smaller than a cell is told by its pin alone. A shape is drawn only where its
+-- many are left out is told too. What is smaller than two cells is told by its pin alone. A shape is drawn only where its
 -- anchor is public as it is, or it would give it away. Metres of EPSG:25832, degrees in the answer.
 SELECT concat_ws(',',
-  '"s":[' || string_agg(concat('[', to_json(word), ',', to_json(kind), ',', to_json(status), ',', to_json(title), ',',
-    ST_AsGeoJSON(ST_Transform(simple, 4326), 6), ']'), ',') FILTER (WHERE vertices <= %(vertices)s) || ']',
+  '"s":[' || string_agg(json_build_array(word, kind, status, title, ST_AsGeoJSON(ST_Transform(simple, 4326), 6)::json)::text,
+    ',') FILTER (WHERE vertices <= %(vertices)s) || ']',
   '"more":' || nullif(count(*) FILTER (WHERE vertices > %(vertices)s), 0))
 FROM (
   SELECT word, kind, status, title, simple, sum(ST_NPoints(simple)) OVER (ORDER BY size DESC, id) AS vertices
