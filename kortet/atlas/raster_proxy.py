@@ -55,16 +55,17 @@ class RasterSource:
             west, south, east, north = (float(degrees) for degrees in told.get("bounds") or SQUARE)
             zooms = int(told.get("minzoom", 0)), int(told.get("maxzoom", 19))
             source = cls(municipality.code, str(told["source"]), *zooms, (west, south, east, north))
+            return source if source.is_usable else None
         except (KeyError, TypeError, ValueError) as error:
             log.warning("The base map of %s is not understood: %r", municipality.code, error)
             return None
-        return source if source.is_usable else None
 
     @property
     def is_usable(self) -> bool:
         """Whether the address has a host of its own and a place for each of {z}, {x} and {y} behind it."""
-        behind = self.address.partition(self.host)[2]
-        return bool(self.host) and "{" not in self.host and all(mark in behind for mark in ("{z}", "{x}", "{y}"))
+        parts = urlsplit(self.address)
+        behind = parts.path + parts.query
+        return bool(self.host) and "{" not in parts.netloc and all(mark in behind for mark in ("{z}", "{x}", "{y}"))
 
     @property
     def host(self) -> str:
@@ -153,7 +154,7 @@ class TileKeeper:
         """What is on the disk and its age in seconds; an empty file remembers that the source has nothing there."""
         try:
             return path.read_bytes(), time.time() - path.stat().st_mtime
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None, 0
 
     def fetched(self, z: int, x: int, y: int) -> bytes:

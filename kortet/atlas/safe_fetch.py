@@ -31,15 +31,14 @@ class SafeFetch:
     """Fetches from one host only. `most` is in bytes, `seconds` is for everything after the name is resolved."""
 
     host: str
-    most: int = 2 * 1024 * 1024
-    seconds: float = 5
+    most: ClassVar[int] = 2 * 1024 * 1024
+    seconds: ClassVar[float] = 5
     private_allowed: ClassVar[bool] = False  # tests have their servers on 127.0.0.1, without TLS
 
     def get(self, address: str) -> bytes:
         """The body of a 200 answer. Raises NotFetchedError for all else; redirects are not followed."""
         parts = urlsplit(address)
-        self.check(parts)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
+        port = self.checked_port(parts)
         connection = PinnedConnection(parts, self.public_addresses(port), port, self.seconds)
         watch = Timer(self.seconds, connection.cut)  # a source that drips one byte at a time never times out by itself
         watch.start()
@@ -51,10 +50,15 @@ class SafeFetch:
             watch.cancel()
             connection.close()
 
-    def check(self, parts: SplitResult) -> None:
+    def checked_port(self, parts: SplitResult) -> int:
         schemes = ("https", "http") if self.private_allowed else ("https",)
+        try:
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+        except ValueError as error:
+            raise NotFetchedError(f"{self.host}: {error}") from error
         if parts.scheme not in schemes or parts.hostname != self.host or parts.username or parts.password:
             raise NotFetchedError(f"only https://{self.host} may be asked")
+        return port
 
     def public_addresses(self, port: int) -> list[str]:
         """The addresses of the host; refused when any of them is not a public one."""

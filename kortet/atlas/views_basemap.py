@@ -30,7 +30,8 @@ def basemap(request: TownRequest, stem: str) -> HttpResponseBase:
     response = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
         response = part(request, path, size=about.st_size, etag=etag, modified=modified)
-    response.headers |= {"ETag": etag, "Last-Modified": http_date(modified), "Accept-Ranges": "bytes"}
+    response["ETag"], response["Last-Modified"] = etag, http_date(modified)
+    response["Accept-Ranges"] = "bytes"
     response.headers.setdefault("Cache-Control", FOR_EVER)
     return response
 

@@ -11,8 +11,16 @@ from kortet.atlas.basemap_coast import sea
 from kortet.municipalities.models import Municipality
 
 NODES = {
-    1: (10.00, 56.000), 2: (10.01, 56.000), 3: (10.02, 56.000), 4: (10.00, 56.010), 5: (10.02, 56.010),
-    6: (10.004, 56.004), 7: (10.006, 56.004), 8: (10.006, 56.005), 9: (10.004, 56.005), 10: (10.01, 56.005),
+    1: (10.00, 56.000),
+    2: (10.01, 56.000),
+    3: (10.02, 56.000),
+    4: (10.00, 56.010),
+    5: (10.02, 56.010),
+    6: (10.004, 56.004),
+    7: (10.006, 56.004),
+    8: (10.006, 56.005),
+    9: (10.004, 56.005),
+    10: (10.01, 56.005),
 }
 WAYS = {
     (1, 2): {"highway": "residential", "name": "Ågatan", "name:da": "Ågade"},
@@ -61,7 +69,10 @@ def test_tags_become_the_words_of_the_schema(fjordby, extract, folder):
     town, _told = build(extract, "fjordby")
     path = folder / town.basemap["file"]
     roads = pyogrio.read_dataframe(path, layer="roads")
-    found = {(row.kind, row.name, row.ref, row.bridge == 1) for row in roads.astype(object).fillna("").itertuples(index=False)}
+    found = {
+        (row.kind, row.name, row.ref, row.bridge == 1)
+        for row in roads.astype(object).fillna("").itertuples(index=False)
+    }
     assert found == {
         ("residential", "Ågade", "", False),
         ("residential", "Ågade", "", True),
