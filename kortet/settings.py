@@ -117,6 +117,7 @@ DEMO_PASSWORD = "" if IN_PRODUCTION else env.text("DEMO_PASSWORD")
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "kortet" / "locale"]
+FORMAT_MODULE_PATH = ["kortet.formats"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True
 USE_TZ = True
