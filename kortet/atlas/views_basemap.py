@@ -27,9 +27,8 @@ def basemap(request: TownRequest, stem: str) -> HttpResponseBase:
         return HttpResponseNotFound(b"", content_type="text/plain")
     about = path.stat()
     etag, modified = f'"{about.st_mtime_ns:x}-{about.st_size:x}"', int(about.st_mtime)
-    response = get_conditional_response(request, etag=etag, last_modified=modified)
-    if response is None:
-        response = part(request, path, size=about.st_size, etag=etag, modified=modified)
+    unchanged = get_conditional_response(request, etag=etag, last_modified=modified)
+    response = unchanged or part(request, path, size=about.st_size, etag=etag, modified=modified)
     response["ETag"], response["Last-Modified"] = etag, http_date(modified)
     response["Accept-Ranges"] = "bytes"
     response.headers.setdefault("Cache-Control", FOR_EVER)
