@@ -85,23 +85,18 @@ class Positions:
         return corners
 
     def drawn(self, column: str, value: Any) -> BaseGeometry | None:
-        if isinstance(value, str):
-            value = value.strip()
-            if WKT.match(value):
-                return self.written(column, value)
-            try:
-                value = json.loads(value)
-            except (ValueError, RecursionError) as error:
-                raise RowRefusedError(column, _("er hverken GeoJSON eller WKT")) from error
-        if isinstance(value, dict) and value.get("type") == "Feature":
-            value = value.get("geometry")
-        if value is None:
+        if isinstance(value, str) and WKT.match(value):
+            return self.written(column, value)
+        said = object_in(column, value)
+        if said is None:
             return None
-        if not isinstance(value, dict) or value.get("type") not in KINDS:
+        if said.get("type") not in KINDS:
             raise RowRefusedError(column, _("er hverken punkt, linje eller område"))
-        self.check_corners(column, value.get("coordinates"))
+        self.check_corners(column, said.get("coordinates"))
+        if not all(ring[0] == ring[-1] for ring in rings_of(said) if ring):
+            raise RowRefusedError(column, _("har en ring, der ikke er lukket"))
         try:
-            return shape(value)
+            return shape(said)
         except (ValueError, TypeError, IndexError, shapely.errors.ShapelyError) as error:
             raise RowRefusedError(column, _("har koordinater, der ikke passer sammen")) from error
 
@@ -155,6 +150,26 @@ class Positions:
         if not (WEST <= east <= EAST and SOUTH <= north <= NORTH):
             return False
         return self.outline is None or bool(shapely.intersects_xy(self.outline, east, north))
+
+
+def object_in(column: str, value: Any) -> dict[str, Any] | None:
+    """The GeoJSON geometry in a value: an object, its text, or what a Feature holds; None where that is null."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError) as error:
+            raise RowRefusedError(column, _("er hverken GeoJSON eller WKT")) from error
+    if isinstance(value, dict) and value.get("type") == "Feature":
+        value = value.get("geometry")
+    if value is not None and not isinstance(value, dict):
+        raise RowRefusedError(column, _("er hverken punkt, linje eller område"))
+    return value
+
+
+def rings_of(drawn: dict[str, Any]) -> list[Any]:
+    """The rings of a polygon or of several, as GeoJSON has them."""
+    polygons = {"Polygon": [drawn["coordinates"]], "MultiPolygon": drawn["coordinates"]}.get(drawn["type"], [])
+    return [ring for polygon in polygons for ring in polygon]
 
 
 def crs_named(name: str) -> CRS:

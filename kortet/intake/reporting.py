@@ -22,7 +22,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines(report: Report) -> list[str]:
-    """The rows that were left out or taken with a remark: where and why, without what people wrote; rare reasons first."""
+    """The rows that were left out or taken with a remark: where and why, rare reasons first, no free text."""
     often = Counter(told.reason for told in report.rows)
     told = sorted([*report.skipped, *report.remarks], key=lambda one: (often[one.reason], one.row))
     said = [line(one) for one in told[:TOLD_AT_MOST]]

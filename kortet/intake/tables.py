@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+NOWHERE = object()
+
 
 class Raw(NamedTuple):
     """One row: its number as a person counts it, its values, and why it cannot be used, if so."""
@@ -23,7 +25,7 @@ class Table:
 
     def has(self, column: str) -> bool:
         """Whether the column stands in the header, or in JSON in any row."""
-        return column in self.header or any(found(row.values, column) is not None for row in self.rows)
+        return column in self.header or any(found(row.values, column, NOWHERE) is not NOWHERE for row in self.rows)
 
     @property
     def columns(self) -> list[str]:
@@ -31,11 +33,11 @@ class Table:
         return self.header or list(dict.fromkeys(name for row in self.rows[:100] for name in row.values))
 
 
-def found(values: dict[str, Any], column: str) -> Any:
-    """A row's value: by the column's name, else by a path (`place.lat`) into nested objects; else None."""
+def found(values: dict[str, Any], column: str, otherwise: Any = None) -> Any:
+    """A row's value: by the column's name, or by a path (`place.lat`) into nested objects."""
     if column in values:
         return values[column]
     here: Any = values
     for step in column.split("."):
-        here = here.get(step) if isinstance(here, dict) else None
+        here = here.get(step, otherwise) if isinstance(here, dict) else otherwise
     return here

@@ -15,15 +15,16 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"})
 def themes_for(municipality: Municipality, words: set[str], *, make: bool) -> tuple[dict[str, int | None], list[str]]:
     """Word → the theme's id (none for an empty word), and the names of the themes that were made."""
     known = known_themes(municipality)
-    missing = sorted(word for word in words if word and word.lower() not in known)
-    if len({word.lower() for word in missing}) > MOST_NEW:
+    unknown = sorted(word for word in words if word and word.lower() not in known)
+    missing = {word.lower(): word for word in reversed(unknown)}
+    if len(missing) > MOST_NEW:
         facts = {"many": len(missing), "most": MOST_NEW}
         raise IntakeError(
             _("Filen har %(many)s nye emner; højst %(most)s kan oprettes. Er det den rigtige kolonne?") % facts
         )
     if missing and not make:
-        raise IntakeError(_("Kommunen har ikke emnerne %(names)s.") % {"names": ", ".join(missing)})
-    made = make_themes(municipality, {word.lower(): word for word in missing})
+        raise IntakeError(_("Kommunen har ikke emnerne %(names)s.") % {"names": ", ".join(sorted(missing.values()))})
+    made = make_themes(municipality, sorted(missing.values()))
     known |= {theme.name.lower(): theme.pk for theme in made}
     return {word: known[word.lower()] if word else None for word in words}, [theme.name for theme in made]
 
@@ -34,12 +35,12 @@ def known_themes(municipality: Municipality) -> dict[str, int]:
     return by_name | {theme.code: theme.pk for theme in themes}
 
 
-def make_themes(municipality: Municipality, names: dict[str, str]) -> list[Theme]:
+def make_themes(municipality: Municipality, names: list[str]) -> list[Theme]:
     """Themes with a code made from the name; they can be renamed and coloured in the admin."""
     rows = Theme.objects.of(municipality)
     codes, last = set(rows.values_list("code", flat=True)), rows.aggregate(last=Max("order"))["last"] or 0
     themes = []
-    for order, name in enumerate(names.values(), last + 1):
+    for order, name in enumerate(names, last + 1):
         codes.add(code := free_code(name, codes))
         colour = COLOURS[order % len(COLOURS)]
         themes.append(Theme(municipality=municipality, code=code, name=name, order=order, colour=colour))
