@@ -31,6 +31,7 @@ ROUTES = {
     "places": ("/steder.json?q=havn", ANYBODY),
     "here": ("/her.json?lng=10.134063&lat=56.124360", ANYBODY),
     "tile": ("/fliser/12/2163/1273.json", ANYBODY),
+    "off_the_map": ("/fliser/99/0/0.json", NOBODY),
     "basemap": ("/grundkort/unknown.pmtiles", NOBODY),
     "raster": ("/kortfliser/12/2163/1273", NOBODY),
 }

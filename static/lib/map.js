@@ -8,7 +8,7 @@ const L = window.L;
 export function makeMap(element, told) {
   const still = isStill();
   const map = L.map(element, {
-    zoomControl: false, attributionControl: true, minZoom: 6, maxZoom: 19, zoomSnap: 0.5,
+    zoomControl: false, attributionControl: true, minZoom: (told.basemap.minzoom ?? 5) + 1, maxZoom: 19, zoomSnap: 0.5,
     fadeAnimation: !still, zoomAnimation: !still, markerZoomAnimation: !still, worldCopyJump: false,
   });
   L.control.zoom({ position: "bottomright", zoomInTitle: told.names.zoomIn, zoomOutTitle: told.names.zoomOut }).addTo(map);
@@ -49,7 +49,10 @@ export function boxOf(map) {
 export function signMarker(lat, lng, svg, { size, name, key = true, onOpen, priority = 0 }) {
   const icon = L.divIcon({ html: svg, iconSize: [size, size], className: "sign-marker" });
   const marker = L.marker([lat, lng], { icon, keyboard: key, alt: name, title: name, riseOnHover: true, zIndexOffset: priority });
-  if (onOpen) marker.on("click", onOpen);
+  if (onOpen) {
+    marker.on("click", onOpen);
+    marker.on("keydown", ({ originalEvent }) => { if (originalEvent.key === "Enter") onOpen(); });
+  }
   return marker;
 }
 

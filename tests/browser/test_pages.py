@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from kortet.pins.models import Pin
 from tests.browser.conftest import DESK, PHONE
@@ -50,7 +51,7 @@ def test_the_map_shows_every_public_pin(visit):
 def test_the_list_follows_the_map(visit):
     page = visit("/#16/56.124360/10.134063")
     ready(page)
-    page.wait_for_function("document.querySelector('#list .count').textContent.includes('i det viste område')")
+    expect(page.locator("#list .count")).to_contain_text("i det viste område")
     assert "Hul i vejen" not in page.locator("#list").inner_text()
 
 
@@ -59,8 +60,8 @@ def test_the_filter_changes_address_list_and_map(visit):
     ready(page)
     page.locator("details summary").click()
     page.get_by_label("Slags").select_option("problem")
-    page.wait_for_function("document.querySelectorAll('#list .row').length === 1")
-    page.wait_for_function("document.querySelectorAll('.sign-marker').length === 1")
+    expect(page.locator("#list .row")).to_have_count(1)
+    expect(page.locator(".sign-marker")).to_have_count(1)
     assert "kind=problem" in page.url
     page.reload()
     ready(page)
@@ -80,7 +81,7 @@ def test_a_pin_is_dropped_by_mouse(visit):
     page = visit("/naale/ny/")
     ready(page)
     page.locator("kortet-map").click(position={"x": 300, "y": 200})
-    page.wait_for_function("document.querySelector('[name=lng]').value !== ''")
+    expect(page.locator("[name=lng]")).not_to_have_value("")
     fill_and_send(page)
 
 
@@ -91,7 +92,7 @@ def test_a_pin_is_dropped_by_key_alone(visit):
     page.keyboard.press("ArrowRight")
     page.get_by_role("button", name="Brug kortets midte").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('[name=lng]').value !== ''")
+    expect(page.locator("[name=lng]")).not_to_have_value("")
     page.locator("#pin-kind_0").focus()
     page.keyboard.press("Space")
     page.locator("#pin-title").focus()
