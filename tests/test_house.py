@@ -17,6 +17,7 @@ NOBODY = {"nobody": 404, "citizen": 404, "moderator": 404, "planner": 404, "neig
 ROUTES = {
     "healthz": ("/healthz", None),
     "town_css": ("/by.css", ANYBODY),
+    "favicon": ("/favicon.ico", dict.fromkeys(ANYBODY, 302)),
     "home": ("/", ANYBODY),
     "pin": ("/naal/{shown}/", ANYBODY),
     "pin (waiting)": ("/naal/{hidden}/", NOBODY | {"moderator": 200, "planner": 200}),
