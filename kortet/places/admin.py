@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import Count, Model, Q, QuerySet
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from leaflet.admin import LeafletGeoAdmin
@@ -18,6 +18,7 @@ from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import town_of
 from kortet.places import admin_import
 from kortet.places.models import Area, AreaLayer
+from kortet.places.queries import AreaQuerySet
 
 WITH_LEAFLET = csp_update({"script-src": [NONCE]})  # django-leaflet starts its maps by an inline script with a nonce
 
@@ -57,7 +58,7 @@ class AreaLayerAdmin(NeverDeleted):
     def area_count(self, layer: Any) -> int:
         return int(layer.alive)
 
-    def get_urls(self) -> list[URLResolver | URLPattern]:
+    def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         ours = [
             path("indlaes/", wrap(self.upload_areas), name="places_arealayer_upload"),
@@ -91,7 +92,7 @@ class AreaAdmin(NeverDeleted, LeafletGeoAdmin):
     search_fields = ("name", "code")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Area]:
-        rows = super().get_queryset(request)
+        rows: AreaQuerySet = super().get_queryset(request)  # type: ignore[assignment]
         resolved = request.resolver_match
         listing = resolved is not None and resolved.url_name == "places_area_changelist"
         return rows.light() if listing else rows
@@ -99,7 +100,7 @@ class AreaAdmin(NeverDeleted, LeafletGeoAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any) -> Field | None:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
         field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and db_field.name == "boundary":
             field.disabled = True  # what is posted for it is not read

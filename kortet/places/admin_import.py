@@ -67,6 +67,7 @@ class Decision:
         self.waiting, self.town = waiting, town
         posted = request.POST if request.method == "POST" else None
         self.problems: list[str] = []
+        self.remarks: list[str] = []
         self.stored: Outcome | None = None
         self.rehearsed: Outcome | None = None
         self.reading = ReadingForm(posted or {})
@@ -99,7 +100,7 @@ class Decision:
             else:
                 self.rehearsed = order.rehearse(boundaries)
         except BoundariesError as refused:
-            self.problems = refused.problems
+            self.problems, self.remarks = refused.problems, refused.remarks
 
     def order(self) -> dict[str, Any]:
         order = self.waiting.order
@@ -107,6 +108,7 @@ class Decision:
 
     def shown(self) -> dict[str, Any]:
         found: dict[str, Any] = {"reading": self.reading, "columns": self.columns, "problems": self.problems}
+        found["remarks"] = self.remarks
         found |= {"file": self.file, "order": self.waiting.order}
         if self.rehearsed is not None:
             drawn = json.loads(self.rehearsed.drawn)

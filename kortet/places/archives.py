@@ -35,7 +35,8 @@ def take_in(path: Path, folder: Path, *, most_bytes: int) -> tuple[Path, Kind]:
 
 def only_file_of(folder: Path) -> Path:
     found = [entry for entry in sorted(folder.iterdir()) if entry.suffix.lower() in SUFFIXES]
-    return the_one([entry.name for entry in found]) and found[0]
+    the_one([entry.name for entry in found])
+    return found[0]
 
 
 def the_one(names: list[str]) -> str:

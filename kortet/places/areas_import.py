@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import shapely
 from django.apps import apps
@@ -169,5 +170,6 @@ def difference_of(area: Area, boundary: MultiPolygon) -> float:
     return max(float(shapely.symmetric_difference(before, boundary).area), 1e-9)
 
 
-def stored(boundary: MultiPolygon) -> GEOSGeometry:
+def stored(boundary: MultiPolygon) -> Any:
+    """The boundary as GeoDjango takes it."""
     return GEOSGeometry(memoryview(shapely.to_wkb(boundary)), srid=METRES)

@@ -23,10 +23,10 @@ NAMED_AT_MOST = 10
 
 
 class BoundariesError(Exception):
-    """The areas are not stored; `problems` says in words which rows are wrong and what to do."""
+    """The areas are not stored; `problems` says in words why, `remarks` what else was seen on the way."""
 
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = list(problems)
+    def __init__(self, problems: Iterable[str], remarks: Iterable[str] = ()) -> None:
+        self.problems, self.remarks = list(problems), list(remarks)
         super().__init__("\n".join(self.problems))
 
 
@@ -95,7 +95,7 @@ def boundaries_of(file: VectorFile, columns: Columns, outline: GEOSGeometry | No
     drafts = [reader.dissolve(group) for group in by_code.values()]
     remarks = [*file.remarks, *reader.remarks, *doubled_names(drafts), *astray(drafts, outline, reader.problems)]
     if reader.problems:
-        raise BoundariesError(reader.problems)
+        raise BoundariesError(reader.problems, [*map(str, reader.repairs), *remarks])
     coverage = coverage_of([draft.code for draft in drafts], [draft.boundary for draft in drafts])
     return Boundaries(drafts, coverage, len(file.rows), reader.repairs, remarks)
 

@@ -10,6 +10,7 @@ MOST_ROWS = 50_000
 MOST_VERTICES = 2_000_000
 MOST_COLUMNS = 500
 LONGEST_TEXT = 400
+Note = tuple[str, dict[str, Any]]  # a remark of refusals.py and its facts
 
 
 class RefusalError(Exception):
@@ -38,7 +39,7 @@ class FileRows:
     rows: list[FileRow]
     columns: list[str]
     crs: str
-    notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def plain(value: Any) -> Any:

@@ -21,7 +21,7 @@ MIB = 1 << 20
 class UploadForm(forms.Form):
     """The file, and the layer that its areas belong to: one that is there, or a new one."""
 
-    file = forms.FileField(label=_("Fil"), help_text=_("%(kinds)s, gerne i en zip.") % {"kinds": READABLE})
+    file = forms.FileField(label=_("Fil"))
     layer = forms.ModelChoiceField(
         AreaLayer.objects.none(), label=_("Inddeling"), required=False, empty_label=_("– en ny –")
     )
@@ -43,6 +43,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.municipality = municipality
+        self.fields["file"].help_text = _("%(kinds)s, gerne i en zip.") % {"kinds": READABLE}
         layer = self.fields["layer"]
         layer.queryset = AreaLayer.objects.of(municipality)  # type: ignore[attr-defined]
 

@@ -11,7 +11,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldE
 from shapely import Polygon
 
 from kortet.places.file_kinds import MAPINFO, SHAPEFILE, Kind
-from kortet.places.file_rows import MOST_COLUMNS, MOST_ROWS, FileRow, FileRows, RefusalError, plain
+from kortet.places.file_rows import MOST_COLUMNS, MOST_ROWS, FileRow, FileRows, Note, RefusalError, plain
 
 UNREADABLE = (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, RuntimeError, ValueError)
 FLAT = {"Polygon", "MultiPolygon", "Unknown", "GeometryCollection", "CurvePolygon", "MultiSurface", "Surface"}
@@ -47,31 +47,27 @@ def layer_of(path: Path, layer: str) -> str:
 
 
 def rows_of(path: Path, layer: str, kind: Kind, options: dict[str, Any]) -> FileRows:
-    meta, fids, shapes, fields = raw.read(
-        path,
-        layer=layer,
-        force_2d=True,
-        max_features=MOST_ROWS + 1,
-        return_fids=True,
-        datetime_as_string=True,
-        **options,
-    )
+    asked = {"layer": layer, "max_features": MOST_ROWS + 1, **options}
+    meta, fids, shapes, fields = raw.read(path, force_2d=True, return_fids=True, datetime_as_string=True, **asked)
     if len(fids) > MOST_ROWS:
         raise RefusalError("many_rows", most=MOST_ROWS)
     columns = [str(name) for name in meta["fields"]][:MOST_COLUMNS]
     table = [list(map(plain, values.tolist())) for values in fields[:MOST_COLUMNS]]
-    notes: list[tuple[str, dict[str, Any]]] = []
+    notes: list[Note] = [("heights", {})] if has_heights(meta["geometry_type"]) else []
     if kind == SHAPEFILE and not options and not path.with_suffix(".cpg").exists():
-        table, notes = really_utf8(table)
+        table, told = really_utf8(table)
+        notes += told
     values = zip(*table, strict=True) if table else (() for _ in fids)
-    shapes = shapes if shapes is not None else [None] * len(fids)
+    wkbs = shapes if shapes is not None else [None] * len(fids)
     rows = [
         row_of(number, dict(zip(columns, row, strict=True)), wkb)
-        for number, (row, wkb) in enumerate(zip(values, shapes, strict=True), 1)
+        for number, (row, wkb) in enumerate(zip(values, wkbs, strict=True), 1)
     ]
-    if " Z" in str(meta["geometry_type"]) or "2.5D" in str(meta["geometry_type"]):
-        notes.append(("heights", {}))
     return FileRows(rows, columns, meta["crs"] or "", notes)
+
+
+def has_heights(geometry_type: Any) -> bool:
+    return " Z" in str(geometry_type) or "2.5D" in str(geometry_type)
 
 
 def row_of(number: int, values: dict[str, Any], wkb: bytes | None) -> FileRow:
@@ -101,7 +97,7 @@ def gather(geometry: Any, row: FileRow) -> None:
         row.left_out.append(geometry.geom_type)
 
 
-def really_utf8(table: list[list[Any]]) -> tuple[list[list[Any]], list[tuple[str, dict[str, Any]]]]:
+def really_utf8(table: list[list[Any]]) -> tuple[list[list[Any]], list[Note]]:
     """A shapefile without .cpg is taken for Latin-1; UTF-8 in it shows as "Ã¦", and only UTF-8 decodes back."""
     foreign = [text for values in table for text in values if isinstance(text, str) and not text.isascii()]
     if not foreign or not all(map(decodes, foreign)):

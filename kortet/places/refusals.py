@@ -43,9 +43,7 @@ REFUSALS: dict[str, Any] = {
     "many_rows": _("Filen har mere end %(most)s rækker. Det er næppe områder i en kommune."),
     "many_vertices": _("Grænserne har mere end %(most)s punkter i alt. Forenkl dem først."),
     "crs_member": _("Filens crs-felt kan ikke bruges (%(crs)s). Henvisninger følges ikke. Skriv f.eks. EPSG:25832."),
-    "crs_missing": _(
-        "Filen siger ikke, hvilket koordinatsystem den er i (f.eks. mangler .prj). Angiv det (--crs)."
-    ),
+    "crs_missing": _("Filen siger ikke, hvilket koordinatsystem den er i (f.eks. mangler .prj). Angiv det (--crs)."),
     "crs_unreadable": _("Filens koordinatsystem kan ikke bruges: %(crs)s. Angiv det rigtige (--crs)."),
     "crs_unknown": _("“%(crs)s” er ikke et koordinatsystem. Skriv f.eks. EPSG:25832."),
     "metres_without_crs": _(

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             except FileError as refused:
                 raise CommandError(str(refused)) from refused
             except BoundariesError as refused:
-                raise CommandError(shortened(refused.problems)) from refused
+                raise CommandError(in_full(refused)) from refused
         self.show(outcome, dry_run=options["dry_run"])
 
     def load(self, order: AreasImport, options: dict[str, Any], steps: "Steps") -> Outcome:
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         table = Table(show_header=False)
         for line in summary(outcome):
             table.add_row(*line)
-        console = Console(file=self.stdout, width=None if self.stdout.isatty() else 120)
+        console = Console(file=cast("IO[str]", self.stdout), width=None if self.stdout.isatty() else 120)
         console.print(table)
         self.stdout.write(_("Prøve: intet er gemt.") if dry_run else _("Områderne er gemt."))
 
@@ -124,7 +124,12 @@ def day(text: str) -> date:
         raise CommandError(_("“%(text)s” er ikke en dato. Skriv f.eks. 2026-01-01.") % {"text": text}) from error
 
 
-def shortened(problems: list[str]) -> str:
-    more = len(problems) - PROBLEMS_AT_MOST
-    told = problems[:PROBLEMS_AT_MOST] + ([_("… og %(more)s til.") % {"more": more}] if more > 0 else [])
-    return "\n".join([_("Intet er gemt:"), *told])
+def in_full(refused: BoundariesError) -> str:
+    """The problems, and below them what else there is to look at before the next try."""
+    also = [_("Se også efter:"), *shortened(refused.remarks)] if refused.remarks else []
+    return "\n".join([_("Intet er gemt:"), *shortened(refused.problems), *also])
+
+
+def shortened(lines: list[str]) -> list[str]:
+    more = len(lines) - PROBLEMS_AT_MOST
+    return lines[:PROBLEMS_AT_MOST] + ([_("… og %(more)s til.") % {"more": more}] if more > 0 else [])
