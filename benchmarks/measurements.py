@@ -7,9 +7,13 @@ from benchmarks.servers import granian
 def all_of(given, web):
     """One line for each thing measured: goal, what, ours, peer, unit, and the limit."""
     wished = set(given.goals.split(","))
-    with granian("benchmarks.app_settings", web) as product, granian("benchmarks.peer_settings", web) as peer:
+    with (
+        granian("benchmarks.app_settings", web) as product,
+        granian("benchmarks.peer_settings", web) as peer,
+        granian("benchmarks.beside_settings", web) as beside,
+    ):
         served = {
-            "1": lambda: tiles.one_at_a_time(product, peer, given.rounds),
+            "1": lambda: tiles.one_at_a_time(product, peer, beside, given.rounds),
             "4": lambda: tiles.sixteen_at_once(product, peer, given.rounds, given.seconds),
             "5": lambda: tiles.sums(product),
             "6": lambda: tiles.cached(product, given.rounds, given.seconds),

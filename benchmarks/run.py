@@ -48,8 +48,6 @@ def measured(given, web, owner):
     import django  # noqa: PLC0415  (the settings read the environment that main has just set)
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-
     from benchmarks import measurements, town  # noqa: PLC0415
 
     town.make(address_of(owner, "postgres"), NAME, given.pins)

@@ -33,13 +33,14 @@ def theirs(tiles, query=""):
     return [f"/peer/{tile.z}/{tile.x}/{tile.y}.mvt{query}" for tile in tiles]
 
 
-def one_at_a_time(product, peer, rounds):
+def one_at_a_time(product, bare, beside, rounds):
     """Goals 1, 2 and 3."""
-    for goal, what, zooms, query, limit in [
-        (1, "clustered tile z8–z12", range(8, 13), "", 0.05),
-        (2, "clustered tile z13–z14", range(13, 15), "", 0.10),
-        (2, "tile z8–z14, kind filter", range(8, 15), "?kind=problem", 0.10),
-        (3, "raw tile z15–z18", range(15, 19), "", 1.0),
+    for goal, what, zooms, query, limit, peer in [
+        (1, "clustered tile z8–z12", range(8, 13), "", 0.05, bare),
+        (2, "clustered tile z13–z14", range(13, 15), "", 0.10, bare),
+        (2, "tile z8–z14, kind filter", range(8, 15), "?kind=problem", 0.10, bare),
+        (3, "raw tile z15–z18, peer behind the same middleware", range(15, 19), "", 1.0, beside),
+        (3, "raw tile z15–z18, peer behind none", range(15, 19), "", 1.0, bare),
     ]:
         tiles = looked_at(zooms)
         found = alternating({"ours": (product, ours(tiles, query)), "peer": (peer, theirs(tiles, query))}, rounds)

@@ -18,6 +18,7 @@ def make(owner_address, name, pins):
             postgres.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE IF EXISTS pins_pin ENABLE TRIGGER USER")  # an interrupted run may have left it off
         cursor.execute("SELECT count(*) FROM pins_pin")
         if cursor.fetchone()[0]:
             settle()
