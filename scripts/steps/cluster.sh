@@ -1,13 +1,24 @@
 # A private PostgreSQL cluster under .kortet/pg: unix socket only, data checksums, never run as root.
-# The server is started with its own working directory as data directory (/proc/self/cwd), so it also works
-# where the checkout lies below a folder that only root may enter; the socket lies in a short path of its own.
+# Where the checkout lies below a folder that only root may enter, the server keeps one capability: to walk through
+# (CAP_DAC_READ_SEARCH, where that is not to be had CAP_DAC_OVERRIDE). The socket lies in a short path of its own.
 pg_home="$state/pg"
 
 pg_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; }
 cluster_user() { if [ "$(id -u)" = 0 ]; then echo postgres; else id -un; fi; }
 
-as_cluster_user() {
-  if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups "$@"; else "$@"; fi
+# Sets `as_cluster`: the words before a command that is to run as the cluster's user.
+choose_cluster_user() {
+  as_cluster=()
+  [ "$(id -u)" = 0 ] || return 0
+  as_cluster=(setpriv --reuid=postgres --regid=postgres --init-groups)
+  "${as_cluster[@]}" test -x "$state" && return
+  local capability
+  for capability in dac_read_search dac_override; do
+    local able=("${as_cluster[@]}" "--inh-caps=+$capability" "--ambient-caps=+$capability")
+    if "${able[@]}" test -x "$state" 2>/dev/null; then as_cluster=("${able[@]}"); return; fi
+  done
+  fail "The user postgres may not enter $state, and this machine does not let it." \
+    "move the checkout to a folder that others may enter, e.g. /srv, or set DATABASE_URL"
 }
 
 socket_dir() { cat "$state/socket" 2>/dev/null; }
@@ -19,8 +30,8 @@ make_cluster() {
   say "Making a private PostgreSQL cluster in .kortet/pg"
   rm -rf "$pg_home.new" && mkdir -p -m 700 "$pg_home.new"
   [ "$(id -u)" = 0 ] && chown postgres: "$pg_home.new"
-  (cd "$pg_home.new" && quietly initdb as_cluster_user "$(pg_bin)/initdb" -D /proc/self/cwd -U kortet_admin \
-    --data-checksums --encoding=UTF8 --locale=C.UTF-8 --auth=peer) ||
+  quietly initdb "${as_cluster[@]}" "$(pg_bin)/initdb" -D "$pg_home.new" -U kortet_admin \
+    --data-checksums --encoding=UTF8 --locale=C.UTF-8 --auth=peer ||
     fail "The cluster could not be made." "read $state/logs/initdb.log"
   write_cluster_settings
   mv "$pg_home.new" "$pg_home"
@@ -60,7 +71,7 @@ start_cluster() {
   dir=$(mktemp -d "${TMPDIR:-/tmp}/kortet.XXXXXX") && chmod 700 "$dir"
   [ "$(id -u)" = 0 ] && chown postgres: "$dir"
   mkdir -p "$state/logs"
-  (cd "$pg_home" && exec setsid nohup $(cluster_command) "$(pg_bin)/postgres" -D /proc/self/cwd -k "$dir") \
+  setsid nohup "${as_cluster[@]}" "$(pg_bin)/postgres" -D "$pg_home" -k "$dir" \
     >>"$state/logs/postgres.log" 2>&1 </dev/null &
   echo "$dir" >"$state/socket"
   own_cluster=yes
@@ -72,8 +83,6 @@ start_cluster() {
   tail -n 15 "$state/logs/postgres.log" >&2
   fail "The database did not start within 30 seconds." "read $state/logs/postgres.log"
 }
-
-cluster_command() { [ "$(id -u)" = 0 ] && echo setpriv --reuid=postgres --regid=postgres --init-groups; return 0; }
 
 stop_cluster() {
   [ "${own_cluster:-}" = yes ] || return 0
@@ -101,6 +110,7 @@ install_database() {
     return
   fi
   [ -n "$(pg_bin)" ] || fail "No PostgreSQL server programs were found in /usr/lib/postgresql." "apt-get install postgresql-postgis"
+  choose_cluster_user
   make_cluster
   start_cluster
   make_database
