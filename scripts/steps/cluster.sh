@@ -11,11 +11,11 @@ choose_cluster_user() {
   as_cluster=()
   [ "$(id -u)" = 0 ] || return 0
   as_cluster=(setpriv --reuid=postgres --regid=postgres --init-groups)
-  "${as_cluster[@]}" test -x "$state" && return
+  "${as_cluster[@]}" stat "$state/." >/dev/null 2>&1 && return
   local capability
   for capability in dac_read_search dac_override; do
     local able=("${as_cluster[@]}" "--inh-caps=+$capability" "--ambient-caps=+$capability")
-    if "${able[@]}" test -x "$state" 2>/dev/null; then as_cluster=("${able[@]}"); return; fi
+    if "${able[@]}" stat "$state/." >/dev/null 2>&1; then as_cluster=("${able[@]}"); return; fi
   done
   fail "The user postgres may not enter $state, and this machine does not let it." \
     "move the checkout to a folder that others may enter, e.g. /srv, or set DATABASE_URL"
