@@ -15,7 +15,9 @@ def test_files_are_defaults_and_variables_win(tmp_path):
     assert (env.text("PORT"), env.text("NAME"), env.text("OTHER", "x")) == ("2", "from the file", "x")
 
 
-@pytest.mark.parametrize(("said", "meant"), [("yes", True), ("1", True), ("On", True), ("no", False), ("", False), ("0", False)])
+@pytest.mark.parametrize(
+    ("said", "meant"), [("yes", True), ("1", True), ("On", True), ("no", False), ("", False), ("0", False)]
+)
 def test_yes_and_no(said, meant):
     assert read(DEBUG=said).yes("DEBUG") is meant
 

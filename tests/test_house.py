@@ -57,7 +57,13 @@ def cast(client, fjordby, ida, mads, pia, make_pin):
     other = Municipality.objects.create(code="nabo", name="Nabo Kommune", host="nabo.localhost")
     fjordby.host = "testserver"
     fjordby.save()
-    return {"nobody": None, "citizen": ida, "moderator": mads, "planner": pia, "neighbour": staff("nils", other, "moderator")}
+    return {
+        "nobody": None,
+        "citizen": ida,
+        "moderator": mads,
+        "planner": pia,
+        "neighbour": staff("nils", other, "moderator"),
+    }
 
 
 def test_every_route_has_a_row():

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
@@ -11,6 +11,9 @@ from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 from kortet.atlas.tiles import CELL_BITS, FINEST, Tile
 from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet
+
+if TYPE_CHECKING:
+    from kortet.atlas.models import TileCell  # noqa: F401
 
 SQL = Path(__file__).parent / "sql"
 PIN_CAP = 1500  # pins that a tile tells one by one; with more it is grouped, and none is dropped

@@ -20,7 +20,7 @@ def put_pins(
     municipality: "Municipality", source: str, columns: dict[str, list[Any]], *, follows: Sequence[str]
 ) -> dict[str, bool]:
     """Writes pins that are new or differ; `columns` as in put_pins.sql. Returns source id → whether it is new."""
-    asked = {
+    asked: dict[str, Any] = {
         "municipality": municipality.pk,
         "source": source,
         "follows": list(follows),
@@ -34,7 +34,7 @@ def put_pins(
 def take_numbers(municipality: "Municipality", years: Sequence[int]) -> list[str]:
     """The next running number for each of the years, in their order: "2026-00417". Held until the transaction ends."""
     wanted = Counter(years)
-    asked = {"municipality": municipality.pk, "years": list(wanted), "many": list(wanted.values())}
+    asked: dict[str, Any] = {"municipality": municipality.pk, "years": list(wanted), "many": list(wanted.values())}
     with connection.cursor() as cursor:
         cursor.execute(TAKE_NUMBERS, asked)
         free = {year: last - wanted[year] for year, last in cursor.fetchall()}

@@ -78,8 +78,8 @@ class RowReader:
         if self.waiting and choices["moderation"] == Pin.Moderation.SHOWN:
             choices["moderation"] = str(Pin.Moderation.WAITING)
         return Draft(
-            **words,
-            **choices,
+            **words,  # type: ignore[arg-type]  (names of columns and their texts)
+            **choices,  # type: ignore[arg-type]
             **place._asdict(),
             place_text=address,
             language=self.language(raw.values),

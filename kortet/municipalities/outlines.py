@@ -57,5 +57,5 @@ def in_metres(area: Any) -> MultiPolygon:
     moved = shapely.transform(shapely.force_2d(area), to_metres.transform, interleaved=False)
     if moved.is_empty or not moved.is_valid or not all(math.isfinite(edge) for edge in moved.bounds):
         raise OutlineError(_("Omridset er tomt eller ligger ikke i Europa."))
-    found = GEOSGeometry(memoryview(shapely.to_wkb(moved)), srid=METRES)
+    found: Any = GEOSGeometry(memoryview(shapely.to_wkb(moved)), srid=METRES)
     return MultiPolygon(found, srid=METRES) if isinstance(found, Polygon) else found

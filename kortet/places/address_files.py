@@ -130,5 +130,5 @@ def rows_of(path: Path, wanted: tuple[str, ...], *, escapes: bool) -> Iterator[t
     except FileNotFoundError as error:
         raise GazetteerError(_("Filen %(file)s findes ikke.") % {"file": path}) from error
     except (csv.Error, UnicodeDecodeError, OSError) as error:
-        facts = {"file": path.name, "why": error}
+        facts = {"file": path.name, "why": str(error)}
         raise GazetteerError(_("%(file)s kan ikke læses: %(why)s") % facts) from error

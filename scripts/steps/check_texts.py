@@ -1,4 +1,4 @@
-"""Every sentence is in the English catalogue, translated, and none is left over. `--write` brings the catalogue up to date."""
+"""Every sentence is in the English catalogue, translated, none left over. `--write` brings the catalogue up to date."""
 
 import os
 import subprocess
@@ -7,7 +7,9 @@ from pathlib import Path
 
 CATALOGUE = Path("kortet/locale/en/LC_MESSAGES/django.po")
 MAKE = ["makemessages", "-l", "en", "--no-location", "--no-obsolete", "--no-wrap", "-v", "0", "-e", "html,txt,py,css"]
-IGNORED = [f"--ignore={name}" for name in ("node_modules", ".kortet", "tests", "benchmarks", "scripts", "static", "docs")]
+IGNORED = [
+    f"--ignore={name}" for name in ("node_modules", ".kortet", "tests", "benchmarks", "scripts", "static", "docs")
+]
 
 
 def collect() -> None:
@@ -22,7 +24,9 @@ def without_dates(text: str) -> str:
 def listed(*options: str) -> str:
     """The entries of the catalogue that an msgattrib option picks."""
     asked = ["msgattrib", "--no-wrap", *options, str(CATALOGUE)]
-    return subprocess.run(asked, check=True, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"}).stdout
+    return subprocess.run(
+        asked, check=True, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"}
+    ).stdout
 
 
 def main() -> int:
@@ -33,7 +37,7 @@ def main() -> int:
     if "--write" not in sys.argv:
         CATALOGUE.write_text(before, encoding="utf-8")
         if without_dates(before) != without_dates(after):
-            print("The catalogue does not have today's sentences: run .kortet/venv/bin/python scripts/steps/check_texts.py --write")
+            print("The catalogue does not have today's sentences: run scripts/steps/check_texts.py --write")
             return 1
     for trouble, entries in troubles.items():
         if entries.strip():

@@ -19,12 +19,30 @@ POPULATION = 31_240
 Segment = tuple[tuple[float, float], tuple[float, float]]
 
 NEIGHBOURHOODS = {
-    "01": "Midtbyen", "02": "Havnekvarteret", "03": "Nørrebrokvarteret", "04": "Vesterkvarteret",
-    "05": "Sønderkvarteret", "06": "Strandkvarteret", "07": "Nørremarken", "08": "Gudekvarteret",
-    "09": "Vestermarken", "10": "Ådalen", "11": "Søndermarken", "12": "Stjernekvarteret",
-    "13": "Vestre Erhvervskvarter", "14": "Nørre Holm", "15": "Strandhuse", "16": "Oddehavn",
-    "17": "Skovsted", "18": "Vestermose", "19": "Åstrup", "20": "Bøgelund", "21": "Sønderup",
-    "22": "Næsby", "23": "Lyngø", "24": "Digterkvarteret",
+    "01": "Midtbyen",
+    "02": "Havnekvarteret",
+    "03": "Nørrebrokvarteret",
+    "04": "Vesterkvarteret",
+    "05": "Sønderkvarteret",
+    "06": "Strandkvarteret",
+    "07": "Nørremarken",
+    "08": "Gudekvarteret",
+    "09": "Vestermarken",
+    "10": "Ådalen",
+    "11": "Søndermarken",
+    "12": "Stjernekvarteret",
+    "13": "Vestre Erhvervskvarter",
+    "14": "Nørre Holm",
+    "15": "Strandhuse",
+    "16": "Oddehavn",
+    "17": "Skovsted",
+    "18": "Vestermose",
+    "19": "Åstrup",
+    "20": "Bøgelund",
+    "21": "Sønderup",
+    "22": "Næsby",
+    "23": "Lyngø",
+    "24": "Digterkvarteret",
 }
 SCHOOLS = {
     "01": ("Fjordby Skole", [(0, 300), (-300, 900), (-900, 200)]),
@@ -66,16 +84,25 @@ def neighbourhood_seeds() -> dict[str, list[tuple[float, float]]]:
         seeds[code].append((x, y))
     for _, code, at, _, _ in VILLAGES:
         seeds[code].append(at)
-    near = {"Møllerup": "14", "Kærsgårde": "15", "Kragelund": "16", "Hesselhuse": "17",
-            "Hegnet": "19", "Dalby Mark": "21", "Fjordhuse": "22", "Stensbjerg": "18",
-            "Enghave": "20"}
+    near = {
+        "Møllerup": "14",
+        "Kærsgårde": "15",
+        "Kragelund": "16",
+        "Hesselhuse": "17",
+        "Hegnet": "19",
+        "Dalby Mark": "21",
+        "Fjordhuse": "22",
+        "Stensbjerg": "18",
+        "Enghave": "20",
+    }
     for name, at in HAMLETS:
         seeds[near[name]].append(at)
     return dict(seeds)
 
 
-def grow(parcels: list[Parcel], plan: Plan, seeds: dict[str, list[tuple[float, float]]],
-         barrier: float) -> dict[str, MultiPolygon]:
+def grow(
+    parcels: list[Parcel], plan: Plan, seeds: dict[str, list[tuple[float, float]]], barrier: float
+) -> dict[str, MultiPolygon]:
     """Give every parcel to the seed it is nearest to; strong lines are costly to cross."""
     shapes = [p.shape for p in parcels]
     links = _links(shapes, _strong_segments(plan), barrier)
@@ -103,8 +130,7 @@ def _dissolved(group: list[Polygon]) -> MultiPolygon:
 
 def _starts(shapes: list[Polygon], seeds: dict) -> list[tuple[int, str]]:
     tree = shapely.STRtree(shapes)
-    return [(int(tree.nearest(shapely.Point(at))), code)
-            for code, spots in seeds.items() for at in spots]
+    return [(int(tree.nearest(shapely.Point(at))), code) for code, spots in seeds.items() for at in spots]
 
 
 def _segments(shape: Polygon) -> list[Segment]:
@@ -124,8 +150,7 @@ def _strong_segments(plan: Plan) -> shapely.Geometry:
     return strong
 
 
-def _links(shapes: list[Polygon], strong: shapely.Geometry,
-           barrier: float) -> dict[int, list[tuple[int, float]]]:
+def _links(shapes: list[Polygon], strong: shapely.Geometry, barrier: float) -> dict[int, list[tuple[int, float]]]:
     sharing = defaultdict(list)
     for index, shape in enumerate(shapes):
         for segment in _segments(shape):
@@ -165,13 +190,11 @@ def neighbourhoods(parcels: list[Parcel], plan: Plan, addresses: list[Address]) 
     for area in areas:
         tree = shapely.STRtree(spots)
         count = len(tree.query(area.shape, "intersects"))
-        weights.append(count * density.get(area.code, 2.9 if area.code in ("07", "12", "10")
-                                           else 2.2))
+        weights.append(count * density.get(area.code, 2.9 if area.code in ("07", "12", "10") else 2.2))
     share = np.array(weights) / sum(weights) * POPULATION
     for area, people in zip(areas, share, strict=True):
         area.population = int(people)
-    max(areas, key=lambda a: a.population).population += POPULATION - sum(
-        a.population for a in areas)
+    max(areas, key=lambda a: a.population).population += POPULATION - sum(a.population for a in areas)
     return areas
 
 

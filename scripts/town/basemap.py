@@ -15,17 +15,27 @@ from town.shapes import WORLD, polygons
 from town.trunk import Street
 
 Rows = list[dict]
-SEA_NAMES = [("Fjordby Fjord", "fjord", 3000, -400, 2), ("Nordbugten", "bay", 3700, 2700, 4),
-             ("Sønderarm", "bay", 1900, -2500, 5), ("Inderfjorden", "bay", 1150, 330, 5),
-             ("Store Bælg", "fjord", 9300, 2500, 3)]
-OUTER = [("Hvidkilde", -10600, 8300), ("Nordlunde", 2600, 9100), ("Sandager", -1300, 8900),
-         ("Tingsted Mark", -11800, -4100), ("Søndermose", -900, -9300), ("Havrebjerg", 4300, -9000),
-         ("Egelund", -7300, -8600), ("Overkær", 7800, 9000)]
+SEA_NAMES = [
+    ("Fjordby Fjord", "fjord", 3000, -400, 2),
+    ("Nordbugten", "bay", 3700, 2700, 4),
+    ("Sønderarm", "bay", 1900, -2500, 5),
+    ("Inderfjorden", "bay", 1150, 330, 5),
+    ("Store Bælg", "fjord", 9300, 2500, 3),
+]
+OUTER = [
+    ("Hvidkilde", -10600, 8300),
+    ("Nordlunde", 2600, 9100),
+    ("Sandager", -1300, 8900),
+    ("Tingsted Mark", -11800, -4100),
+    ("Søndermose", -900, -9300),
+    ("Havrebjerg", 4300, -9000),
+    ("Egelund", -7300, -8600),
+    ("Overkær", 7800, 9000),
+]
 
 
 def land_rows(plan: Plan) -> Rows:
-    return [{"kind": "land", "name": None, "geometry": p}
-            for p in polygons(plan.ground.land.simplify(0.4))]
+    return [{"kind": "land", "name": None, "geometry": p} for p in polygons(plan.ground.land.simplify(0.4))]
 
 
 def water_rows(plan: Plan, grounds: list[Ground]) -> Rows:
@@ -40,8 +50,7 @@ def water_rows(plan: Plan, grounds: list[Ground]) -> Rows:
 
 
 def stream_rows(plan: Plan) -> Rows:
-    return [{"kind": "stream", "name": n, "geometry": line.simplify(0.4)}
-            for n, line in plan.ground.streams.items()]
+    return [{"kind": "stream", "name": n, "geometry": line.simplify(0.4)} for n, line in plan.ground.streams.items()]
 
 
 def road_rows(plan: Plan) -> Rows:
@@ -57,8 +66,7 @@ def road_rows(plan: Plan) -> Rows:
 
 def _road(street: Street, line: LineString, *, bridge: bool) -> dict:
     name = None if (street.name or "").startswith("#") else street.name
-    return {"kind": street.kind, "name": name, "ref": street.ref, "bridge": bridge,
-            "geometry": line}
+    return {"kind": street.kind, "name": name, "ref": street.ref, "bridge": bridge, "geometry": line}
 
 
 def _bridged(street: Street, spots: list[Point]) -> list[tuple[LineString, bool]]:
@@ -79,13 +87,11 @@ def _bridged(street: Street, spots: list[Point]) -> list[tuple[LineString, bool]
 
 
 def building_rows(buildings: list[Building]) -> Rows:
-    return [{"kind": b.kind, "name": b.name, "geometry": p}
-            for b in buildings for p in polygons(b.shape)[:1]]
+    return [{"kind": b.kind, "name": b.name, "geometry": p} for b in buildings for p in polygons(b.shape)[:1]]
 
 
 def use_rows(uses: list[Use]) -> Rows:
-    return [{"kind": u.kind, "name": u.name, "geometry": p}
-            for u in uses for p in polygons(u.shape.simplify(0.3))]
+    return [{"kind": u.kind, "name": u.name, "geometry": p} for u in uses for p in polygons(u.shape.simplify(0.3))]
 
 
 def poi_rows(pois: list[Poi]) -> Rows:
@@ -103,12 +109,11 @@ def place_rows(plan: Plan, areas: list[Area]) -> Rows:
             spots = [(x, y) for x, y, _, code in LABELS if code == area.code]
             x, y = spots[0] if spots else area.shape.representative_point().coords[0]
             rows.append(_place("neighbourhood", area.name, x, y, 4))
-    rows += [_place("island", n, p.centroid.x, p.centroid.y, 4)
-             for n, p in plan.ground.islands.items()]
-    rows += [_place("lake", n, p.centroid.x, p.centroid.y, 5)
-             for n, p in plan.ground.lakes.items()]
-    rows += [_place("forest", n, p.representative_point().x, p.representative_point().y, 4)
-             for n, p in plan.forests.items()]
+    rows += [_place("island", n, p.centroid.x, p.centroid.y, 4) for n, p in plan.ground.islands.items()]
+    rows += [_place("lake", n, p.centroid.x, p.centroid.y, 5) for n, p in plan.ground.lakes.items()]
+    rows += [
+        _place("forest", n, p.representative_point().x, p.representative_point().y, 4) for n, p in plan.forests.items()
+    ]
     return rows + [_place(kind, n, x, y, rank) for n, kind, x, y, rank in SEA_NAMES]
 
 
@@ -118,6 +123,7 @@ def _place(kind: str, name: str, x: float, y: float, rank: int) -> dict:
 
 def boundary_rows(areas: list[Area]) -> Rows:
     whole = shapely.coverage_union_all([p for a in areas for p in a.shape.geoms])
-    return [{"kind": "municipality", "name": "Fjordby Kommune",
-    "geometry": LineString(p.exterior.coords)}
-            for p in polygons(whole)]
+    return [
+        {"kind": "municipality", "name": "Fjordby Kommune", "geometry": LineString(p.exterior.coords)}
+        for p in polygons(whole)
+    ]

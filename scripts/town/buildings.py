@@ -55,8 +55,7 @@ ROWS = {
 def street_houses(plan: Plan, plots: Plots) -> list[Building]:
     """Go along every street, the old quarters first, and build on both sides."""
     tree = STRtree([q.region for q in plan.quarters])
-    order = ["core", "brick", "harbour", "industry", "village", "villa", "estate", "trunk",
-             "rural", "park", "wood"]
+    order = ["core", "brick", "harbour", "industry", "village", "villa", "estate", "trunk", "rural", "park", "wood"]
     ranked = sorted(range(len(plan.roads)), key=lambda i: (order.index(plan.roads[i].style), i))
     houses: list[Building] = []
     for index in ranked:
@@ -68,8 +67,7 @@ def street_houses(plan: Plan, plots: Plots) -> list[Building]:
     return houses
 
 
-def _one_side(street: Street, index: int, side: int, plan: Plan, tree: STRtree,
-              plots: Plots) -> list[Building]:
+def _one_side(street: Street, index: int, side: int, plan: Plan, tree: STRtree, plots: Plots) -> list[Building]:
     rng = dice(f"row {street.line.coords[0]} {street.line.coords[-1]} {side}")
     at, houses = rng.uniform(0, 6), []
     while at < street.line.length:
@@ -102,8 +100,9 @@ def _style(street: Street, at: float, side: int, plan: Plan, tree: STRtree) -> s
     return "rural" if main and np.hypot(spot.x, spot.y) > 2900 else "none"
 
 
-def _house(street: Street, index: int, side: int, at: float, width: float, row: Row,
-           rng: np.random.Generator, plots: Plots) -> list[Building]:
+def _house(
+    street: Street, index: int, side: int, at: float, width: float, row: Row, rng: np.random.Generator, plots: Plots
+) -> list[Building]:
     spot = street.line.interpolate(min(at, street.line.length))
     turn = heading(street.line, at, 7)
     front, depth = width * rng.uniform(*row.front), rng.uniform(*row.depth)
@@ -124,36 +123,48 @@ def _house(street: Street, index: int, side: int, at: float, width: float, row: 
     return [Building(shape, row.kind, [tuple(door)], index)]
 
 
-def _with_wing(shape: Polygon, centre: np.ndarray, turn: float, front: float, depth: float,
-               out: np.ndarray, row: Row, rng: np.random.Generator) -> Polygon:
+def _with_wing(
+    shape: Polygon,
+    centre: np.ndarray,
+    turn: float,
+    front: float,
+    depth: float,
+    out: np.ndarray,
+    row: Row,
+    rng: np.random.Generator,
+) -> Polygon:
     """Some houses are gable-on, some have a wing towards the garden."""
     chance = rng.random()
     if row.kind == "house" and chance < 0.22:
         return slab(tuple(centre + out * (front - depth) / 2), turn + np.pi / 2, front, depth)
     if chance < 0.5:
         along = np.array([np.cos(turn), np.sin(turn)]) * rng.choice([-1, 1])
-        wing = slab(tuple(centre + out * depth * 0.6 + along * front * 0.26), turn,
-                    front * 0.46, depth * 0.9)
+        wing = slab(tuple(centre + out * depth * 0.6 + along * front * 0.26), turn, front * 0.46, depth * 0.9)
         return shape.union(wing)
     return shape
 
 
-def _farm(centre: np.ndarray, turn: float, index: int, rng: np.random.Generator, plots: Plots,
-          door: tuple[float, float]) -> list[Building]:
+def _farm(
+    centre: np.ndarray, turn: float, index: int, rng: np.random.Generator, plots: Plots, door: tuple[float, float]
+) -> list[Building]:
     """A farm of three or four wings about a yard, or now and then a lone house."""
-    wings = [slab((0, 14), 0, 34, 9), slab((-15, -3), np.pi / 2, 24, 9),
-             slab((16, -3), np.pi / 2, 26, 10), slab((2, -20), 0, 24, 10)]
+    wings = [
+        slab((0, 14), 0, 34, 9),
+        slab((-15, -3), np.pi / 2, 24, 9),
+        slab((16, -3), np.pi / 2, 26, 10),
+        slab((2, -20), 0, 24, 10),
+    ]
     count = int(rng.choice([1, 3, 3, 4, 4]))
     turn += rng.normal(0, 0.25)
-    placed = [translate(shapely.affinity.rotate(w, turn, origin=(0, 0), use_radians=True),
-                        *centre) for w in wings[:count]]
+    placed = [
+        translate(shapely.affinity.rotate(w, turn, origin=(0, 0), use_radians=True), *centre) for w in wings[:count]
+    ]
     if not all(plots.fits(wing) for wing in placed):
         return []
     for wing in placed:
         plots.put(wing)
     kind = "farm" if count > 1 else "house"
-    return [Building(wing, kind, [door] if k == 0 else [], index)
-            for k, wing in enumerate(placed)]
+    return [Building(wing, kind, [door] if k == 0 else [], index) for k, wing in enumerate(placed)]
 
 
 def back_houses(plan: Plan, plots: Plots, blocks: list[Polygon]) -> list[Building]:

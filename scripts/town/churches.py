@@ -49,8 +49,7 @@ def village_churches(plan: Plan, plots: Plots) -> list[tuple[tuple[float, float]
     return [(spot, name) for spot, name in found if spot]
 
 
-def _free_spot(plots: Plots, near: tuple[float, float], rx: float, ry: float,
-               name: str) -> tuple[float, float] | None:
+def _free_spot(plots: Plots, near: tuple[float, float], rx: float, ry: float, name: str) -> tuple[float, float] | None:
     rng = dice("church " + name)
     for k in range(400):
         spread = 0.25 + k / 600

@@ -25,14 +25,23 @@ class Ground:
 
 # kind, smallest and largest block in m2, how many, least distance between two
 WANTS = [
-    ("school", 13_000, 48_000, 7, 750), ("sports_hall", 8_000, 26_000, 3, 1300),
-    ("nursing_home", 6_500, 20_000, 5, 800), ("supermarket", 4_500, 16_000, 9, 520),
-    ("kindergarten", 3_500, 12_000, 12, 380), ("health_centre", 5_000, 18_000, 2, 900),
-    ("playground", 1_500, 8_000, 16, 260), ("parking", 1_500, 9_000, 6, 330),
+    ("school", 13_000, 48_000, 7, 750),
+    ("sports_hall", 8_000, 26_000, 3, 1300),
+    ("nursing_home", 6_500, 20_000, 5, 800),
+    ("supermarket", 4_500, 16_000, 9, 520),
+    ("kindergarten", 3_500, 12_000, 12, 380),
+    ("health_centre", 5_000, 18_000, 2, 900),
+    ("playground", 1_500, 8_000, 16, 260),
+    ("parking", 1_500, 9_000, 6, 330),
 ]
-VILLAGE_WANTS = [("school", 9_000, 40_000, 4, 2500), ("kindergarten", 3_500, 20_000, 4, 2500),
-                 ("community_hall", 2_500, 16_000, 9, 1000), ("pond", 2_000, 16_000, 8, 1000),
-                 ("playground", 1_500, 12_000, 6, 1000), ("supermarket", 2_000, 14_000, 3, 2500)]
+VILLAGE_WANTS = [
+    ("school", 9_000, 40_000, 4, 2500),
+    ("kindergarten", 3_500, 20_000, 4, 2500),
+    ("community_hall", 2_500, 16_000, 9, 1000),
+    ("pond", 2_000, 16_000, 8, 1000),
+    ("playground", 1_500, 12_000, 6, 1000),
+    ("supermarket", 2_000, 14_000, 3, 2500),
+]
 
 
 def street_blocks(plan: Plan) -> list[Polygon]:
@@ -52,10 +61,15 @@ def street_blocks(plan: Plan) -> list[Polygon]:
 def reserve(plan: Plan, blocks: list[Polygon]) -> list[Ground]:
     """Choose blocks for public purposes, well apart and of a fitting size."""
     chosen: list[Ground] = []
-    wet = shapely.union_all([*plan.ground.lakes.values(),
-                             *(s.buffer(12) for s in plan.ground.streams.values()),
-                             plan.rail.buffer(20), *(g.buffer(2) for _, _, g in plan.greens),
-                             *plan.forests.values()])
+    wet = shapely.union_all(
+        [
+            *plan.ground.lakes.values(),
+            *(s.buffer(12) for s in plan.ground.streams.values()),
+            plan.rail.buffer(20),
+            *(g.buffer(2) for _, _, g in plan.greens),
+            *plan.forests.values(),
+        ]
+    )
     tree = STRtree([q.region for q in plan.quarters])
     free = [b for b in blocks if not b.intersects(wet) and plan.ground.land.contains(b)]
     for wants, styles in ((WANTS, ("villa", "estate", "brick")), (VILLAGE_WANTS, ("village",))):
@@ -68,8 +82,13 @@ def reserve(plan: Plan, blocks: list[Polygon]) -> list[Ground]:
                 shape = block.buffer(-2)
                 same = [g.shape for g in chosen if g.kind == kind]
                 clash = any(g.shape.intersects(shape) for g in chosen)
-                if (taken < count and quarter.style in styles and not clash and _compact(block)
-                        and all(s.distance(block) > apart for s in same)):
+                if (
+                    taken < count
+                    and quarter.style in styles
+                    and not clash
+                    and _compact(block)
+                    and all(s.distance(block) > apart for s in same)
+                ):
                     chosen.append(Ground(kind, shape, quarter.area))
                     taken += 1
     return chosen
@@ -80,9 +99,15 @@ def _compact(block: Polygon) -> bool:
 
 
 def ground_buildings(grounds: list[Ground], plots: Plots) -> list[Building]:
-    sizes = {"school": (62, 15), "sports_hall": (48, 28), "nursing_home": (46, 13),
-             "supermarket": (44, 27), "kindergarten": (26, 12), "health_centre": (40, 16),
-             "community_hall": (24, 12)}
+    sizes = {
+        "school": (62, 15),
+        "sports_hall": (48, 28),
+        "nursing_home": (46, 13),
+        "supermarket": (44, 27),
+        "kindergarten": (26, 12),
+        "health_centre": (40, 16),
+        "community_hall": (24, 12),
+    }
     result = []
     for ground in grounds:
         if ground.kind in sizes:
@@ -104,15 +129,13 @@ def _house_of(ground: Ground, spot: Point, length: float, depth: float) -> list[
         for k in (-0.42, 0.0, 0.42)[:: 1 if ground.kind == "school" else 2]:
             parts.append(slab((k * length, depth * 1.1), np.pi / 2, depth * 1.6, depth * 0.75))
     whole = shapely.union_all(parts)
-    return polygons(translate(rotate(whole, turn, origin=(0, 0), use_radians=True), spot.x,
-                              spot.y))
+    return polygons(translate(rotate(whole, turn, origin=(0, 0), use_radians=True), spot.x, spot.y))
 
 
 def estate_slabs(plan: Plan, plots: Plots) -> list[Building]:
     """Rows of long parallel blocks of flats, or terraces, on open green."""
     lanes = shapely.union_all([s.line.buffer(6) for s in plan.roads if s.kind != "ferry"])
-    blocks = [b for q in plan.quarters if q.style == "estate"
-              for b in polygons(q.region.buffer(4).difference(lanes))]
+    blocks = [b for q in plan.quarters if q.style == "estate" for b in polygons(q.region.buffer(4).difference(lanes))]
     street_index = [i for i, s in enumerate(plan.roads) if s.kind not in SKIPPED]
     tree = STRtree([plan.roads[i].line for i in street_index])
     result = []
@@ -123,9 +146,14 @@ def estate_slabs(plan: Plan, plots: Plots) -> list[Building]:
                 if plots.fits(shape):
                     plots.put(shape)
                     near = street_index[int(tree.nearest(shape.centroid))]
-                    result.append(Building(shape, "block", [
-                        d for d in _stairs(shape) if plan.roads[near].line.distance(Point(d)) < 55],
-                        near))
+                    result.append(
+                        Building(
+                            shape,
+                            "block",
+                            [d for d in _stairs(shape) if plan.roads[near].line.distance(Point(d)) < 55],
+                            near,
+                        )
+                    )
     return result
 
 
@@ -142,8 +170,10 @@ def _rows(block: Polygon, rng: np.random.Generator) -> list[Polygon]:
     for row, v in enumerate(np.arange(-reach, reach, gap)):
         for u in np.arange(-reach, reach, length + (9 if low else 16)):
             shift = u + (row % 2) * 14
-            spot = (box.centroid.x + shift * np.cos(turn) - v * np.sin(turn),
-                    box.centroid.y + shift * np.sin(turn) + v * np.cos(turn))
+            spot = (
+                box.centroid.x + shift * np.cos(turn) - v * np.sin(turn),
+                box.centroid.y + shift * np.sin(turn) + v * np.cos(turn),
+            )
             shape = slab(spot, turn, length, depth)
             if inner.contains(shape) and rng.random() > 0.06:
                 shapes.append(shape)

@@ -13,13 +13,27 @@ from town.grounds import Ground
 from town.plan import Plan
 from town.shapes import blob, polygons
 
-KIND_OF_STYLE = {"core": "centre", "brick": "residential", "villa": "residential",
-                 "estate": "residential", "industry": "industrial", "harbour": "harbour",
-                 "village": "residential"}
-GROUND_KINDS = {"school": "school", "playground": "park", "kindergarten": "school",
-                "sports_hall": "sports", "nursing_home": "residential", "parking": "square",
-                "supermarket": "centre", "health_centre": "centre", "community_hall": "park",
-                "pond": "park"}
+KIND_OF_STYLE = {
+    "core": "centre",
+    "brick": "residential",
+    "villa": "residential",
+    "estate": "residential",
+    "industry": "industrial",
+    "harbour": "harbour",
+    "village": "residential",
+}
+GROUND_KINDS = {
+    "school": "school",
+    "playground": "park",
+    "kindergarten": "school",
+    "sports_hall": "sports",
+    "nursing_home": "residential",
+    "parking": "square",
+    "supermarket": "centre",
+    "health_centre": "centre",
+    "community_hall": "park",
+    "pond": "park",
+}
 BEACHES = [((1850, 2400), 520), ((5600, 1450), 420), ((3350, 3880), 300), ((4600, -3200), 380)]
 
 
@@ -32,19 +46,24 @@ class Use:
     shape: Polygon
 
 
-def land_use(plan: Plan, parcels: list[Parcel], town: shapely.Geometry, grounds: list[Ground],
-             woods: list[Polygon],
-             buildings: list[Building]) -> list[Use]:
-    uses = [Use(p.kind, None, p.shape) for p in parcels
-            if p.kind in ("farmland", "meadow", "heath", "wetland", "forest")]
+def land_use(
+    plan: Plan,
+    parcels: list[Parcel],
+    town: shapely.Geometry,
+    grounds: list[Ground],
+    woods: list[Polygon],
+    buildings: list[Building],
+) -> list[Use]:
+    uses = [
+        Use(p.kind, None, p.shape) for p in parcels if p.kind in ("farmland", "meadow", "heath", "wetland", "forest")
+    ]
     uses += [Use("forest", None, w) for w in woods]
     uses += _quarter_uses(plan, town)
     uses += _commons(plan, town, grounds, buildings)
     uses += _riverside(plan, town)
     uses += [Use(kind, name, shape) for kind, name, shape in plan.greens]
     uses += [Use(GROUND_KINDS[g.kind], None, g.shape) for g in grounds]
-    uses += [Use("square", "Torvet", square()), Use("cemetery", "Vor Frue Kirkegård",
-                                                    churchyard())]
+    uses += [Use("square", "Torvet", square()), Use("cemetery", "Vor Frue Kirkegård", churchyard())]
     return uses + _pitches(plan) + _beaches(plan)
 
 
@@ -58,20 +77,19 @@ def _quarter_uses(plan: Plan, town: shapely.Geometry) -> list[Use]:
     return uses
 
 
-def _commons(plan: Plan, town: shapely.Geometry, grounds: list[Ground],
-             buildings: list[Building]) -> list[Use]:
+def _commons(plan: Plan, town: shapely.Geometry, grounds: list[Ground], buildings: list[Building]) -> list[Use]:
     """The greens that houses and streets leave open between them."""
-    streets = [s.line.buffer(11, quad_segs=2) for s in plan.roads
-               if s.kind not in ("path", "cycleway", "ferry")]
+    streets = [s.line.buffer(11, quad_segs=2) for s in plan.roads if s.kind not in ("path", "cycleway", "ferry")]
     reach = {"industry": 60, "block": 15}
     yards = [b.shape.buffer(reach.get(b.kind, 23), quad_segs=2) for b in buildings]
-    taken = shapely.union_all([*streets, *yards, *(g.shape for g in grounds),
-                               plan.rail.buffer(20), square(), churchyard()])
+    taken = shapely.union_all(
+        [*streets, *yards, *(g.shape for g in grounds), plan.rail.buffer(20), square(), churchyard()]
+    )
     open_ground = town.difference(taken).buffer(-9).buffer(8)
-    closed = shapely.union_all([q.region.buffer(16) for q in plan.quarters
-                                if q.style in ("industry", "core", "harbour")])
-    return [Use("park", None, p.simplify(1.0)) for p in polygons(open_ground.difference(closed))
-            if p.area > 1300]
+    closed = shapely.union_all(
+        [q.region.buffer(16) for q in plan.quarters if q.style in ("industry", "core", "harbour")]
+    )
+    return [Use("park", None, p.simplify(1.0)) for p in polygons(open_ground.difference(closed)) if p.area > 1300]
 
 
 def _riverside(plan: Plan, town: shapely.Geometry) -> list[Use]:
@@ -102,8 +120,11 @@ def _beaches(plan: Plan) -> list[Use]:
         near = shapely.Point(at).buffer(reach)
         strip = shore.intersection(near).buffer(26).intersection(land)
         soft = strip.buffer(-5).buffer(5)
-        uses += [Use("beach", "Fjordby Strand" if at == BEACHES[0][0] else None, p)
-                 for p in polygons(soft)[:1] if p.area > 1500]
+        uses += [
+            Use("beach", "Fjordby Strand" if at == BEACHES[0][0] else None, p)
+            for p in polygons(soft)[:1]
+            if p.area > 1500
+        ]
     return uses
 
 

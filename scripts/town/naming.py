@@ -77,8 +77,7 @@ def _give_names(groups: dict[str, list[Street]], plan: Plan, taken: set[str]) ->
         quarter = plan.quarters[int(tree.nearest(spot))]
         style, code = streets[0].style, quarter.area
         village = VILLAGE_NAMES.get(code) if style == "village" else None
-        source = (style if style != "villa" else "villa", code if style in ("villa", "village")
-                  else "")
+        source = (style if style != "villa" else "villa", code if style in ("villa", "village") else "")
         names = sources.setdefault(source, name_source(style, code, village))
         name = next((n for n in names if n not in taken), None) or f"{quarter.area}. Stræde"
         taken.add(name)

@@ -9,8 +9,7 @@ from shapely.geometry import LineString
 
 from town.trunk import Street
 
-RANK = ["primary", "secondary", "tertiary", "pedestrian", "residential", "service", "cycleway",
-        "path"]
+RANK = ["primary", "secondary", "tertiary", "pedestrian", "residential", "service", "cycleway", "path"]
 Node = tuple[float, float]
 
 
@@ -51,8 +50,11 @@ def prune_stubs(streets: list[Street], shortest: float) -> list[Street]:
     """Take away dead ends too short to be streets, until none is left."""
     while True:
         degree = degrees(streets)
-        kept = [s for s in streets if s.line.length >= shortest or s.kind in RANK[:2]
-                or min(degree[n] for n in ends(s.line)) > 1]
+        kept = [
+            s
+            for s in streets
+            if s.line.length >= shortest or s.kind in RANK[:2] or min(degree[n] for n in ends(s.line)) > 1
+        ]
         if len(kept) == len(streets):
             return kept
         streets = kept
@@ -90,8 +92,7 @@ def joined(streets: list[Street], barrier: shapely.Geometry, reach: float) -> li
     return node_streets([*main, *links]) if links else main
 
 
-def _link(group: list[Street], main: list[Street], barrier: shapely.Geometry,
-          reach: float) -> Street | None:
+def _link(group: list[Street], main: list[Street], barrier: shapely.Geometry, reach: float) -> Street | None:
     loose = shapely.union_all([s.line for s in group])
     tree = STRtree([s.line for s in main])
     index = tree.query_nearest(loose, max_distance=reach)
@@ -106,8 +107,7 @@ def _link(group: list[Street], main: list[Street], barrier: shapely.Geometry,
     return Street(longer, head.name, head.kind, head.style)
 
 
-def extended(lines: list[LineString], targets: list[LineString], reach: float,
-             apart: float) -> list[LineString]:
+def extended(lines: list[LineString], targets: list[LineString], reach: float, apart: float) -> list[LineString]:
     """Lengthen street ends until they meet a road, where no junction is too near already."""
     tree, junctions, result = STRtree(targets), [], []
     for line in lines:
@@ -116,8 +116,9 @@ def extended(lines: list[LineString], targets: list[LineString], reach: float,
     return result
 
 
-def _reach_out(line: LineString, targets: list[LineString], tree: STRtree, reach: float,
-               apart: float, junctions: list) -> LineString:
+def _reach_out(
+    line: LineString, targets: list[LineString], tree: STRtree, reach: float, apart: float, junctions: list
+) -> LineString:
     (ax, ay), (bx, by) = line.coords[-2][:2], line.coords[-1][:2]
     run = max(0.1, ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5)
     tip = (bx + (bx - ax) / run * reach, by + (by - ay) / run * reach)

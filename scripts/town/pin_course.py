@@ -12,8 +12,7 @@ def _words(text: str, mark: str = " ") -> list[str]:
 
 LAST = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 DAYS = 425
-MONTH_WEIGHT = {1: 0.7, 2: 0.9, 3: 1.5, 4: 2.1, 5: 2.0, 6: 1.4, 7: 0.7, 8: 1.1, 9: 1.2, 10: 1.0,
-                11: 0.9, 12: 0.5}
+MONTH_WEIGHT = {1: 0.7, 2: 0.9, 3: 1.5, 4: 2.1, 5: 2.0, 6: 1.4, 7: 0.7, 8: 1.1, 9: 1.2, 10: 1.0, 11: 0.9, 12: 0.5}
 HOUR_WEIGHT = [1, 0, 0, 0, 0, 1, 4, 9, 12, 12, 11, 11, 12, 10, 9, 10, 12, 13, 14, 17, 20, 18, 10, 4]
 HIDDEN_REASONS = [
     "Samme sag står allerede på kortet. Støt gerne den i stedet.",
@@ -26,13 +25,16 @@ HIDDEN_REASONS = [
 FIRST_NAMES = _words(
     "Anna Bo Camilla David Ellen Frederik Gitte Hassan Ida Jens Karen Lars Mette Niels Olga "
     "Peter Rikke Søren Tove Ulla Viggo Yusuf Zara Åse Birthe Morten Lone Kasper Amina Torben "
-    "Signe Erik Marie Oskar Freja Ali Hanne Poul Nanna Jonas")
+    "Signe Erik Marie Oskar Freja Ali Hanne Poul Nanna Jonas"
+)
 GROUPS = _words(
     "Fjordby Cyklistforening;Grundejerforeningen Skrænten;Haveforeningen Solbakken;"
     "Fjordby Roklub;Beboerforeningen Rugparken;Strandhuse Borgerforening;"
     "Forældrerådet i Mælkebøtten;Fjordby Handel;Åstrup Landsbyråd;Ældrerådet i Fjordby;"
     "Vinterbaderne Klintens Badebro;Fjordby Naturvenner;Oddehavn Bådelaug;"
-    "Vesterkvarterets Beboere;Skovsted Forsamlingshus", ";")
+    "Vesterkvarterets Beboere;Skovsted Forsamlingshus",
+    ";",
+)
 
 
 @dataclass
@@ -56,12 +58,16 @@ def courses(count: int, rng: np.random.Generator) -> list[Course]:
     for index, moment in enumerate(moments):
         state = "waiting" if index >= count - waiting else "hidden" if index in hidden else "shown"
         age = (LAST - moment).days
-        result.append(Course(
-            created=_stamped(moment), moderation=state,
-            hidden_reason=str(rng.choice(HIDDEN_REASONS)) if state == "hidden" else None,
-            status=_status(age, rng) if state == "shown" else "new",
-            support_count=_support(age, rng) if state == "shown" else 0,
-            author_name=_author(rng)))
+        result.append(
+            Course(
+                created=_stamped(moment),
+                moderation=state,
+                hidden_reason=str(rng.choice(HIDDEN_REASONS)) if state == "hidden" else None,
+                status=_status(age, rng) if state == "shown" else "new",
+                support_count=_support(age, rng) if state == "shown" else 0,
+                author_name=_author(rng),
+            )
+        )
     return result
 
 
@@ -72,8 +78,7 @@ def _moment(rng: np.random.Generator) -> datetime:
         if rng.random() < MONTH_WEIGHT[moment.month] / 2.1:
             weights = np.array(HOUR_WEIGHT) / sum(HOUR_WEIGHT)
             hour = int(rng.choice(24, p=weights))
-            moment += timedelta(hours=hour, minutes=int(rng.integers(60)),
-                                seconds=int(rng.integers(60)))
+            moment += timedelta(hours=hour, minutes=int(rng.integers(60)), seconds=int(rng.integers(60)))
             if moment <= LAST:
                 return moment
 
@@ -93,8 +98,7 @@ def _last_sunday(year: int, month: int) -> datetime:
 
 def _status(age: int, rng: np.random.Generator) -> str:
     ripe = min(1.0, age / 300)
-    weights = np.array([1.25 - ripe, 0.25 + 0.2 * ripe, 0.08 + 0.22 * ripe, 0.02 + 0.5 * ripe,
-                        0.02 + 0.16 * ripe])
+    weights = np.array([1.25 - ripe, 0.25 + 0.2 * ripe, 0.08 + 0.22 * ripe, 0.02 + 0.5 * ripe, 0.02 + 0.16 * ripe])
     kinds = ["new", "in_progress", "planned", "done", "declined"]
     return str(rng.choice(kinds, p=weights / weights.sum()))
 

@@ -40,8 +40,9 @@ def all_places(plan: Plan, uses: list[Use], pois: list[Poi], where: Whereabouts)
         places[poi.kind].append(Feature(poi.name, Point(poi.x, poi.y)))
     for name, _, at, *_ in VILLAGES:
         places["village"].append(Feature(name, Point(at)))
-    return {kind: kept for kind, features in places.items()
-            if (kept := [f for f in features if inside.intersects(f.shape)])}
+    return {
+        kind: kept for kind, features in places.items() if (kept := [f for f in features if inside.intersects(f.shape)])
+    }
 
 
 def _roads(plan: Plan, places: Places, where: Whereabouts) -> None:
@@ -51,8 +52,7 @@ def _roads(plan: Plan, places: Places, where: Whereabouts) -> None:
             continue
         if street.kind == "path" or street.kind == "cycleway":
             kind = "forest_path" if street.style == "wood" else "cycle_path"
-            name = _wood(plan, spot) if kind == "forest_path" else (
-                f"stien ved {where.street(spot)}")
+            name = _wood(plan, spot) if kind == "forest_path" else (f"stien ved {where.street(spot)}")
         else:
             kind = {"pedestrian": "pedestrian_street"}.get(street.kind, "street")
             kind = "main_road" if street.kind in MAIN else kind
@@ -99,13 +99,21 @@ def spot_on(feature: Feature, kind: str, rng: np.random.Generator) -> Point:
     if shape.geom_type == "LineString":
         at = shape.interpolate(rng.uniform(0.1, 0.9), normalized=True)
         return at if kind != "stream" else Point(at.x + rng.normal(0, 3), at.y + rng.normal(0, 3))
-    reach = {"jetty": 2, "bathing_jetty": 2, "village": 60, "quay": 9, "tunnel": 2, "bridge": 2,
-             "roundabout": 6, "bus_stop": 3, "crossing": 2}.get(kind, 12)
+    reach = {
+        "jetty": 2,
+        "bathing_jetty": 2,
+        "village": 60,
+        "quay": 9,
+        "tunnel": 2,
+        "bridge": 2,
+        "roundabout": 6,
+        "bus_stop": 3,
+        "crossing": 2,
+    }.get(kind, 12)
     return Point(shape.x + rng.normal(0, reach), shape.y + rng.normal(0, reach))
 
 
-def stretch_on(feature: Feature, spot: Point, plan: Plan, where: Whereabouts,
-               rng: np.random.Generator) -> LineString:
+def stretch_on(feature: Feature, spot: Point, plan: Plan, where: Whereabouts, rng: np.random.Generator) -> LineString:
     """A stretch of 50 to 600 metres of the road, path or stream at the spot."""
     line = feature.shape
     if line.geom_type == "Polygon":
@@ -122,8 +130,7 @@ def stretch_on(feature: Feature, spot: Point, plan: Plan, where: Whereabouts,
     return substring(line, start, start + length).simplify(1.0)
 
 
-def ground_on(feature: Feature, spot: Point, dry: shapely.Geometry, topic: str,
-              rng: np.random.Generator) -> Polygon:
+def ground_on(feature: Feature, spot: Point, dry: shapely.Geometry, topic: str, rng: np.random.Generator) -> Polygon:
     """The park or square itself when it is small, else a rounded part of it."""
     shape = feature.shape
     if shape.geom_type == "Polygon" and shape.area < 60_000:

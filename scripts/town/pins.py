@@ -20,19 +20,27 @@ MOST = 648
 SEASONS = [
     (r"\bsne|\bfrost|glatføre|\bisslag|\bjule|\bvinteren er|\bsnow|\bicy\b", (11, 12, 1, 2, 3)),
     (r"\bblade(ne)? (på|ligger|fra)|\bløvfald|\bnedfaldne blade|\befterårs", (9, 10, 11)),
-    (r"\bbader\b|\bbadegæst|sankt hans|\bhedebølge|\bvandmand|\balger|\bblågrøn|\bsommeren\b",
-     (5, 6, 7, 8, 9)),
+    (r"\bbader\b|\bbadegæst|sankt hans|\bhedebølge|\bvandmand|\balger|\bblågrøn|\bsommeren\b", (5, 6, 7, 8, 9)),
 ]
-GENERIC = ("Tunnelen", "Broen", "Rundkørslen", "Legepladsen", "Købmanden", "Plejecentret",
-           "Lægehuset", "Børnehaven", "Biografen", "Udsigten")
+GENERIC = (
+    "Tunnelen",
+    "Broen",
+    "Rundkørslen",
+    "Legepladsen",
+    "Købmanden",
+    "Plejecentret",
+    "Lægehuset",
+    "Børnehaven",
+    "Biografen",
+    "Udsigten",
+)
 WET_KINDS = {"lake", "bridge", "stream", "tunnel"}
 
 
 class Pinboard:
     """Chooses for each text a feature of its kind, spread over the municipality."""
 
-    def __init__(self, places: Places, plan: Plan, where: Whereabouts,
-                 pools: list[Polygon]) -> None:
+    def __init__(self, places: Places, plan: Plan, where: Whereabouts, pools: list[Polygon]) -> None:
         self.places, self.plan, self.where = places, plan, where
         self.used: Counter = Counter()
         self.whole = shapely.union_all([a.shape for a in where.areas]).buffer(-0.5)
@@ -40,8 +48,7 @@ class Pinboard:
         shapely.prepare(self.whole)
         shapely.prepare(self.dry)
         self.people = {a.name: a.population for a in where.areas}
-        self.weights = {kind: np.array([self._weight(f) for f in features])
-                        for kind, features in places.items()}
+        self.weights = {kind: np.array([self._weight(f) for f in features]) for kind, features in places.items()}
 
     def _weight(self, feature: Feature) -> float:
         """Features of well-peopled neighbourhoods are spoken of more often."""
@@ -69,12 +76,12 @@ class Pinboard:
         return None
 
 
-def make_pins(plan: Plan, uses: list[Use], pois: list[Poi], where: Whereabouts,
-              pools: list[Polygon], corpus: Path) -> list[dict]:
+def make_pins(
+    plan: Plan, uses: list[Use], pois: list[Poi], where: Whereabouts, pools: list[Polygon], corpus: Path
+) -> list[dict]:
     """One pin for each text of the corpus, oldest first."""
     board = Pinboard(all_places(plan, uses, pois, where), plan, where, pools)
-    entries = [e for file in sorted(corpus.glob("*.json"))
-               for e in json.loads(file.read_text(encoding="utf-8"))]
+    entries = [e for file in sorted(corpus.glob("*.json")) for e in json.loads(file.read_text(encoding="utf-8"))]
     rng, kept = dice("pins"), []
     for index in rng.permutation(len(entries)):
         pin = _pin(entries[index], board, rng)
@@ -114,13 +121,17 @@ def _pin(entry: dict, board: Pinboard, rng: np.random.Generator) -> dict | None:
             continue
         shape = _shape(entry, feature, spot, board, rng)
         if board.whole.contains(shape):
-            words = {"name": _plain(feature.name), "street": board.where.street(spot),
-                     "area": board.where.area(spot)}
-            return {"kind": entry["kind"], "theme": entry["theme"],
-                    "title": filled(entry["title"], words), "text": filled(entry["text"], words),
-                    "lang": entry["lang"], "geometry": shape,
-                    "precision": {"line": "street", "area": "area"}.get(entry["shape"], "point"),
-                    "address": _address(board.where, spot)}
+            words = {"name": _plain(feature.name), "street": board.where.street(spot), "area": board.where.area(spot)}
+            return {
+                "kind": entry["kind"],
+                "theme": entry["theme"],
+                "title": filled(entry["title"], words),
+                "text": filled(entry["text"], words),
+                "lang": entry["lang"],
+                "geometry": shape,
+                "precision": {"line": "street", "area": "area"}.get(entry["shape"], "point"),
+                "address": _address(board.where, spot),
+            }
     return None
 
 
@@ -129,8 +140,7 @@ def _plain(name: str) -> str:
     return name[0].lower() + name[1:] if name.startswith(GENERIC) else name
 
 
-def _shape(entry: dict, feature: Feature, spot: Point, board: Pinboard,
-           rng: np.random.Generator) -> shapely.Geometry:
+def _shape(entry: dict, feature: Feature, spot: Point, board: Pinboard, rng: np.random.Generator) -> shapely.Geometry:
     if entry["shape"] == "line":
         return stretch_on(feature, spot, board.plan, board.where, rng)
     if entry["shape"] == "area":
@@ -140,6 +150,7 @@ def _shape(entry: dict, feature: Feature, spot: Point, board: Pinboard,
 
 def filled(text: str, words: dict[str, str]) -> str:
     """Put the names in; a name that opens a sentence gets a capital letter."""
+
     def word(match: re.Match) -> str:
         name = words[match[1]]
         before = text[: match.start()].rstrip(" \n\"»”'")
@@ -156,12 +167,20 @@ def _address(where: Whereabouts, spot: Point) -> str:
 
 def _row(number: int, pin: dict, course: Course) -> dict:
     return {
-        "id": f"fjordby-{number:04d}", "kind": pin["kind"], "theme": pin["theme"],
-        "title": pin["title"], "text": pin["text"], "lang": pin["lang"],
-        "created": course.created, "moderation": course.moderation,
-        "hidden_reason": course.hidden_reason, "status": course.status,
-        "support_count": course.support_count, "author_name": _author(pin, course),
-        "precision": pin["precision"], "geometry": _national(pin["geometry"]),
+        "id": f"fjordby-{number:04d}",
+        "kind": pin["kind"],
+        "theme": pin["theme"],
+        "title": pin["title"],
+        "text": pin["text"],
+        "lang": pin["lang"],
+        "created": course.created,
+        "moderation": course.moderation,
+        "hidden_reason": course.hidden_reason,
+        "status": course.status,
+        "support_count": course.support_count,
+        "author_name": _author(pin, course),
+        "precision": pin["precision"],
+        "geometry": _national(pin["geometry"]),
         "address": pin["address"],
     }
 

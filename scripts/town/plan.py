@@ -22,13 +22,20 @@ from town.trunk import FERRY, Street, country_roads, main_roads, motorway, railw
 
 # name, centre, radii
 FORESTS: list[tuple[str, tuple[float, float], float, float]] = [
-    ("Fjordby Skov", (-6900, -1500), 1350, 950), ("Møllerup Skov", (-3700, 5300), 800, 600),
-    ("Storskoven", (-4300, -5300), 900, 650), ("Kragelund Plantage", (6300, 5450), 850, 380),
-    ("Strandskoven", (2050, 3260), 330, 260), ("Sønder Skov", (2300, -5000), 480, 560),
-    ("Byskoven", (-3050, -750), 420, 560), ("Odde Hede", (6180, 2750), 160, 420),
-    ("Hesselskoven", (-9900, 3800), 900, 1500), ("Grænseskoven", (-10300, -6200), 1300, 900),
-    ("Nordskoven", (-2600, 8800), 1500, 700), ("Næs Skov", (8300, -6600), 600, 500),
-    ("Sydskoven", (-1700, -9100), 1500, 600), ("Bjergskoven", (5400, 8600), 1400, 700),
+    ("Fjordby Skov", (-6900, -1500), 1350, 950),
+    ("Møllerup Skov", (-3700, 5300), 800, 600),
+    ("Storskoven", (-4300, -5300), 900, 650),
+    ("Kragelund Plantage", (6300, 5450), 850, 380),
+    ("Strandskoven", (2050, 3260), 330, 260),
+    ("Sønder Skov", (2300, -5000), 480, 560),
+    ("Byskoven", (-3050, -750), 420, 560),
+    ("Odde Hede", (6180, 2750), 160, 420),
+    ("Hesselskoven", (-9900, 3800), 900, 1500),
+    ("Grænseskoven", (-10300, -6200), 1300, 900),
+    ("Nordskoven", (-2600, 8800), 1500, 700),
+    ("Næs Skov", (8300, -6600), 600, 500),
+    ("Sydskoven", (-1700, -9100), 1500, 600),
+    ("Bjergskoven", (5400, 8600), 1400, 700),
 ]
 
 
@@ -48,8 +55,7 @@ class Plan:
 def make_plan() -> Plan:
     mains, rail = main_roads(), railway().line
     country = _reaching(country_roads(), mains)
-    ground = make_ground([s.line for s in mains if s.kind != "primary"] +
-                         [s.line for s in country])
+    ground = make_ground([s.line for s in mains if s.kind != "primary"] + [s.line for s in country])
     skeleton = [*mains, *country, *core_streets()]
     green = greens(ground, [*mains, *country])
     quarters = town_quarters(ground, mains, rail, green)
@@ -57,8 +63,7 @@ def make_plan() -> Plan:
     forests = _forests(ground)
     streets = _all_streets(ground, skeleton, quarters + villages, forests, green)
     roads = _network(ground, streets, rail)
-    return Plan(ground, roads, rail, _fast(), core_quarters(ground) + quarters + villages, green,
-                forests)
+    return Plan(ground, roads, rail, _fast(), core_quarters(ground) + quarters + villages, green, forests)
 
 
 def _reaching(country: list[Street], mains: list[Street]) -> list[Street]:
@@ -77,12 +82,12 @@ def _reaching(country: list[Street], mains: list[Street]) -> list[Street]:
 
 def _forests(ground: Ground) -> dict[str, Polygon]:
     dry = ground.dry.buffer(-12)
-    return {name: polygons(blob(at, rx, ry, name, 0.42).intersection(dry))[0]
-            for name, at, rx, ry in FORESTS}
+    return {name: polygons(blob(at, rx, ry, name, 0.42).intersection(dry))[0] for name, at, rx, ry in FORESTS}
 
 
-def _all_streets(ground: Ground, skeleton: list[Street], quarters: list[Quarter],
-                 forests: dict[str, Polygon], green: list) -> list[Street]:
+def _all_streets(
+    ground: Ground, skeleton: list[Street], quarters: list[Quarter], forests: dict[str, Polygon], green: list
+) -> list[Street]:
     streets = list(skeleton)
     for index, quarter in enumerate(quarters):
         laid = quarter_streets(quarter, skeleton, index)
@@ -90,13 +95,11 @@ def _all_streets(ground: Ground, skeleton: list[Street], quarters: list[Quarter]
     inner = [(n, p) for n, p in forests.items() if max(map(abs, p.centroid.coords[0])) < 7500]
     for index, (_, shape) in enumerate(inner):
         wood = Quarter(shape.buffer(-25), "wood", "")
-        streets += quarter_streets(wood, skeleton, 900 + index) if wood.region.geom_type == \
-            "Polygon" else []
+        streets += quarter_streets(wood, skeleton, 900 + index) if wood.region.geom_type == "Polygon" else []
     return streets + _green_paths(green, skeleton) + _stream_paths(ground)
 
 
-def _thinned(laid: list[Street], skeleton: list[Street], quarter: Quarter,
-             index: int) -> list[Street]:
+def _thinned(laid: list[Street], skeleton: list[Street], quarter: Quarter, index: int) -> list[Street]:
     """Take pieces out of the mesh, or turn them into paths, so that closes and greens arise."""
     rng = dice(f"thin {index}")
     share = {"villa": 0.17, "village": 0.14, "estate": 0.12, "brick": 0.06}.get(quarter.style, 0)
@@ -120,8 +123,7 @@ def _green_paths(green: list, skeleton: list[Street]) -> list[Street]:
         for k in range(3 if kind == "park" else 2):
             turn = rng.uniform(0, 0.8) + k * (np.pi / 3 if kind == "park" else np.pi / 2)
             reach = 1.1 * np.sqrt(shape.area / np.pi) + 45
-            tips = [(c.x + s * reach * np.cos(turn + s * 0.2), c.y + s * reach * np.sin(turn))
-                    for s in (-1, 1)]
+            tips = [(c.x + s * reach * np.cos(turn + s * 0.2), c.y + s * reach * np.sin(turn)) for s in (-1, 1)]
             line = wavy_line([tips[0], (c.x, c.y), tips[1]], f"{name} {k}", 22, 120)
             result.append(Street(line, None, "path", "park"))
     return result
@@ -134,17 +136,22 @@ def _stream_paths(ground: Ground) -> list[Street]:
     parts = sorted(shapely.get_parts(side), key=lambda p: -p.length)
     beach = smooth_line([(1300, 1640), (1480, 1900), (1640, 2250), (1840, 2640), (2080, 3020)])
     beach = LineString([p for p in beach.coords if ground.land.buffer(-15).contains(Point(p))])
-    return [Street(parts[0], "Åstien", "cycleway", "park"),
-            Street(beach, "Strandstien", "path", "park"),
-            Street(wavy_line([(-1230, -430), (-1700, -860), (-2420, -760), (-3000, -700)],
-                             "skovsti", 30), "Skovstien", "cycleway", "park")]
+    return [
+        Street(parts[0], "Åstien", "cycleway", "park"),
+        Street(beach, "Strandstien", "path", "park"),
+        Street(
+            wavy_line([(-1230, -430), (-1700, -860), (-2420, -760), (-3000, -700)], "skovsti", 30),
+            "Skovstien",
+            "cycleway",
+            "park",
+        ),
+    ]
 
 
 def _network(ground: Ground, streets: list[Street], rail: LineString) -> list[Street]:
     """One connected network on dry land; small streets do not cross railway or motorway."""
     wet = ground.lakes.values()
-    water = shapely.union_all(list(wet)).union(shapely.box(*ground.land.bounds).difference(
-        ground.land)).buffer(3)
+    water = shapely.union_all(list(wet)).union(shapely.box(*ground.land.bounds).difference(ground.land)).buffer(3)
     fast = motorway().line.buffer(25).union(rail.buffer(10))
     kept = [replace(s, line=part) for s in streets for part in _dry_parts(s, water, fast)]
     roads = prune_stubs(node_streets([*kept, *ramps()]), 22)
@@ -156,8 +163,7 @@ def _network(ground: Ground, streets: list[Street], rail: LineString) -> list[St
     return [*roads, *island, *_ferry_linked(ferry, roads, island)]
 
 
-def _dry_parts(street: Street, water: shapely.Geometry,
-               fast: shapely.Geometry) -> list[LineString]:
+def _dry_parts(street: Street, water: shapely.Geometry, fast: shapely.Geometry) -> list[LineString]:
     small = street.kind in RANK[4:] and street.style not in ("core", "park")
     line = street.line.difference(water)
     line = line.difference(fast) if small else line
@@ -172,8 +178,11 @@ def joined_island(streets: list[Street], ground: Ground) -> list[Street]:
 def _no_hair(roads: list[Street]) -> list[Street]:
     """Dead-end paths that lead nowhere fall away, unless they run in a wood."""
     degree = degrees(roads)
-    return [s for s in roads if s.kind != "path" or s.style == "wood" or s.line.length > 160
-            or min(degree[n] for n in ends(s.line)) > 1]
+    return [
+        s
+        for s in roads
+        if s.kind != "path" or s.style == "wood" or s.line.length > 160 or min(degree[n] for n in ends(s.line)) > 1
+    ]
 
 
 def _ferry_linked(ferry: Street, roads: list[Street], island: list[Street]) -> list[Street]:

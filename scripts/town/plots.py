@@ -10,8 +10,18 @@ from town.core import churchyard, square
 from town.plan import Plan
 from town.shapes import polygons
 
-HALF = {"motorway": 14.0, "primary": 9.0, "secondary": 7.0, "tertiary": 6.0, "residential": 4.5,
-        "pedestrian": 3.6, "service": 3.0, "path": 2.0, "cycleway": 2.2, "rail": 9.0}
+HALF = {
+    "motorway": 14.0,
+    "primary": 9.0,
+    "secondary": 7.0,
+    "tertiary": 6.0,
+    "residential": 4.5,
+    "pedestrian": 3.6,
+    "service": 3.0,
+    "path": 2.0,
+    "cycleway": 2.2,
+    "rail": 9.0,
+}
 
 
 def half_width(kind: str, style: str) -> float:
@@ -22,13 +32,24 @@ class Plots:
     """Keeps buildings off roads, water, greens and each other."""
 
     def __init__(self, plan: Plan, reserved: list[Polygon]) -> None:
-        lanes = [s.line.buffer(half_width(s.kind, s.style), quad_segs=3)
-                 for s in [*plan.roads, *plan.fast] if s.kind != "ferry"]
+        lanes = [
+            s.line.buffer(half_width(s.kind, s.style), quad_segs=3)
+            for s in [*plan.roads, *plan.fast]
+            if s.kind != "ferry"
+        ]
         wet = [s.buffer(11, quad_segs=2) for s in plan.ground.streams.values()]
         wet += list(plan.ground.lakes.values())
         greens = [p for _, _, p in plan.greens]
-        self.fixed = [*lanes, *wet, *greens, *reserved, square(), churchyard(),
-                      plan.rail.buffer(14), *plan.forests.values()]
+        self.fixed = [
+            *lanes,
+            *wet,
+            *greens,
+            *reserved,
+            square(),
+            churchyard(),
+            plan.rail.buffer(14),
+            *plan.forests.values(),
+        ]
         self.tree = STRtree(self.fixed)
         self.land = plan.ground.land.buffer(-5)
         shapely.prepare(self.land)
@@ -43,9 +64,11 @@ class Plots:
         return [p for p in near.values() if p.intersects(shape)]
 
     def fits(self, shape: Polygon) -> bool:
-        return (bool(self.land.contains(shape))
-                and not len(self.tree.query(shape, "intersects"))
-                and not self.neighbours(shape))
+        return (
+            bool(self.land.contains(shape))
+            and not len(self.tree.query(shape, "intersects"))
+            and not self.neighbours(shape)
+        )
 
     def put(self, shape: Polygon) -> None:
         for cell in self._cells(shape):
@@ -61,7 +84,6 @@ class Plots:
             rest = polygons(shape.difference(shapely.union_all(hits)))
             if not rest or rest[0].area < least * shape.area:
                 return None
-            rest = polygons(rest[0].buffer(-1.2, join_style="mitre").buffer(
-                1.15, join_style="mitre"))
+            rest = polygons(rest[0].buffer(-1.2, join_style="mitre").buffer(1.15, join_style="mitre"))
             return rest[0] if rest and rest[0].area > 22 else None
         return shape

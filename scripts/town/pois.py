@@ -17,52 +17,102 @@ from town.plan import Plan
 from town.quarters import VILLAGES
 
 NAMED: list[tuple[str, str, float, float]] = [
-    ("town_hall", "Fjordby Rådhus", -118, 60), ("town_hall", "Borgerservice", -330, 40),
+    ("town_hall", "Fjordby Rådhus", -118, 60),
+    ("town_hall", "Borgerservice", -330, 40),
     ("town_hall", "Teknik- og Miljøhuset", -560, -190),
-    ("library", "Fjordby Bibliotek", -300, 42), ("library", "Nørremarkens Bibliotek", 210, 1900),
+    ("library", "Fjordby Bibliotek", -300, 42),
+    ("library", "Nørremarkens Bibliotek", 210, 1900),
     ("library", "Åstrup Bibliotek", -3230, -2980),
-    ("station", "Fjordby Station", -660, -235), ("station", "Nørremarken Station", -880, 2000),
+    ("station", "Fjordby Station", -660, -235),
+    ("station", "Nørremarken Station", -880, 2000),
     ("station", "Enghave Trinbræt", -4850, -2780),
-    ("square", "Torvet", -55, 18), ("square", "Lille Torv", -172, 42),
-    ("square", "Ankerpladsen", 648, -420), ("square", "Nytorv", -420, 150),
-    ("marina", "Fjordby Lystbådehavn", 880, 560), ("marina", "Nordhavnens Bådelaug", 1000, 690),
-    ("marina", "Havneøens Jollehavn", 530, -130), ("marina", "Strandhuse Havn", 3390, 3900),
-    ("quay", "Nordkajen", 400, 355), ("quay", "Havnegade Kaj", 240, 120),
-    ("quay", "Østerskaj", 745, -185), ("quay", "Fyrkajen", 985, -225),
-    ("beach", "Fjordby Strand", 1790, 2330), ("beach", "Strandhuse Strand", 3300, 3890),
-    ("beach", "Oddens Strand", 5800, 1420), ("beach", "Sønderstranden", 4600, -3240),
+    ("square", "Torvet", -55, 18),
+    ("square", "Lille Torv", -172, 42),
+    ("square", "Ankerpladsen", 648, -420),
+    ("square", "Nytorv", -420, 150),
+    ("marina", "Fjordby Lystbådehavn", 880, 560),
+    ("marina", "Nordhavnens Bådelaug", 1000, 690),
+    ("marina", "Havneøens Jollehavn", 530, -130),
+    ("marina", "Strandhuse Havn", 3390, 3900),
+    ("quay", "Nordkajen", 400, 355),
+    ("quay", "Havnegade Kaj", 240, 120),
+    ("quay", "Østerskaj", 745, -185),
+    ("quay", "Fyrkajen", 985, -225),
+    ("beach", "Fjordby Strand", 1790, 2330),
+    ("beach", "Strandhuse Strand", 3300, 3890),
+    ("beach", "Oddens Strand", 5800, 1420),
+    ("beach", "Sønderstranden", 4600, -3240),
     ("recycling", "Fjordby Genbrugsplads", -2350, -330),
     ("recycling", "Nørre Holm Genbrug", 430, 4790),
     ("recycling", "Åstrup Genbrugsplads", -3050, -3130),
-    ("museum", "Fjordby Museum", -150, 225), ("museum", "Fjordens Bådmuseum", 560, -330),
+    ("museum", "Fjordby Museum", -150, 225),
+    ("museum", "Fjordens Bådmuseum", 560, -330),
     ("museum", "Oddehavn Redningsstation", 6900, 4560),
-    ("theatre", "Fjordby Teater", -60, -130), ("theatre", "Pakhuset på Kajen", 770, -385),
+    ("theatre", "Fjordby Teater", -60, -130),
+    ("theatre", "Pakhuset på Kajen", 770, -385),
     ("theatre", "Biografen Panorama", -340, -60),
-    ("viewpoint", "Klinten", 1480, 1980), ("viewpoint", "Galgebakken", -3650, 5300),
-    ("viewpoint", "Oddespidsen", 5700, 1500), ("viewpoint", "Udsigten ved Skovsøen", -6750, -1850),
+    ("viewpoint", "Klinten", 1480, 1980),
+    ("viewpoint", "Galgebakken", -3650, 5300),
+    ("viewpoint", "Oddespidsen", 5700, 1500),
+    ("viewpoint", "Udsigten ved Skovsøen", -6750, -1850),
     ("industrial_estate", "Erhvervsparken Vest", -2350, 60),
     ("industrial_estate", "Ringvejens Industri", -2080, -780),
     ("industrial_estate", "Åstrupvejens Erhvervsområde", -1550, -1480),
     ("health_centre", "Fjordby Sundhedshus", -560, -650),
-    ("parking", "P-pladsen ved stationen", -610, -260), ("parking", "Havnens P-plads", 470, -300),
-    ("parking", "Strandens P-plads", 1580, 2240), ("supermarket", "Torvehallen", -240, 28),
+    ("parking", "P-pladsen ved stationen", -610, -260),
+    ("parking", "Havnens P-plads", 470, -300),
+    ("parking", "Strandens P-plads", 1580, 2240),
+    ("supermarket", "Torvehallen", -240, 28),
 ]
 PIER_NAMES = [
-    ("bathing_jetty", "Badebroen ved Fjordby Strand"), ("bathing_jetty", "Klintens Badebro"),
-    ("jetty", "Strandhuse Fiskerbro"), ("bathing_jetty", "Strandhuse Badebro"),
-    ("jetty", "Oddehavn Mole"), ("jetty", "Lyngø Færgebro"), ("jetty", "Fjordhuse Bro"),
-    ("bathing_jetty", "Næsby Badebro"), ("bathing_jetty", "Sydstrandens Badebro"),
-    ("jetty", "Oddens Bådebro"), ("jetty", "Roklubbens Bro"),
+    ("bathing_jetty", "Badebroen ved Fjordby Strand"),
+    ("bathing_jetty", "Klintens Badebro"),
+    ("jetty", "Strandhuse Fiskerbro"),
+    ("bathing_jetty", "Strandhuse Badebro"),
+    ("jetty", "Oddehavn Mole"),
+    ("jetty", "Lyngø Færgebro"),
+    ("jetty", "Fjordhuse Bro"),
+    ("bathing_jetty", "Næsby Badebro"),
+    ("bathing_jetty", "Sydstrandens Badebro"),
+    ("jetty", "Oddens Bådebro"),
+    ("jetty", "Roklubbens Bro"),
 ]
-SCHOOL_NAMES = ["Fjordby Skole", "Strandskolen", "Vestermarksskolen", "Ådalsskolen",
-                "Søndermarksskolen", "Nordskolen", "Friskolen ved Fjorden"]
-CHILD_NAMES = ["Mælkebøtten", "Humlebien", "Solstrålen", "Regnbuen", "Mariehønen", "Kastanjen",
-               "Spirrekassen", "Myretuen", "Søstjernen", "Pilehuset", "Troldehøj", "Egernet",
-               "Tusindben", "Krudtuglen", "Skovtrolden", "Bølgen"]
-GROUND_NAMES = {"playground": "Legepladsen på {street}", "supermarket": "Købmanden på {street}",
-                "parking": "P-pladsen på {street}", "nursing_home": "Plejecentret {street}",
-                "sports_hall": "{area}hallen", "health_centre": "Lægehuset {street}",
-                "community_hall": "{area} Forsamlingshus"}
+SCHOOL_NAMES = [
+    "Fjordby Skole",
+    "Strandskolen",
+    "Vestermarksskolen",
+    "Ådalsskolen",
+    "Søndermarksskolen",
+    "Nordskolen",
+    "Friskolen ved Fjorden",
+]
+CHILD_NAMES = [
+    "Mælkebøtten",
+    "Humlebien",
+    "Solstrålen",
+    "Regnbuen",
+    "Mariehønen",
+    "Kastanjen",
+    "Spirrekassen",
+    "Myretuen",
+    "Søstjernen",
+    "Pilehuset",
+    "Troldehøj",
+    "Egernet",
+    "Tusindben",
+    "Krudtuglen",
+    "Skovtrolden",
+    "Bølgen",
+]
+GROUND_NAMES = {
+    "playground": "Legepladsen på {street}",
+    "supermarket": "Købmanden på {street}",
+    "parking": "P-pladsen på {street}",
+    "nursing_home": "Plejecentret {street}",
+    "sports_hall": "{area}hallen",
+    "health_centre": "Lægehuset {street}",
+    "community_hall": "{area} Forsamlingshus",
+}
 
 
 @dataclass
@@ -79,8 +129,9 @@ class Whereabouts:
     """Answers which street and which neighbourhood a spot lies at."""
 
     def __init__(self, plan: Plan, areas: list[Area], addresses: list[Address]) -> None:
-        self.streets = [s for s in plan.roads if s.name and s.kind not in
-                        ("path", "cycleway", "ferry") and s.name != "Rampen"]
+        self.streets = [
+            s for s in plan.roads if s.name and s.kind not in ("path", "cycleway", "ferry") and s.name != "Rampen"
+        ]
         self.street_tree = STRtree([s.line for s in self.streets])
         self.areas, self.area_tree = areas, STRtree([a.shape for a in areas])
         self.addresses = addresses
@@ -96,12 +147,10 @@ class Whereabouts:
         return self.addresses[int(self.address_tree.nearest(spot))]
 
 
-def make_pois(plan: Plan, grounds: list[Ground], where: Whereabouts,
-              buildings: list[Building]) -> list[Poi]:
+def make_pois(plan: Plan, grounds: list[Ground], where: Whereabouts, buildings: list[Building]) -> list[Poi]:
     pois = [Poi(*row) for row in NAMED]
     pois += _ground_pois(grounds, where) + _green_pois(plan, where) + _pier_pois(plan)
-    pois += _village_pois(plan) + _church_pois(buildings) + _bus_stops(plan,
-    where) + _crossings(plan, where)
+    pois += _village_pois(plan) + _church_pois(buildings) + _bus_stops(plan, where) + _crossings(plan, where)
     best: dict[tuple[str, str], Poi] = {}
     for poi in pois:
         best.setdefault((poi.kind, poi.name), poi)
@@ -214,13 +263,11 @@ def _crossings(plan: Plan, where: Whereabouts) -> list[Poi]:
     pois: list[Poi] = []
     for node, count in sorted(degrees(mains).items()):
         inner = np.hypot(*node) < 5200
-        if count >= 4 and inner and all(
-                np.hypot(p.x - node[0], p.y - node[1]) > 500 for p in pois):
+        if count >= 4 and inner and all(np.hypot(p.x - node[0], p.y - node[1]) > 500 for p in pois):
             pois.append(Poi("roundabout", f"Rundkørslen ved {where.street(Point(node))}", *node))
     stream = plan.ground.streams["Fjordby Å"]
     for street in plan.roads:
-        for line, kind, name in ((stream, "bridge", "Broen på {}"),
-                                 (plan.rail, "tunnel", "Tunnelen på {}")):
+        for line, kind, name in ((stream, "bridge", "Broen på {}"), (plan.rail, "tunnel", "Tunnelen på {}")):
             hit = street.line.intersection(line)
             if street.kind != "ferry" and street.name and not hit.is_empty:
                 p = hit.centroid

@@ -93,8 +93,12 @@ def blob(centre: Point2, rx: float, ry: float, topic: str, rough: float = 0.25) 
     angle = np.linspace(0, 2 * np.pi, 120, endpoint=False)
     noise = Noise(topic)
     round_x, round_y = np.cos(angle), np.sin(angle)
-    radius = 1 + rough * noise.at(round_x, round_y, 0.9) + rough / 2 * noise.at(
-        round_x, round_y, 0.33) + rough / 5 * noise.at(round_x, round_y, 0.12)
+    radius = (
+        1
+        + rough * noise.at(round_x, round_y, 0.9)
+        + rough / 2 * noise.at(round_x, round_y, 0.33)
+        + rough / 5 * noise.at(round_x, round_y, 0.12)
+    )
     x, y = centre[0] + rx * radius * round_x, centre[1] + ry * radius * round_y
     return Polygon(np.column_stack([x, y])).buffer(0)
 
@@ -116,6 +120,5 @@ def heading(line: LineString, at: float, span: float = 3.0) -> float:
 
 def polygons(geometry: shapely.Geometry) -> list[Polygon]:
     """The polygons of any geometry, largest first; lines and points fall away."""
-    parts = [p for p in shapely.get_parts(geometry, return_index=False)
-             if p.geom_type == "Polygon" and not p.is_empty]
+    parts = [p for p in shapely.get_parts(geometry, return_index=False) if p.geom_type == "Polygon" and not p.is_empty]
     return sorted(parts, key=lambda p: -p.area)

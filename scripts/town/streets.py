@@ -29,8 +29,9 @@ class Compass:
 
     def __init__(self, guides: list[LineString], topic: str, pattern: Pattern) -> None:
         self.noise, self.pattern = Noise(topic), pattern
-        points = [(g.interpolate(d), g.interpolate(d + 4)) for g in guides
-                  for d in np.arange(2, max(3, g.length - 4), 40)]
+        points = [
+            (g.interpolate(d), g.interpolate(d + 4)) for g in guides for d in np.arange(2, max(3, g.length - 4), 40)
+        ]
         self.at = np.array([(a.x, a.y) for a, _ in points])
         turn = np.array([np.arctan2(b.y - a.y, b.x - a.x) for a, b in points])
         self.turn = np.exp(4j * turn)
@@ -73,16 +74,16 @@ class Spacing:
         return True
 
 
-def lay_streets(region: Polygon, guides: list[LineString], pattern: Pattern, topic: str,
-                rng: np.random.Generator) -> tuple[list[LineString], list[LineString]]:
+def lay_streets(
+    region: Polygon, guides: list[LineString], pattern: Pattern, topic: str, rng: np.random.Generator
+) -> tuple[list[LineString], list[LineString]]:
     """Streets along and streets across a region; both end at the region's edge."""
     compass = Compass(guides, topic, pattern)
     start = _first_seed(region, pattern)
     turn = compass.angle(*start) + (np.pi / 2 if _narrow(region, compass, start) else 0)
     laid = Spacing(pattern.along)
     along = _family(region, compass, (*start, turn), pattern.along, pattern, laid, rng)
-    across = _family(region, compass, (*start, turn + np.pi / 2), pattern.across, pattern,
-                     laid, rng)
+    across = _family(region, compass, (*start, turn + np.pi / 2), pattern.across, pattern, laid, rng)
     return along, across
 
 
@@ -101,8 +102,15 @@ def _first_seed(region: Polygon, pattern: Pattern) -> tuple[float, float]:
     return spot.x, spot.y
 
 
-def _family(region: Polygon, compass: Compass, start: tuple[float, float, float], gap: float,
-            pattern: Pattern, laid: Spacing, rng: np.random.Generator) -> list[LineString]:
+def _family(
+    region: Polygon,
+    compass: Compass,
+    start: tuple[float, float, float],
+    gap: float,
+    pattern: Pattern,
+    laid: Spacing,
+    rng: np.random.Generator,
+) -> list[LineString]:
     shapely.prepare(region)
     spacing, lines, fresh = Spacing(gap, laid), [], []
     queue = deque([start])
@@ -124,13 +132,13 @@ def _family(region: Polygon, compass: Compass, start: tuple[float, float, float]
     return lines
 
 
-def _spare_seeds(region: Polygon, gap: float, turn: float, compass: Compass,
-                 rng: np.random.Generator) -> list[tuple[float, float, float]]:
+def _spare_seeds(
+    region: Polygon, gap: float, turn: float, compass: Compass, rng: np.random.Generator
+) -> list[tuple[float, float, float]]:
     x0, y0, x1, y1 = region.bounds
     count = int(3 * region.area / gap**2) + 4
     xy = rng.uniform((x0, y0), (x1, y1), (count, 2))
-    return [(x, y, compass.follow(x, y, turn)) for x, y in xy
-            if shapely.contains_xy(region, x, y)]
+    return [(x, y, compass.follow(x, y, turn)) for x, y in xy if shapely.contains_xy(region, x, y)]
 
 
 def _beside(points: list, gap: float) -> list[tuple[float, float, float]]:
@@ -141,16 +149,18 @@ def _beside(points: list, gap: float) -> list[tuple[float, float, float]]:
     return seeds
 
 
-def _trace(region: Polygon, compass: Compass, spacing: Spacing,
-           seed: tuple[float, float, float], gap: float, longest: float) -> list:
+def _trace(
+    region: Polygon, compass: Compass, spacing: Spacing, seed: tuple[float, float, float], gap: float, longest: float
+) -> list:
     ahead = _walk(region, compass, spacing, seed, gap, longest / 2)
     x, y, angle = seed
     back = _walk(region, compass, spacing, (x, y, angle + np.pi), gap, longest / 2)
     return [(px, py, pa - np.pi) for px, py, pa in reversed(back)] + [seed] + ahead
 
 
-def _walk(region: Polygon, compass: Compass, spacing: Spacing,
-          seed: tuple[float, float, float], gap: float, longest: float) -> list:
+def _walk(
+    region: Polygon, compass: Compass, spacing: Spacing, seed: tuple[float, float, float], gap: float, longest: float
+) -> list:
     x, y, angle = seed
     points, start = [], angle
     while len(points) * STEP < longest:

@@ -51,8 +51,19 @@ def build_town() -> Town:
     pois = make_pois(plan, grounds, where, buildings)
     woods = [*hedges(parcels, plan), *copses(parcels)]
     uses = land_use(plan, parcels, town, grounds, woods, buildings)
-    return Town(plan, grounds, buildings, addresses, parcels, uses, near,
-                division(inside, plan, SCHOOLS), division(inside, plan, PARISHES), pois, where)
+    return Town(
+        plan,
+        grounds,
+        buildings,
+        addresses,
+        parcels,
+        uses,
+        near,
+        division(inside, plan, SCHOOLS),
+        division(inside, plan, PARISHES),
+        pois,
+        where,
+    )
 
 
 def _buildings(plan: Plan, blocks: list, grounds: list[Ground]) -> list[Building]:
@@ -70,13 +81,14 @@ def write_town(town: Town, folder: Path, corpus: Path) -> dict[str, int]:
     counts = _write_basemap(town, folder / "basemap.gpkg")
     path = folder / "areas.gpkg"
     path.unlink(missing_ok=True)
-    for layer, areas in (("neighbourhoods", town.neighbourhoods),
-                         ("school_districts", town.school_districts),
-                         ("parishes", town.parishes)):
+    for layer, areas in (
+        ("neighbourhoods", town.neighbourhoods),
+        ("school_districts", town.school_districts),
+        ("parishes", town.parishes),
+    ):
         counts[layer] = writing.write_areas(path, layer, areas, people=layer == "neighbourhoods")
     counts["addresses"] = writing.write_addresses(folder / "addresses.csv", town.addresses)
-    pins = make_pins(town.plan, town.uses, town.pois, town.where, ponds(town.grounds),
-                     corpus)
+    pins = make_pins(town.plan, town.uses, town.pois, town.where, ponds(town.grounds), corpus)
     text = json.dumps(pins, ensure_ascii=False, indent=1)
     (folder / "pins.json").write_text(text + "\n", encoding="utf-8")
     return {**counts, "pins": len(pins)}
@@ -86,8 +98,10 @@ def _write_basemap(town: Town, path: Path) -> dict[str, int]:
     path.unlink(missing_ok=True)
     plan = town.plan
     layers = {
-        "land": basemap.land_rows(plan), "water": basemap.water_rows(plan, town.grounds),
-        "landuse": basemap.use_rows(town.uses), "waterways": basemap.stream_rows(plan),
+        "land": basemap.land_rows(plan),
+        "water": basemap.water_rows(plan, town.grounds),
+        "landuse": basemap.use_rows(town.uses),
+        "waterways": basemap.stream_rows(plan),
         "roads": basemap.road_rows(plan),
         "buildings": basemap.building_rows(town.buildings),
         "places": basemap.place_rows(plan, town.neighbourhoods),

@@ -29,8 +29,7 @@ def write_layer(path: Path, layer: str, rows: list[dict]) -> int:
     kept = [row for row in kept if not row["geometry"].is_empty]
     frame = geopandas.GeoDataFrame(kept, geometry="geometry", crs=CRS)
     frame.insert(0, "id", range(1, len(frame) + 1))
-    frame.to_file(path, layer=layer, driver="GPKG", engine="pyogrio",
-                  layer_options={"SPATIAL_INDEX": "NO"})
+    frame.to_file(path, layer=layer, driver="GPKG", engine="pyogrio", layer_options={"SPATIAL_INDEX": "NO"})
     return len(frame)
 
 
@@ -43,8 +42,7 @@ def write_areas(path: Path, layer: str, areas: list[Area], *, people: bool) -> i
         rows.append({**row, "geometry": translate(area.shape, *ORIGIN)})
     frame = geopandas.GeoDataFrame(rows, geometry="geometry", crs=CRS)
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": CLOCK})
-    frame.to_file(path, layer=layer, driver="GPKG", engine="pyogrio",
-                  layer_options={"SPATIAL_INDEX": "NO"})
+    frame.to_file(path, layer=layer, driver="GPKG", engine="pyogrio", layer_options={"SPATIAL_INDEX": "NO"})
     return len(frame)
 
 
@@ -53,6 +51,15 @@ def write_addresses(path: Path, addresses: list[Address]) -> int:
         sheet = csv.writer(handle, delimiter=";", lineterminator="\n")
         sheet.writerow(["street", "number", "letter", "postcode", "town", "x", "y"])
         for a in addresses:
-            sheet.writerow([a.street, a.number, a.letter, a.postcode, POSTCODES[a.postcode],
-                            f"{a.x + ORIGIN[0]:.2f}", f"{a.y + ORIGIN[1]:.2f}"])
+            sheet.writerow(
+                [
+                    a.street,
+                    a.number,
+                    a.letter,
+                    a.postcode,
+                    POSTCODES[a.postcode],
+                    f"{a.x + ORIGIN[0]:.2f}",
+                    f"{a.y + ORIGIN[1]:.2f}",
+                ]
+            )
     return len(addresses)

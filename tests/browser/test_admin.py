@@ -7,7 +7,13 @@ from playwright.sync_api import expect
 from kortet.pins.models import Pin
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
-PAGES = ["/admin/", "/admin/pins/pin/", "/admin/pins/pin/{pin}/change/", "/admin/places/area/", "/admin/places/arealayer/"]
+PAGES = [
+    "/admin/",
+    "/admin/pins/pin/",
+    "/admin/pins/pin/{pin}/change/",
+    "/admin/places/area/",
+    "/admin/places/arealayer/",
+]
 
 
 @pytest.fixture
@@ -16,7 +22,9 @@ def signed_in(visit, client, mads):
     client.force_login(mads)
     page = visit("/admin/login/")
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "domain": "localhost", "path": "/"}])
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "domain": "localhost", "path": "/"}]
+    )
     return page
 
 

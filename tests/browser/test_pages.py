@@ -105,7 +105,9 @@ def test_a_pin_is_dropped_without_javascript(visit, neighbourhoods):
     page = visit("/naale/ny/", js=False, size=PHONE)
     page.get_by_label("Eller vælg en bydel").select_option(label="Midt")
     page.get_by_role("button", name="Find stedet").click()
-    assert "Ingen har sat en nål her endnu" in page.locator("#nearby").inner_text() or page.locator("#nearby .row").count()
+    assert (
+        "Ingen har sat en nål her endnu" in page.locator("#nearby").inner_text() or page.locator("#nearby .row").count()
+    )
     fill_and_send(page)
     assert Pin.objects.get(title="En bænk ved åen").neighbourhood == neighbourhoods[1]
 

@@ -48,7 +48,9 @@ def test_the_status_is_set_and_told(client, mads, make_pin):
     client.post(f"{LIST}{pin.pk}/change/", {"status": "planned", "theme": ""})
     pin.refresh_from_db()
     assert pin.status == "planned"
-    assert [(e.verb, e.is_public, e.data) for e in Entry.objects.about(pin)] == [("status", True, {"status": "planned"})]
+    assert [(e.verb, e.is_public, e.data) for e in Entry.objects.about(pin)] == [
+        ("status", True, {"status": "planned"})
+    ]
 
 
 @pytest.mark.parametrize("action", ["show_pins", "hide_pins", "delete_selected"])

@@ -80,7 +80,8 @@ def test_looking_a_place_up_stores_nothing_and_complains_of_nothing_else(client,
 
 WRONG_PLACES = [
     {"lng": "NaN"}, {"lng": "Infinity"}, {"lng": "1e400"}, {"lng": "1000", "lat": "9999"}, {"lng": "0", "lat": "0"},
-    {"lat": "90"}, {"lng": "570000", "lat": "6220000"}, {"lng": "1e-320"}, {"lng": "-0.0"}, {"lng": "١٠"}, {"lng": "1_0"},
+    {"lat": "90"}, {"lng": "570000", "lat": "6220000"}, {"lng": "1e-320"},
+    {"lng": "-0.0"}, {"lng": "١٠"}, {"lng": "1_0"},
     {"lng": "", "lat": ""}, {"lng": "10", "lat": ""}, {"lng": "10; DROP TABLE pins_pin"},
     {"shape": "{"}, {"shape": "null"}, {"shape": '{"type": "Point", "coordinates": [10, 56]}'},
     {"shape": '{"type": "LineString", "coordinates": [[10, 56]]}'},
@@ -109,9 +110,11 @@ def test_a_wrong_place_is_told_and_nothing_is_lost(client, told, wrong):
 
 
 WRONG_WORDS = [
-    ({"title": ""}, "title"), ({"title": "  "}, "title"), ({"title": "x" * 121}, "title"), ({"text": "y" * 5001}, "text"),
+    ({"title": ""}, "title"), ({"title": "  "}, "title"),
+    ({"title": "x" * 121}, "title"), ({"text": "y" * 5001}, "text"),
     ({"text": "Min mors nummer er 010190-1234"}, "text"), ({"title": "0101901234"}, "title"),
-    ({"author_name": "Ida 31 12 85 - 4321"}, "author_name"), ({"title": "Bænk\x07"}, "title"), ({"kind": "rumour"}, "kind"),
+    ({"author_name": "Ida 31 12 85 - 4321"}, "author_name"), ({"title": "Bænk\x07"}, "title"),
+    ({"kind": "rumour"}, "kind"),
     ({"kind": ""}, "kind"), ({"theme": "other"}, "theme"), ({"area": "'"}, "area"), ({"text": "a\x00b"}, "text"),
 ]  # fmt: skip
 

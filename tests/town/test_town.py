@@ -111,13 +111,12 @@ def test_buildings_stand_on_dry_land() -> None:
     assert sum(water.intersects(b) for b in buildings.geometry) <= 5
 
 
-def test_addresses_lie_at_their_street(addresses: list[dict],
-                                       roads: geopandas.GeoDataFrame) -> None:
+def test_addresses_lie_at_their_street(addresses: list[dict], roads: geopandas.GeoDataFrame) -> None:
     assert 9_000 <= len(addresses) <= 13_000
-    lines = {name: shapely.union_all(group.geometry.to_numpy())
-             for name, group in roads[roads.name.notna()].groupby("name")}
-    far = [a for a in addresses if lines[a["street"]].distance(
-        shapely.Point(float(a["x"]), float(a["y"]))) >= 60]
+    lines = {
+        name: shapely.union_all(group.geometry.to_numpy()) for name, group in roads[roads.name.notna()].groupby("name")
+    }
+    far = [a for a in addresses if lines[a["street"]].distance(shapely.Point(float(a["x"]), float(a["y"]))) >= 60]
     assert not far
 
 

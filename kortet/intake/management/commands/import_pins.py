@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -54,7 +54,7 @@ class Command(BaseCommand):
     def show(self, report: Report, *, dry_run: bool) -> None:
         for line in reporting.lines(report):
             self.stdout.write(line)
-        console = Console(file=self.stdout, width=None if self.stdout.isatty() else 120)
+        console = Console(file=cast("IO[str]", self.stdout), width=None if self.stdout.isatty() else 120)
         console.print(reporting.table(report))
         self.stdout.write(_("Prøve: intet er gemt.") if dry_run else _("Nålene er gemt."))
 
