@@ -78,7 +78,7 @@ class RowReader:
         if self.waiting and choices["moderation"] == Pin.Moderation.SHOWN:
             choices["moderation"] = str(Pin.Moderation.WAITING)
         return Draft(
-            **words,  # type: ignore[arg-type]  (names of columns and their texts)
+            **words,  # type: ignore[arg-type]
             **choices,  # type: ignore[arg-type]
             **place._asdict(),
             place_text=address,
