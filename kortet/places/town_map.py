@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kortet.municipalities.requests import TownRequest
 from kortet.places.queries import DEGREES
@@ -33,7 +34,7 @@ def names() -> dict[str, str]:
         "zoomIn": _("Zoom ind"),
         "zoomOut": _("Zoom ud"),
         "cluster": _("{n} nåle: {proposals} forslag, {problems} problemer. Tryk for at zoome ind."),
-        "proposal": _("Forslag"),
+        "proposal": pgettext("én nål", "Forslag"),
         "problem": _("Problem"),
         "locate": _("Vis min position"),
         "noTiles": _("Nålene kunne ikke hentes. Listen virker stadig."),
