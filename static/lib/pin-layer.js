@@ -6,7 +6,7 @@ import { clusterSign, pinSign } from "./signs.js";
 const number = new Intl.NumberFormat(document.documentElement.lang || "da");
 const short = (n) => (n < 10000 ? number.format(n) : `${number.format(Math.round(n / 1000))}k`);
 const sizeOf = ({ n }) => (n === 1 ? 32 : Math.min(58, 34 + 5 * Math.log10(n) ** 1.6));
-const apart = (a, b) => (a.n === 1 && b.n === 1 ? 22 : (sizeOf(a) + sizeOf(b)) / 2 - 4);
+const apart = (a, b) => (a.n === 1 && b.n === 1 ? 22 : (sizeOf(a) + sizeOf(b)) / 2 - 2);
 
 export class PinLayer {
   constructor(map, told) {

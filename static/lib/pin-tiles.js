@@ -48,17 +48,25 @@ function shapesOnce(tiles) {
 /** Puts together what lies closer than `apart` pixels; the sums stay exact. Each group: {x, y, n, proposals, pin}. */
 export function gather({ cells, pins }, project, apart) {
   const all = [
-    ...cells.map(([lng, lat, n, proposals]) => ({ ...project(lat, lng), n, proposals, lat, lng })),
-    ...pins.map((pin) => ({ ...project(pin[4], pin[3]), n: 1, proposals: pin[1] === "proposal" ? 1 : 0, pin, lat: pin[4], lng: pin[3] })),
-  ].sort((a, b) => b.n - a.n || a.x - b.x || a.y - b.y);
+    ...cells.map(([lng, lat, n, proposals]) => ({ ...point(project(lat, lng)), n, proposals, lat, lng })),
+    ...pins.map((pin) => ({ ...point(project(pin[4], pin[3])), n: 1, proposals: pin[1] === "proposal" ? 1 : 0, pin, lat: pin[4], lng: pin[3] })),
+  ];
+  let groups = pass(all, project, apart);
+  for (let n = 0; n < 3; n += 1) groups = pass(groups, project, apart); // a disc that grew may touch another
+  return groups;
+}
+
+function pass(all, project, apart) {
   const groups = [];
-  for (const one of all) {
+  for (const one of all.sort((a, b) => b.n - a.n || a.x - b.x || a.y - b.y)) {
     const near = groups.find((group) => Math.hypot(group.x - one.x, group.y - one.y) < apart(group, one));
     if (near) join(near, one);
     else groups.push(one);
   }
-  return groups;
+  return groups.map((group) => ({ ...group, ...point(project(group.lat, group.lng)) }));
 }
+
+const point = ({ x, y }) => ({ x, y });
 
 function join(group, one) {
   const n = group.n + one.n;

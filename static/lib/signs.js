@@ -26,7 +26,7 @@ export function pinSign(kind, status) {
 /** A disc with the number in the middle; the rim's green part is proposals, the rest problems. */
 export function clusterSign(n, proposals, words) {
   const share = (RIM * proposals) / n;
-  const text = draw("text", { x: 20, y: 20, "text-anchor": "middle", "dominant-baseline": "central" });
+  const text = draw("text", { x: 20, y: 20, "text-anchor": "middle", "dominant-baseline": "central", class: `long-${words.length}` });
   text.textContent = words;
   const svg = paper("0 0 40 40",
     draw("circle", { cx: 20, cy: 20, r: 18, class: "disc" }),
