@@ -1,6 +1,9 @@
 """The house itself: every route has a row in the table of who may come in, and headers are the same everywhere."""
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +135,21 @@ def test_the_towns_do_not_see_each_other(client, cast, make_pin):
 
 def test_one_alone_answers_on_every_host(client, fjordby):
     assert client.get("/", headers={"host": "hvadsomhelst.localhost"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("places/models.py", "from kortet.atlas.filters import PinFilter"),
+        ("pins/queries.py", "from kortet.pins.forms import PinForm"),
+    ],
+)
+def test_the_contracts_break_when_an_import_points_upwards(tmp_path, file, line):
+    top = Path(__file__).resolve().parent.parent
+    shutil.copytree(top / "kortet", tmp_path / "kortet", ignore=shutil.ignore_patterns("__pycache__", "locale"))
+    shutil.copy(top / "pyproject.toml", tmp_path)
+    broken = tmp_path / "kortet" / file
+    broken.write_text(f"{line}\n{broken.read_text(encoding='utf-8')}", encoding="utf-8")
+    tool = Path(sys.executable).parent / "lint-imports"
+    said = subprocess.run([tool, "--no-cache"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert said.returncode == 1 and "BROKEN" in said.stdout
