@@ -17,7 +17,7 @@ def all_of(given, web):
             "4": lambda: tiles.sixteen_at_once(product, peer, given.rounds, given.seconds),
             "5": lambda: tiles.sums(product),
             "6": lambda: tiles.cached(product, given.rounds, given.seconds),
-            "7": lambda: pages.pages(product, peer, given.rounds),
+            "7": lambda: pages.pages(product, beside, given.rounds),
         }
         for goal in [goal for goal in served if goal in wished]:
             yield from served[goal]()

@@ -1,4 +1,4 @@
-"""Goal 7: what the server spends on a page, against a bare view with one query."""
+"""Goal 7: what the server spends on a page, against a bare view with one query in the same Django."""
 
 from benchmarks.load import Door, alternating
 from benchmarks.tiles import compared

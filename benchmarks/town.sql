@@ -11,7 +11,7 @@ SELECT n, 1, 'theme-' || n, 'Emne ' || n, '', '#0b5563', n, true FROM generate_s
 INSERT INTO places_arealayer (id, municipality_id, code, name, name_en, is_neighbourhoods, source)
 VALUES (1, 1, 'bydele', 'Bydele', '', true, '');
 
--- Borders as crooked as real ones: 12,000 small cells, each given to the nearest of 60 middles.
+-- Borders as crooked as real ones: 200,000 small cells, each given to the nearest of 60 middles.
 CREATE TEMP TABLE middles ON COMMIT DROP AS
 SELECT n, CASE WHEN n <= 25 THEN ST_Point(575000 + 9000 * (random() - 0.5), 6220000 + 9000 * (random() - 0.5), 25832)
   ELSE ST_Point(555000 + 40000 * random(), 6200000 + 40000 * random(), 25832) END AS middle
@@ -19,7 +19,7 @@ FROM generate_series(1, 60) n;
 CREATE TEMP TABLE grains ON COMMIT DROP AS
 SELECT ST_Intersection(cell, (SELECT outline FROM municipalities_municipality)) AS cell
 FROM (SELECT (ST_Dump(ST_VoronoiPolygons(ST_Collect(ST_Point(555000 + 40000 * random(), 6200000 + 40000 * random(), 25832))))).geom AS cell
-  FROM generate_series(1, 12000)) raw;
+  FROM generate_series(1, 200000)) raw;
 INSERT INTO places_area (id, layer_id, code, name, boundary, population, valid_from, valid_to)
 SELECT n, 1, to_char(n, 'FM00'), 'Bydel ' || n, ST_Multi(ST_Union(cell)), 2000 + n * 100, NULL, NULL
 FROM grains CROSS JOIN LATERAL (SELECT n FROM middles ORDER BY middle <-> ST_Centroid(cell) LIMIT 1) nearest
