@@ -59,6 +59,8 @@ class AreaLayerQuerySet(QuerySet["AreaLayer"]):
         table = connection.ops.quote_name(placed._meta.db_table)
         with connection.cursor() as cursor:
             changed = 0
+            # Without statistics (rows that came in a moment ago) the planner asks every piece of every row: minutes.
+            cursor.execute("SELECT kortet_look_again(%s)", [placed._meta.db_table])
             for layer, municipality in self.values_list("pk", "municipality"):
                 cursor.execute(REHOME.replace("{placed}", table), {"layer": layer, "municipality": municipality})
                 changed += cursor.rowcount
