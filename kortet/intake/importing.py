@@ -23,7 +23,7 @@ from kortet.municipalities.models import Municipality
 from kortet.pins.models import Pin, public_word
 from kortet.pins.queries import PinQuerySet
 
-AT_ONCE = 5_000  # rows in one statement: well within the web role's statement timeout
+AT_ONCE = 2_500  # rows in one statement: well within the web role's statement timeout, on a busy machine too
 Progress = Callable[[int, int], None]
 
 

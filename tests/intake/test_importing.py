@@ -7,7 +7,7 @@ from kortet.intake.refusals import IntakeError
 from kortet.journal.models import Entry
 from kortet.municipalities.models import Municipality, Theme
 from kortet.pins.models import Pin, Series
-from kortet.places.models import Area
+from kortet.places.models import Area, AreaLayer
 from tests.conftest import EAST, NORTH, spot, square
 from tests.intake.conftest import refusals, row
 
@@ -137,9 +137,11 @@ def test_bad_words_of_the_other_columns_are_told(take_in):
 
 
 def test_rows_without_a_position_are_about_the_whole_municipality_only_when_the_mapping_says_so(take_in, fjordby):
+    layer = AreaLayer.objects.create(municipality=fjordby, code="bydele", name="Bydele", is_neighbourhoods=True)
+    Area.objects.create(layer=layer, code="01", name="Alt", boundary=fjordby.outline)
     take_in([row(x=None, y=None)], without_position="whole")
     pin = Pin.objects.get()
-    assert pin.precision == "whole"
+    assert (pin.precision, pin.neighbourhood, pin.neighbourhood_then) == ("whole", None, None)
     assert fjordby.outline.contains(pin.point)
 
 

@@ -1,5 +1,6 @@
 -- Why not the ORM: bulk_create knows no partial unique index as the conflict (pin_once_per_source), and would ask for each
 -- pin's neighbourhood one by one. Metres of EPSG:25832. Returns each row written: its id in the source, whether it is new.
+-- A pin about the whole municipality is in no neighbourhood, wherever its point stands.
 -- What the municipality decides here (moderation, reason, number, word) is never changed by a second import, and of the
 -- rest only what the file tells: `follows` names those columns.
 WITH given AS (
@@ -19,7 +20,7 @@ WITH given AS (
   SELECT areas.id, areas.code, areas.valid_from, areas.valid_to, inside.source_id, inside.day
   FROM areas CROSS JOIN LATERAL (
     SELECT given.source_id, (given.created AT TIME ZONE %(timezone)s)::date AS day
-    FROM given WHERE ST_Covers(areas.boundary, given.point) OFFSET 0) AS inside
+    FROM given WHERE given.precision <> 'whole' AND ST_Covers(areas.boundary, given.point) OFFSET 0) AS inside
 ), current AS (
   SELECT DISTINCT ON (source_id) source_id, id FROM covered WHERE valid_to IS NULL ORDER BY source_id, code, id
 ), at_birth AS (
