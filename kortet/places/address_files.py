@@ -27,10 +27,11 @@ IN_FORCE = ("1", "3")
 Row = dict[str, str]
 
 
-def read_addresses(path: Path, outline: GEOSGeometry | None) -> Reading:
-    """Addresses of either kind inside an outline (EPSG:25832), and the streets that they make; raises GazetteerError
-    when the file is something else."""
-    reading = (read_register(path) if path.is_dir() else read_table(path)).only_inside(outline)
+def read_addresses(path: Path, outline: GEOSGeometry | None, kind: str | None = None) -> Reading:
+    """Addresses inside an outline (EPSG:25832), and the streets that they make. `kind` is kortet or dar; without it a
+    folder is dar. Raises GazetteerError when the file is something else."""
+    kind = kind or ("dar" if path.is_dir() else "kortet")
+    reading = (read_register(path) if kind == "dar" else read_table(path)).only_inside(outline)
     for street in streets_of(list(reading.names.values())):
         reading.add(0, street)
     return reading

@@ -117,6 +117,14 @@ def test_what_is_no_table_of_addresses_is_refused(fjordby, table, tmp_path):
     assert names() == []
 
 
+def test_the_format_can_be_said(fjordby, table, tmp_path, capsys):
+    path = table(house(1))
+    assert load("load_addresses", path, capsys, format="kortet")[0].startswith("2 nye")
+    for wrong, kind in ((path, "dar"), (tmp_path, "kortet")):
+        with pytest.raises(CommandError, match=r"findes ikke|kan ikke læses"):
+            call_command("load_addresses", str(wrong), municipality="fjordby", format=kind)
+
+
 def test_another_municipality_keeps_its_names(fjordby, table, capsys):
     other = Municipality.objects.create(code="anden", name="Anden", host="anden.example", outline=square(0))
     call_command("load_addresses", str(table(house(1))), municipality="anden")

@@ -21,12 +21,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help=_("CSV-fil med adresser, eller mappen med et DAR-udtræk"))
         parser.add_argument("--municipality", required=True, metavar="KODE", help=_("kommunens kode, f.eks. fjordby"))
+        parser.add_argument("--format", choices=("kortet", "dar"), help=_("ellers er en fil kortet og en mappe dar"))
         parser.add_argument("--dry-run", action="store_true", help=_("gør alt, og gem intet"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             municipality = Municipality.objects.by_code(options["municipality"])
-            reading = read_addresses(options["file"], municipality.outline)
+            reading = read_addresses(options["file"], municipality.outline, options["format"])
         except (LookupError, GazetteerError) as error:
             raise CommandError(str(error)) from error
         outcome = store(municipality, "addresses", reading, dry_run=options["dry_run"])
