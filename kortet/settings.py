@@ -1,5 +1,6 @@
 """All settings of Kortet, in one file, read by `kortet.environment` and described in docs/operate.md."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from kortet.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = BASE_DIR / ".kortet"
-env = Environment(None, STATE_DIR / "environment", STATE_DIR / "database")
+# An operator's own database is never mixed with the addresses that a private cluster left behind.
+OWN_DATABASE = [] if os.environ.get("DATABASE_URL") else [STATE_DIR / "database"]
+env = Environment(None, STATE_DIR / "environment", *OWN_DATABASE)
 
 MODE = env.choice("KORTET_MODE", default="production", allowed=("production", "demo"))
 IN_PRODUCTION = MODE == "production"

@@ -53,3 +53,22 @@ def test_a_database_address_over_a_socket():
 def test_a_mail_address():
     found = read(M="smtp+tls://me:secret@mail.example:587").mail("M", needed=True)
     assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == ("mail.example", 587, True)
+
+
+def test_an_operators_database_is_not_overruled_by_what_a_private_cluster_left():
+    import os
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    top = Path(__file__).resolve().parent.parent
+    asked = (
+        "from django.conf import settings; d = settings.DATABASES['default']; print(d['HOST'], d['NAME'], d['USER'])"
+    )
+    variables = {**os.environ, "DATABASE_URL": "postgresql://me@db.example/town", "KORTET_DATABASE_ROLE": "owner"}
+    variables |= {"DJANGO_SETTINGS_MODULE": "kortet.settings"}
+    variables.pop("DATABASE_OWNER_URL", None)
+    said = subprocess.run(
+        [sys.executable, "-c", asked], cwd=top, env=variables, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["db.example", "town", "me"]

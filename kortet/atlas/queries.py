@@ -13,7 +13,7 @@ from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet
 
 if TYPE_CHECKING:
-    from kortet.atlas.models import TileCell  # noqa: F401
+    from kortet.atlas.models import TileCell  # noqa: F401  (the name in the base class is text)
 
 SQL = Path(__file__).parent / "sql"
 PIN_CAP = 1500  # pins that a tile tells one by one; with more it is grouped, and none is dropped
@@ -151,7 +151,7 @@ def row(first: Asked, *others: Asked, values: dict[str, Any]) -> tuple[str | Non
         values = values | own
     with connection.cursor() as cursor:
         # OFFSET 0 keeps the first question from being asked once for each place that it is named in
-        cursor.execute(f"SELECT first{columns} FROM (SELECT ({first[0]}) AS first OFFSET 0) told", values)  # noqa: S608
+        cursor.execute(f"SELECT first{columns} FROM (SELECT ({first[0]}) AS first OFFSET 0) told", values)  # noqa: S608  (the text is our own SQL files; values are bound)
         return tuple(cursor.fetchone())
 
 

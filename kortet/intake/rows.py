@@ -78,6 +78,7 @@ class RowReader:
         if self.waiting and choices["moderation"] == Pin.Moderation.SHOWN:
             choices["moderation"] = str(Pin.Moderation.WAITING)
         return Draft(
+            # The two dicts hold texts for fields that are texts; mypy sees only that Draft has numbers as well.
             **words,  # type: ignore[arg-type]
             **choices,  # type: ignore[arg-type]
             **place._asdict(),

@@ -175,10 +175,16 @@ class Placed(models.Model):
         if self.shape is not None:
             self.point = anchor(self.shape)
         self.public_point = self.point
-        found = Area.objects.of(self.municipality).neighbourhoods().current().covering(self.point).light().first()
+        found = self.area_here()
         self.neighbourhood = found
         if self._state.adding:
             self.neighbourhood_then = found
+
+    def area_here(self) -> Area | None:
+        """The current neighbourhood at the point; none for what is about the whole municipality."""
+        if self.precision == self.Precision.WHOLE:
+            return None
+        return Area.objects.of(self.municipality).neighbourhoods().current().covering(self.point).light().first()
 
     def place_at(self, place: GEOSGeometry) -> None:
         """Takes a point, line or polygon (any CRS that it names) as the row's place; saves nothing."""

@@ -93,3 +93,15 @@ def test_who_sees_what_waits(make_pin, fjordby, ida, mads):
         for who, user in [("all", AnonymousUser()), ("ida", ida), ("mads", mads)]
     }
     assert seen == {"all": {shown}, "ida": {hers, shown}, "mads": {hers, hidden, shown}}
+
+
+def test_a_pin_about_the_whole_municipality_is_in_no_neighbourhood(make_pin, neighbourhoods):
+    from kortet.pins.models import Pin
+    from kortet.places.models import AreaLayer
+
+    whole, exact = make_pin(precision="whole"), make_pin()
+    assert (whole.neighbourhood, whole.neighbourhood_then, exact.neighbourhood) == (None, None, neighbourhoods[0])
+    AreaLayer.objects.neighbourhoods().rehome(Pin)
+    whole.refresh_from_db()
+    exact.refresh_from_db()
+    assert (whole.neighbourhood, exact.neighbourhood) == (None, neighbourhoods[0])

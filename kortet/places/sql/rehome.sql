@@ -26,7 +26,8 @@ WITH alive AS MATERIALIZED (
     FROM doubtful
 ), answers AS (
     SELECT placed.id, placed.neighbourhood_id AS before,
-           CASE WHEN settled.id IS NULL THEN inside.place ELSE settled.place END AS place
+           CASE WHEN placed.precision = 'whole' THEN NULL  -- about the whole municipality, so in no part of it
+                WHEN settled.id IS NULL THEN inside.place ELSE settled.place END AS place
     FROM {placed} AS placed LEFT JOIN inside USING (id) LEFT JOIN settled USING (id)
     WHERE placed.municipality_id = %(municipality)s
 )
