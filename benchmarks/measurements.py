@@ -7,6 +7,18 @@ from benchmarks.servers import granian
 def all_of(given, web):
     """One line for each thing measured: goal, what, ours, peer, unit, and the limit."""
     wished = set(given.goals.split(","))
+    if wished & {"1", "4", "5", "6", "7"}:
+        yield from over_http(given, web, wished)
+    asked = {
+        "8": lambda: figures.figures(given.rounds),
+        "9": lambda: figures.rehoming(given.rounds),
+        "11": lambda: inserts.inserts(web, given.rounds, given.seconds),
+    }
+    for goal in [goal for goal in asked if goal in wished]:
+        yield from asked[goal]()
+
+
+def over_http(given, web, wished):
     with (
         granian("benchmarks.app_settings", web) as product,
         granian("benchmarks.peer_settings", web) as peer,
@@ -17,14 +29,7 @@ def all_of(given, web):
             "4": lambda: tiles.sixteen_at_once(product, peer, given.rounds, given.seconds),
             "5": lambda: tiles.sums(product),
             "6": lambda: tiles.cached(product, given.rounds, given.seconds),
-            "7": lambda: pages.pages(product, beside, given.rounds),
+            "7": lambda: pages.pages(product, peer, given.rounds),
         }
         for goal in [goal for goal in served if goal in wished]:
             yield from served[goal]()
-    asked = {
-        "8": lambda: figures.figures(given.rounds),
-        "9": lambda: figures.rehoming(given.rounds),
-        "11": lambda: inserts.inserts(web, given.rounds, given.seconds),
-    }
-    for goal in [goal for goal in asked if goal in wished]:
-        yield from asked[goal]()

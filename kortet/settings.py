@@ -107,6 +107,14 @@ DATABASES = {
         "TEST": {"NAME": env.text("TEST_DATABASE", f"test_{DATABASE['NAME']}")},
     }
 }
+# Each process's own memory: pages that are the same for everybody, for half a minute (kortet.atlas.pages), and which
+# municipality a host is, for a second.
+IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": IN_MEMORY},
+    "pages": {"BACKEND": IN_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},
+    "towns": {"BACKEND": IN_MEMORY, "LOCATION": "towns", "TIMEOUT": 1},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTH_PASSWORD_VALIDATORS = [

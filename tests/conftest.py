@@ -30,6 +30,13 @@ def _database_for_all(db):
     """Every test may use the database; each is rolled back."""
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept(settings):
+    """A page is made anew each time, so that a test sees what it changed; tests/test_kept.py turns keeping on."""
+    dummy = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    settings.CACHES = settings.CACHES | {"pages": dummy, "towns": dummy}
+
+
 @pytest.fixture
 def shared():
     """The real data beside the project (../shared/data); not shipped, so a checkout elsewhere skips what needs it."""

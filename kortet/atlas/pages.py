@@ -5,8 +5,12 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import cache_page
+from django.views.decorators.gzip import gzip_page
 
 from kortet.atlas.filters import PinFilter
 from kortet.municipalities.requests import TownRequest
@@ -17,15 +21,45 @@ from kortet.places.town_map import town_map
 
 View = Callable[..., HttpResponse]
 SECONDS = 30
+PERSONAL = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+LONGEST = 300  # characters of an address that is worth keeping
 
 
 def seen(view: View) -> View:
-    """Marks a page as the same for everybody: no cookie, and a cache may keep it for half a minute."""
+    """Marks a page as the same for everybody: browsers, proxies and this process may keep it for half a minute.
+
+    Here it is kept under the municipality's content version, so a pin that comes or goes is seen at once. A visitor who
+    brings a cookie gets a page made anew, and so does everyone where a page turns out to be private.
+    """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not keepable(request):
+            return public(view)(request, *args, **kwargs)
+        keep = cache_page(SECONDS, cache="pages", key_prefix=version_of(request))
+        return keep(gzip_page(public(view)))(request, *args, **kwargs)
+
+    return answer
+
+
+def keepable(request: TownRequest) -> bool:
+    return not PERSONAL & set(request.COOKIES) and len(request.get_full_path()) <= LONGEST
+
+
+def version_of(request: TownRequest) -> str:
+    return f"{request.municipality.pk}-{request.municipality.content_version}"
+
+
+def public(view: View) -> View:
+    """Says that a page may be kept, unless the view said otherwise or put a secret of this visitor into it."""
+
+    @wraps(view)
+    def answer(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", f"public, max-age={SECONDS}")
+        if request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+            response.headers["Cache-Control"] = "private, no-store"
+        elif not response.has_header("Cache-Control"):
+            patch_cache_control(response, public=True, max_age=SECONDS)
         return response
 
     return answer

@@ -23,6 +23,7 @@ def home(request: TownRequest) -> HttpResponse:
     )
 
 
+@seen
 def pin(request: TownRequest, word: str) -> HttpResponse:
     """One pin: what was said, where, how far it is, and what is near."""
     pins = Pin.objects.visible_to(request.user, request.municipality)
@@ -31,12 +32,9 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
     near = Pin.objects.of(request.municipality).public().exclude(pk=found.pk)
     near = near.near(found.public_point, metres=NEAR_METRES).as_rows()
     context = {"pin": found, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
-    return seen_by(request, render(request, "atlas/pin.html", context), public=found.is_public)
-
-
-def seen_by(request: TownRequest, response: HttpResponse, *, public: bool) -> HttpResponse:
-    """A pin that is not public is shown to its author or to staff, and kept by no cache."""
-    response.headers["Cache-Control"] = "public, max-age=30" if public else "private, no-store"
+    response = render(request, "atlas/pin.html", context)
+    if not found.is_public:  # its author or staff sees it; no cache keeps it
+        response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -36,8 +37,16 @@ class MunicipalityMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(WITHOUT_MUNICIPALITY):
-            found = Municipality.objects.for_host(request.get_host().rpartition(":")[0] or request.get_host())
+            found = town_at(request.get_host().rpartition(":")[0] or request.get_host())
             if found is None:
                 return render(request, "municipalities/unknown.html", {"municipality": None}, status=404)
             request.municipality = found  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def town_at(host: str) -> Municipality | None:
+    """The municipality of a host, each process's own copy of it kept for a second: every tile and page asks."""
+    town: Municipality | None = caches["towns"].get(host)
+    if town is None and (town := Municipality.objects.for_host(host)):
+        caches["towns"].set(host, town)
+    return town

@@ -51,11 +51,15 @@ class Pin(Placed):
     word = models.CharField(max_length=12, default=public_word, editable=False)
     number = models.CharField(_("nummer"), max_length=12, editable=False)
     kind = models.CharField(_("slags"), max_length=8, choices=Kind)
-    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("emne"))
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("emne")
+    )
     title = models.CharField(_("overskrift"), max_length=120)
     text = models.TextField(_("tekst"), max_length=5000, blank=True)
     language = models.CharField(_("sprog"), max_length=5, default="da")
-    author = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person"))
+    author = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("person")
+    )
     author_name = models.CharField(_("navn"), max_length=80, blank=True)
     place_text = models.CharField(_("sted i ord"), max_length=200, blank=True)
     moderation = models.CharField(_("visning"), max_length=7, choices=Moderation, default=Moderation.WAITING)
@@ -79,6 +83,7 @@ class Pin(Placed):
         indexes = [
             models.Index(fields=["municipality", "moderation", "-created", "-id"], name="pin_newest"),
             models.Index(fields=["neighbourhood", "kind", "status"], name="pin_by_area"),
+            models.Index(fields=["author"], condition=Q(author__isnull=False), name="pin_by_author"),
             GinIndex(fields=["search"], name="pin_by_word"),
         ]
         constraints = [

@@ -146,7 +146,10 @@ class Placed(models.Model):
         AREA = "area", _("område")
         WHOLE = "whole", _("hele kommunen")
 
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name=_("kommune"))
+    # No index of their own for these three: each costs every insert, and what asks by them has a wider index anyway.
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", db_index=False, verbose_name=_("kommune")
+    )
     point = models.PointField(_("punkt"), srid=METRES)
     shape = models.GeometryField(_("form"), srid=METRES, null=True, blank=True, spatial_index=False)
     public_point = models.PointField(_("offentligt punkt"), srid=METRES, editable=False)
@@ -155,10 +158,23 @@ class Placed(models.Model):
     )
     precision = models.CharField(_("præcision"), max_length=6, choices=Precision, default=Precision.POINT)
     neighbourhood = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("bydel"), editable=False
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("bydel"),
+        editable=False,
     )
     neighbourhood_then = models.ForeignKey(
-        Area, models.PROTECT, null=True, related_name="+", verbose_name=_("bydel dengang"), editable=False
+        Area,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("bydel dengang"),
+        editable=False,
     )
 
     class Meta:

@@ -1,11 +1,13 @@
 """What the element `<kortet-map>` is told of a town, as plain data: addresses, bounds, base map, the words it says."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import TownRequest
 from kortet.places.queries import DEGREES
 
@@ -16,7 +18,7 @@ def town_map(request: TownRequest) -> dict[str, Any]:
     """A town's map; bounds are west, south, east, north in degrees (EPSG:4326)."""
     town = request.municipality
     return {
-        "bounds": degrees(town.outline) or town.basemap.get("bounds") or DENMARK,
+        "bounds": list(outline_bounds(town.pk, town.content_version)) or town.basemap.get("bounds") or DENMARK,
         "version": town.content_version,
         "language": request.LANGUAGE_CODE,
         "basemap": basemap_of(town.basemap),
@@ -41,10 +43,11 @@ def names() -> dict[str, str]:
     }
 
 
-def degrees(shape: Any) -> list[float] | None:
-    if shape is None:
-        return None
-    return [round(n, 5) for n in shape.transform(DEGREES, clone=True).extent]
+@lru_cache(maxsize=100)
+def outline_bounds(town: int, version: int) -> tuple[float, ...]:  # noqa: ARG001  (a new version asks anew)
+    """The box of a municipality's outline (its row number) in degrees, kept; empty where it has no outline."""
+    outline: Any = Municipality.objects.values_list("outline", flat=True).get(pk=town)
+    return tuple(round(n, 5) for n in outline.transform(DEGREES, clone=True).extent) if outline else ()
 
 
 def basemap_of(basemap: dict[str, Any]) -> dict[str, Any]:
