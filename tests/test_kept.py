@@ -86,10 +86,10 @@ def test_a_packed_page_is_not_given_to_who_cannot_unpack_it(client, pin):
 
 @pytest.mark.usefixtures("kept")
 def test_a_page_with_a_visitors_secret_is_not_kept(rf, fjordby):
-    from django.http import HttpResponse  # noqa: PLC0415
-    from django.middleware.csrf import get_token  # noqa: PLC0415
+    from django.http import HttpResponse
+    from django.middleware.csrf import get_token
 
-    from kortet.atlas.pages import seen  # noqa: PLC0415
+    from kortet.atlas.pages import seen
 
     @seen
     def view(request):

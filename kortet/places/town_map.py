@@ -44,7 +44,7 @@ def names() -> dict[str, str]:
 
 
 @lru_cache(maxsize=100)
-def outline_bounds(town: int, version: int) -> tuple[float, ...]:  # noqa: ARG001  (a new version asks anew)
+def outline_bounds(town: int, version: int) -> tuple[float, ...]:
     """The box of a municipality's outline (its row number) in degrees, kept; empty where it has no outline."""
     outline: Any = Municipality.objects.values_list("outline", flat=True).get(pk=town)
     return tuple(round(n, 5) for n in outline.transform(DEGREES, clone=True).extent) if outline else ()
