@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.gis.geos import GEOSGeometry, Point
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import User
 from kortet.pins.drawn import DEGREES, inside, read_point, read_shape
 from kortet.pins.models import Pin
+from kortet.pins.once import once
 from kortet.pins.personal import cpr_numbers
 from kortet.places.models import Area, NamedPlace, Placed
 from kortet.places.place_names import Found
@@ -24,6 +25,7 @@ KEEP_OUT = {ord(letter): None for letter in "\u202a\u202b\u202c\u202d\u202e\u206
 class PinForm(forms.Form):
     """Four ways to say where: a point, a drawn shape, a found address, an area. One of them is needed."""
 
+    key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
     lng = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
     lat = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
     shape = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200_000)
@@ -133,9 +135,20 @@ class PinForm(forms.Form):
             raise ValidationError(_("Der er flere steder med det navn. Vælg det rigtige herunder."), code="several")
         raise ValidationError(_("Vi kender ikke stedet. Prøv med gadens navn, eller vælg et område."))
 
-    @transaction.atomic
     def save(self, author: User | None) -> Pin:
-        """Stores the pin with its place in words; it waits for a moderator where the municipality wants that."""
+        """Stores the pin, or returns the one that this form was stored as already, also a moment ago."""
+        mark = once(self)
+        try:
+            return self._store(author, mark)
+        except IntegrityError:
+            already = Pin.objects.of(self.municipality).exclude(once="").filter(once=mark).first()
+            if already is None:
+                raise
+            return already
+
+    @transaction.atomic
+    def _store(self, author: User | None, mark: str) -> Pin:
+        """The pin with its place in words; it waits for a moderator where the municipality wants that."""
         said = self.cleaned_data
         moderated = Pin.Moderation.WAITING if self.municipality.moderated_first else Pin.Moderation.SHOWN
         pin = Pin(
@@ -143,6 +156,7 @@ class PinForm(forms.Form):
             moderation=moderated,
             precision=self.precision,
             author=author,
+            once=mark,
             language=(get_language() or "da")[:2],
             **{name: said[name] for name in ("kind", "title", "text", "theme", "author_name")},
         )

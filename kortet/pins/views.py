@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.forms import PinForm
 from kortet.pins.models import Pin
+from kortet.pins.once import new_key
 from kortet.places.town_map import town_map
 
 RECEIPT, RECEIPT_SECONDS = "pins.receipt", 60 * 60 * 24 * 90
@@ -20,6 +21,7 @@ def drop(request: TownRequest) -> HttpResponse:
     """The form; `find` only looks the place up, without complaining about what is not yet told."""
     if request.method != "POST":
         start = {name: request.GET.get(name, "") for name in ("lng", "lat", "address", "area", "kind")}
+        start["key"] = new_key()
         form = PinForm(municipality=request.municipality, initial=start)
         return show_form(request, form)
     form = PinForm(request.POST, municipality=request.municipality)
