@@ -13,7 +13,7 @@ def new_key() -> str:
 
 
 def once(form: forms.Form) -> str:
-    """A digest of a form's key and of all that stands in it, the same for the same form sent again; empty without a key.
+    """A digest of a form's key and all that stands in it: the same for the same form sent again; empty without a key.
 
     The words belong to it, because a form that a browser brings back keeps its key: other words are another pin.
     """

@@ -29,8 +29,18 @@ class PlacePicker extends HTMLElement {
     this.map = map;
     this.tools.hidden = false;
     element.classList.add("picking");
-    const { lng, lat } = this.form.elements;
-    if (lng.value && lat.value) this.put(Number(lng.value), Number(lat.value), true);
+    const { lng, lat, shape } = this.form.elements;
+    if (shape.value) this.drawAgain(JSON.parse(shape.value));
+    else if (lng.value && lat.value) this.put(Number(lng.value), Number(lat.value), true);
+  }
+
+  /** A line or area that stood in the form already: after an error, or from a draft. */
+  drawAgain({ type, coordinates }) {
+    this.drawing = type;
+    this.corners = type === "Polygon" ? coordinates[0].slice(0, -1) : coordinates;
+    this.redraw();
+    this.map.fitBounds(this.corners.map(([lng, lat]) => [lat, lng]), { maxZoom: 17 });
+    this.done();
   }
 
   tapped({ lng, lat }) {
@@ -126,6 +136,7 @@ class PlacePicker extends HTMLElement {
     Object.assign(this.form.elements.lat, { value: lat });
     Object.assign(this.form.elements.shape, { value: shape });
     if (lng || shape) this.form.elements.address.value = "";
+    this.form.dispatchEvent(new Event("change"));
   }
 
   forget() {

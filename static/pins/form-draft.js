@@ -1,0 +1,99 @@
+/* <form-draft>: keeps what is written in its form in this browser until it is sent: through reload, back, a closed tab
+   and a lost network. The form's key is kept too, so sending again what may have arrived is still one pin. */
+const PLACE = ["lng", "lat", "shape", "address", "area"];
+const LEFT_OUT = ["csrfmiddlewaretoken", "website", "find"];
+const DAYS = 7;
+
+class FormDraft extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.place = `draft:${this.dataset.name}`;
+    this.found = this.querySelector(".draft-found");
+    this.network = this.querySelector(".draft-network");
+    this.restore();
+    for (const name of ["input", "change"]) this.form.addEventListener(name, () => this.later());
+    addEventListener("pagehide", () => this.keep());
+    this.found.querySelector("button").addEventListener("click", () => this.startAnew());
+    this.form.addEventListener("submit", (event) => this.sending(event));
+    addEventListener("online", () => this.tellNetwork());
+    addEventListener("offline", () => this.tellNetwork());
+    this.hidden = false;
+  }
+
+  get values() {
+    const fields = [...new FormData(this.form)].filter(([name]) => !LEFT_OUT.includes(name));
+    return Object.fromEntries(fields.map(([name, value]) => [name, String(value)]));
+  }
+
+  /** Whether a person has written anything, here or in what the server sent back with its errors. */
+  isWritten({ title = "", text = "", author_name: name = "" }) {
+    return Boolean(title.trim() || text.trim() || name.trim());
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.keep(), 250);
+  }
+
+  keep() {
+    clearTimeout(this.timer);
+    if (!this.gone && this.isWritten(this.values)) write(this.place, { when: Date.now(), values: this.values });
+  }
+
+  restore() {
+    const kept = read(this.place);
+    if (!kept?.values || Date.now() - kept.when > DAYS * 86_400_000 || this.isWritten(this.values)) return;
+    const chosen = PLACE.some((name) => this.values[name]);
+    for (const [name, value] of Object.entries(kept.values)) if (!(chosen && PLACE.includes(name))) this.put(name, value);
+    this.found.hidden = false;
+  }
+
+  put(name, value) {
+    const field = this.form.elements[name];
+    if (field) field.value = value; // of radio buttons it checks the one with that value
+  }
+
+  startAnew() {
+    this.gone = true;
+    write(this.place, null);
+    location.assign(this.form.action);
+  }
+
+  /** Without a network nothing is sent that would be lost: it stays, and is sent when the person says so. */
+  sending(event) {
+    this.keep();
+    if (navigator.onLine || event.submitter?.name === "find") return;
+    event.preventDefault();
+    this.waiting = true;
+    this.tellNetwork();
+  }
+
+  tellNetwork() {
+    const words = navigator.onLine ? (this.waiting ? this.dataset.back : "") : this.dataset.lost;
+    this.network.textContent = words;
+    this.network.hidden = !words;
+  }
+}
+
+/** A browser that keeps nothing (private windows, full storage) only loses the draft, not the form. */
+function write(place, value) {
+  try {
+    if (value) localStorage.setItem(place, JSON.stringify(value));
+    else localStorage.removeItem(place);
+  } catch {
+    return;
+  }
+}
+
+function read(place) {
+  try {
+    return JSON.parse(localStorage.getItem(place));
+  } catch {
+    return null;
+  }
+}
+
+/** The receipt says that it was sent. */
+for (const sent of document.querySelectorAll("[data-sent-draft]")) write(`draft:${sent.dataset.sentDraft}`, null);
+
+customElements.define("form-draft", FormDraft);
