@@ -2,6 +2,7 @@
    and a lost network. The form's key is kept too, so sending again what may have arrived is still one pin. */
 const PLACE = ["lng", "lat", "shape", "address", "area"];
 const LEFT_OUT = ["csrfmiddlewaretoken", "website", "find"];
+const WORDS = ["kind", "title", "text", "author_name"];
 const DAYS = 7;
 
 class FormDraft extends HTMLElement {
@@ -9,7 +10,7 @@ class FormDraft extends HTMLElement {
     this.form = this.closest("form");
     this.place = `draft:${this.dataset.name}`;
     this.found = this.querySelector(".draft-found");
-    this.network = this.querySelector(".draft-network");
+    this.network = this.form.querySelector(".draft-network");
     this.restore();
     for (const name of ["input", "change"]) this.form.addEventListener(name, () => this.later());
     addEventListener("pagehide", () => this.keep());
@@ -18,6 +19,7 @@ class FormDraft extends HTMLElement {
     addEventListener("online", () => this.tellNetwork());
     addEventListener("offline", () => this.tellNetwork());
     this.hidden = false;
+    this.form.querySelector(".draft-kept").hidden = false;
   }
 
   get values() {
@@ -37,7 +39,14 @@ class FormDraft extends HTMLElement {
 
   keep() {
     clearTimeout(this.timer);
-    if (!this.gone && this.isWritten(this.values)) write(this.place, { when: Date.now(), values: this.values });
+    if (this.gone || !this.isWritten(this.values) || this.wasSent(this.values)) return;
+    write(this.place, { when: Date.now(), values: this.values });
+  }
+
+  /** Back from the receipt a browser may show the form as it was sent: that is no draft. */
+  wasSent(values) {
+    const sent = read(this.place, sessionStorage)?.values;
+    return Boolean(sent) && WORDS.every((name) => sent[name] === values[name]);
   }
 
   restore() {
@@ -76,24 +85,28 @@ class FormDraft extends HTMLElement {
 }
 
 /** A browser that keeps nothing (private windows, full storage) only loses the draft, not the form. */
-function write(place, value) {
+function write(place, value, store = localStorage) {
   try {
-    if (value) localStorage.setItem(place, JSON.stringify(value));
-    else localStorage.removeItem(place);
+    if (value) store.setItem(place, JSON.stringify(value));
+    else store.removeItem(place);
   } catch {
     return;
   }
 }
 
-function read(place) {
+function read(place, store = localStorage) {
   try {
-    return JSON.parse(localStorage.getItem(place));
+    return JSON.parse(store.getItem(place));
   } catch {
     return null;
   }
 }
 
 /** The receipt says that it was sent. */
-for (const sent of document.querySelectorAll("[data-sent-draft]")) write(`draft:${sent.dataset.sentDraft}`, null);
+for (const { dataset } of document.querySelectorAll("[data-sent-draft]")) {
+  const place = `draft:${dataset.sentDraft}`;
+  if (read(place)) write(place, read(place), sessionStorage); // for this tab alone: others may sit here next
+  write(place, null);
+}
 
 customElements.define("form-draft", FormDraft);

@@ -60,6 +60,17 @@ def test_a_sent_draft_is_gone(visit):
     expect(page.get_by_text(FOUND)).to_be_hidden()
 
 
+def test_back_from_the_receipt_is_no_draft(visit):
+    page = visit("/naale/ny/")
+    begun(page)
+    send(page)
+    page.go_back()
+    page.get_by_role("link", name="Kort", exact=True).click()
+    page.get_by_role("link", name="Sæt en nål").first.click()
+    expect(page.get_by_text(FOUND)).to_be_hidden()
+    expect(page.get_by_label("Overskrift")).to_have_value("")
+
+
 def test_one_can_begin_anew(visit):
     page = visit("/naale/ny/")
     begun(page)
