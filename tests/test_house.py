@@ -24,6 +24,8 @@ ROUTES = {
     "home": ("/", ANYBODY),
     "pin": ("/naal/{shown}/", ANYBODY),
     "pin (waiting)": ("/naal/{hidden}/", NOBODY | {"moderator": 200, "planner": 200}),
+    "support": ("/naal/{shown}/stoet/", ANYBODY),
+    "support (waiting)": ("/naal/{hidden}/stoet/", NOBODY),
     "neighbourhoods": ("/omraader/", ANYBODY),
     "layer": ("/omraader/skoler/", ANYBODY),
     "area": ("/omraader/bydele/01/", ANYBODY),

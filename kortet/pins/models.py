@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from kortet.journal.models import Entry
 from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import User
-from kortet.pins.queries import PinQuerySet, next_number
+from kortet.pins.queries import PinQuerySet, SupportQuerySet, next_number
 from kortet.places.models import Placed
 
 Actor = User | AnonymousUser | None
@@ -129,10 +130,41 @@ class Pin(Placed):
         self._decide(self.Moderation.HIDDEN, reason.strip(), actor)
 
     @transaction.atomic
+    def take_support(self, person: str) -> None:
+        """Counts a person's support once (`Visitor.person`); the pin's row is held until the number is right."""
+        if Support.objects.add(self.pk, person):
+            Pin.objects.filter(pk=self.pk).update(support_count=F("support_count") + 1)
+
+    @transaction.atomic
+    def drop_support(self, person: str) -> None:
+        """Takes a person's support back, if there was any."""
+        if Support.objects.filter(pin=self, person=person).delete()[0]:
+            Pin.objects.filter(pk=self.pk).update(support_count=F("support_count") - 1)
+
+    def is_supported_by(self, person: str) -> bool:
+        return Support.objects.filter(pin=self, person=person).exists()
+
+    @transaction.atomic
     def _decide(self, moderation: "Pin.Moderation", reason: str, actor: Actor) -> None:
         self.moderation, self.hidden_reason = moderation, reason
         self.save(update_fields=["moderation", "hidden_reason"])
         Entry.objects.record(str(moderation), self, actor=actor, is_public=False, reason=reason)
+
+
+class Support(models.Model):
+    """One person's support of a pin. `person` is a keyed digest: who it was cannot be read from it."""
+
+    pin = models.ForeignKey(Pin, models.CASCADE, related_name="+", db_index=False)
+    person = models.CharField(max_length=64)
+    given = models.DateTimeField(db_default=Now())
+
+    objects = SupportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pin", "person"], name="support_once_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.pin_id} {self.person[:8]}"
 
 
 class Series(models.Model):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
-    from kortet.pins.models import Pin  # noqa: F401
+    from kortet.pins.models import Pin, Support  # noqa: F401
     from kortet.places.models import Area, AreaLayer
 
 
@@ -69,6 +69,17 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
             return self.none() if words.strip() else self
         query = SearchQuery(" & ".join(f"{term}:*" for term in terms), config="danish", search_type="raw")
         return self.filter(search=query)
+
+
+class SupportQuerySet(QuerySet["Support"]):
+    def add(self, pin_id: int, person: str) -> bool:
+        """Stores a person's support; False where it was there. Two at once: the second waits, and finds it there."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO pins_support (pin_id, person) VALUES (%s, %s) ON CONFLICT (pin_id, person) DO NOTHING",
+                [pin_id, person],
+            )
+            return cursor.rowcount == 1
 
 
 def area_boundary(area: "Area") -> QuerySet[Any]:

@@ -141,3 +141,24 @@ def test_the_sheet_has_three_heights(visit):
         heights.append(page.locator("map-panel").evaluate("panel => panel.offsetHeight"))
         page.locator(".grip").click()
     assert len(set(heights)) == 3
+
+
+def test_one_tap_supports_a_pin_and_one_takes_it_back(visit, town):
+    pin = Pin.objects.get(title="Hul i vejen")
+    page = visit(pin.get_absolute_url(), size=PHONE)
+    page.locator("#support").get_by_role("link", name="Støt").click()
+    expect(page.get_by_text("Du støtter denne nål.")).to_be_visible()
+    expect(page.locator("#support strong")).to_have_text("1 støtte")
+    page.get_by_role("button", name="Fortryd støtte").click()
+    expect(page.locator("#support strong")).to_have_text("0 støtter")
+    expect(page.get_by_role("button", name="Støt", exact=True)).to_be_focused()
+
+
+def test_a_pin_is_supported_without_javascript(visit, town):
+    pin = Pin.objects.get(title="Hul i vejen")
+    page = visit(pin.get_absolute_url(), js=False, size=PHONE)
+    page.locator("#support").get_by_role("link", name="Støt").click()
+    page.get_by_role("button", name="Støt", exact=True).click()
+    expect(page.get_by_text("Du støtter denne nål.")).to_be_visible()
+    pin.refresh_from_db()
+    assert pin.support_count == 1

@@ -1,0 +1,30 @@
+"""Supporting a pin. The pin's own page is the same for everybody, so what is personal has an address of its own."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+
+from kortet.municipalities.requests import TownRequest
+from kortet.pins.models import Pin
+from kortet.pins.visitors import Visitor
+
+
+@never_cache
+def support(request: TownRequest, word: str) -> HttpResponse:
+    """Whether this person supports the pin; POST `support` = 1 or 0 says so or takes it back."""
+    pin = get_object_or_404(Pin.objects.of(request.municipality).public().as_rows(), word=word)
+    visitor = Visitor(request)
+    if request.method == "POST":
+        return decided(request, pin, visitor)
+    context = {"pin": pin, "supports": not visitor.is_new and pin.is_supported_by(visitor.person)}
+    return render(request, "pins/support.html", context)
+
+
+def decided(request: TownRequest, pin: Pin, visitor: Visitor) -> HttpResponse:
+    answer = redirect("support", word=pin.word)
+    if request.POST.get("support") == "1":
+        pin.take_support(visitor.person)
+        visitor.remember(answer)
+    elif request.POST.get("support") == "0":
+        pin.drop_support(visitor.person)
+    return answer
