@@ -53,7 +53,7 @@ def test_what_is_kept_ends_with_the_content_version(client, pin):
 def test_staff_get_pages_of_their_own_and_leave_none_behind(client, admin_client, pin, settings):
     Pin.objects.update(moderation="waiting")
     assert settings.SESSION_COOKIE_NAME in admin_client.cookies
-    admin_client.get(pin.get_absolute_url())
+    assert admin_client.get(pin.get_absolute_url()).status_code == 200
     assert client.get(pin.get_absolute_url()).status_code == 404
 
 

@@ -28,8 +28,8 @@ LONGEST = 300  # characters of an address that is worth keeping
 def seen(view: View) -> View:
     """Marks a page as the same for everybody: browsers, proxies and this process may keep it for half a minute.
 
-    Here it is kept under the municipality's content version, so a pin that comes or goes is seen at once. A visitor who
-    brings a cookie gets a page made anew, and so does everyone where a page turns out to be private.
+    Here it is kept under the municipality's content version, which a pin that comes, goes or changes raises within
+    seconds. A visitor with a session gets a page made anew, and so does everyone where a page turns out to be private.
     """
 
     @wraps(view)

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from kortet.municipalities.models import Municipality, Theme  # noqa: F401
+    from kortet.municipalities.models import Municipality, Theme  # noqa: F401  (the names in the base classes are text)
 
 SQL = Path(__file__).parent / "sql"
 
@@ -17,12 +17,12 @@ class MunicipalityQuerySet(QuerySet["Municipality"]):
     def for_host(self, host: str) -> "Municipality | None":
         """The municipality of a host name; one alone answers on every host. None when several exist and none fits.
 
-        Asked by every request, so it is plain SQL: the ORM takes longer to write it than PostgreSQL to answer it. The
-        outline is fetched when it is asked for.
+        Asked once a second by each busy process (`town_at`), so it is plain SQL: the ORM takes longer to write it than
+        PostgreSQL to answer it. The outline is fetched when it is asked for.
         """
         fields = [field for field in self.model._meta.concrete_fields if field.name != "outline"]
         columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-        sql = f"SELECT {columns} FROM municipalities_municipality ORDER BY host = %s DESC, id LIMIT 2"  # noqa: S608
+        sql = f"SELECT {columns} FROM municipalities_municipality ORDER BY host = %s DESC, id LIMIT 2"  # noqa: S608  (our columns; the host is bound)
         rows = list(self.raw(sql, [host.lower()]))
         if rows and (rows[0].host == host.lower() or len(rows) == 1):
             return rows[0]

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
-    from kortet.people.models import Role  # noqa: F401
+    from kortet.people.models import Role  # noqa: F401  (the names in the base classes are text)
 
 
 class RoleQuerySet(QuerySet["Role"]):

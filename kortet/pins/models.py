@@ -68,9 +68,8 @@ class Pin(Placed):
     status = models.CharField(_("status"), max_length=11, choices=Status, default=Status.NEW)
     support_count = models.PositiveIntegerField(_("støtter"), default=0, editable=False)
     created = models.DateTimeField(_("sat"), default=timezone.now)
-    once = models.CharField(
-        max_length=64, blank=True, db_default="", editable=False
-    )  # of the form that it came by (pins/once.py)
+    # Of the form that it came by (pins/once.py).
+    once = models.CharField(max_length=64, blank=True, db_default="", editable=False)
     source = models.CharField(_("kilde"), max_length=40, blank=True, editable=False)
     source_id = models.CharField(_("nummer i kilden"), max_length=120, blank=True, editable=False)
     search = models.GeneratedField(

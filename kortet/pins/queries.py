@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
-    from kortet.pins.models import Pin, Support  # noqa: F401
+    from kortet.pins.models import Pin, Support  # noqa: F401  (the names in the base classes are text)
     from kortet.places.models import Area, AreaLayer
 
 

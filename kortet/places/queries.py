@@ -20,7 +20,7 @@ from kortet.places.place_names import Found, Words, in_words
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
     from kortet.places.gazetteer import Name
-    from kortet.places.models import Area, AreaLayer  # noqa: F401
+    from kortet.places.models import Area, AreaLayer  # noqa: F401  (the names in the base classes are text)
 
 METRES, DEGREES, WEB = 25832, 4326, 3857
 BOUNDARY: Any = MultiPolygonField(srid=METRES)

@@ -64,7 +64,21 @@ CONF
   done >"$pg_home.new/pg_ident.conf"
 }
 
+# Whoever uses the cluster leaves a file with its process number, and the last one out stops it: a test run must not
+# take the database from under a server, nor the other way round.
+enter_cluster() { mkdir -p "$state/users" && : >"$state/users/$$"; }
+
+others_use_cluster() {
+  rm -f "$state/users/$$"
+  local user found=1
+  for user in "$state"/users/*; do
+    if grep -qa scripts/ "/proc/${user##*/}/cmdline" 2>/dev/null; then found=0; else rm -f "$user"; fi
+  done
+  return "$found"
+}
+
 start_cluster() {
+  enter_cluster
   cluster_answers && return
   say "Starting the database"
   local dir
@@ -74,7 +88,6 @@ start_cluster() {
   setsid nohup "${as_cluster[@]}" "$(pg_bin)/postgres" -D "$pg_home" -k "$dir" \
     >>"$state/logs/postgres.log" 2>&1 </dev/null &
   echo "$dir" >"$state/socket"
-  own_cluster=yes
   local tries
   for tries in $(seq 300); do
     cluster_answers && return
@@ -85,7 +98,8 @@ start_cluster() {
 }
 
 stop_cluster() {
-  [ "${own_cluster:-}" = yes ] || return 0
+  [ -e "$state/users/$$" ] || return 0
+  ! others_use_cluster || return 0
   local pid
   pid=$(head -n 1 "$pg_home/postmaster.pid" 2>/dev/null) || return 0
   kill -INT "$pid" 2>/dev/null

@@ -51,7 +51,8 @@ class FormDraft extends HTMLElement {
 
   restore() {
     const kept = read(this.place);
-    if (!kept?.values || Date.now() - kept.when > DAYS * 86_400_000 || this.isWritten(this.values)) return;
+    if (kept && !(Date.now() - kept.when < DAYS * 86_400_000)) return write(this.place, null);
+    if (!kept?.values || this.isWritten(this.values)) return;
     const chosen = PLACE.some((name) => this.values[name]);
     for (const [name, value] of Object.entries(kept.values)) if (!(chosen && PLACE.includes(name))) this.put(name, value);
     this.found.hidden = false;

@@ -1,4 +1,7 @@
-/* One tap supports a pin: the link's page is fetched, with this visitor's token, and its form is sent from here. */
+/* One tap supports a pin: the link's page is fetched, with this visitor's token, and its form is sent from here.
+   The pin's own page is the same for everybody and may be half a minute old, so a browser that supported the pin asks
+   for the fresh piece when the page is opened again. */
+const mark = () => `supports:${location.pathname}`;
 const parts = (text) => new DOMParser().parseFromString(text, "text/html").querySelector("#support");
 
 document.addEventListener("click", async (event) => {
@@ -38,8 +41,35 @@ async function answer(url, options = {}) {
   return found;
 }
 
-/** Puts what the server says in the place of what stands here; the button keeps the focus. */
-function show(support) {
+/** Puts what the server says in the place of what stands here. */
+function put(support) {
   document.querySelector("#support").replaceWith(support);
-  support.querySelector("button")?.focus();
+  remember(Boolean(support.querySelector("[value='0']")));
 }
+
+/** The same after a tap: the button keeps the focus. */
+function show(support) {
+  put(support);
+  document.querySelector("#support button")?.focus();
+}
+
+/** A browser that keeps nothing only shows the page as it was kept. */
+function remember(supports) {
+  try {
+    if (supports) localStorage.setItem(mark(), "1");
+    else localStorage.removeItem(mark());
+  } catch {
+    return;
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(mark()) === "1";
+  } catch {
+    return false;
+  }
+}
+
+const link = document.querySelector("#support a");
+if (link && remembered()) answer(link.href).then(put, () => {}); // without a network the link stays, and works later

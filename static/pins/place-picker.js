@@ -4,6 +4,16 @@ import { pinSign } from "../lib/signs.js";
 import { drawingLayer, signMarker } from "../lib/map.js";
 import { json } from "../lib/http.js";
 
+/** What the hidden field holds, if it is something that this picker draws; the server says what is wrong with the rest. */
+function drawnIn(text) {
+  try {
+    const shape = JSON.parse(text || "null");
+    return ["LineString", "Polygon"].includes(shape?.type) && shape.coordinates?.length ? shape : null;
+  } catch {
+    return null;
+  }
+}
+
 class PlacePicker extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
@@ -30,7 +40,8 @@ class PlacePicker extends HTMLElement {
     this.tools.hidden = false;
     element.classList.add("picking");
     const { lng, lat, shape } = this.form.elements;
-    if (shape.value) this.drawAgain(JSON.parse(shape.value));
+    const drawn = drawnIn(shape.value);
+    if (drawn) this.drawAgain(drawn);
     else if (lng.value && lat.value) this.put(Number(lng.value), Number(lat.value), true);
   }
 

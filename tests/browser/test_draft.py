@@ -117,6 +117,31 @@ def test_a_drawn_line_is_drawn_again(visit):
     expect(page.locator("path.drawn-corner")).to_have_count(3)
 
 
+def test_a_draft_lasts_a_week(visit):
+    page = visit("/naale/ny/")
+    begun(page)
+    page.evaluate("""() => {
+      const [place, kept] = Object.entries(localStorage).find(([name]) => name.startsWith("draft:"));
+      localStorage.setItem(place, JSON.stringify({ ...JSON.parse(kept), when: Date.now() - 7.1 * 86_400_000 }));
+      document.querySelector("form-draft").gone = true;
+    }""")
+    page.reload()
+    expect(page.locator(".draft-kept")).to_be_visible()
+    expect(page.get_by_label("Overskrift")).to_have_value("")
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('draft:'))") == []
+
+
+def test_a_shape_that_is_none_leaves_the_picker_whole(visit):
+    page = visit("/naale/ny/")
+    begun(page)
+    page.locator("[name=shape]").evaluate("(field) => { field.value = '{\"type\": 7'; }")
+    page.get_by_label("Overskrift").press_sequentially("s")
+    page.wait_for_timeout(400)
+    page.reload()
+    expect(page.get_by_role("button", name="Tegn en linje")).to_be_visible()
+    expect(page.get_by_label("Overskrift")).to_have_value("sMørk sti ved åen")
+
+
 def test_a_place_chosen_on_the_map_wins_over_the_drafts(visit):
     page = visit("/naale/ny/")
     begun(page)

@@ -149,6 +149,8 @@ def test_one_tap_supports_a_pin_and_one_takes_it_back(visit, town):
     page.locator("#support").get_by_role("link", name="Støt").click()
     expect(page.get_by_text("Du støtter denne nål.")).to_be_visible()
     expect(page.locator("#support strong")).to_have_text("1 støtte")
+    page.reload()
+    expect(page.get_by_text("Du støtter denne nål.")).to_be_visible()
     page.get_by_role("button", name="Fortryd støtte").click()
     expect(page.locator("#support strong")).to_have_text("0 støtter")
     expect(page.get_by_role("button", name="Støt", exact=True)).to_be_focused()

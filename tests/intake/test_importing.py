@@ -154,6 +154,16 @@ def test_twice_is_the_same_as_once(take_in):
     assert Series.objects.get().last == 4
 
 
+def test_support_given_here_is_not_lost_to_the_sources_votes(take_in):
+    columns = {"id": "id", "votes": "stemmer"}
+    take_in([row(id=7, stemmer="12")], columns=columns)
+    Pin.objects.get().take_support("ida")
+    assert take_in([row(id=7, stemmer="12")], columns=columns).counts["unchanged"] == 1
+    assert Pin.objects.get().support_count == 13
+    take_in([row(id=7, stemmer="20")], columns=columns)
+    assert Pin.objects.get().support_count == 21
+
+
 def test_a_changed_row_updates_and_what_was_decided_here_stays(take_in, mads, neighbourhoods):
     vest, midt, _ = neighbourhoods
     columns = {"id": "id", "status": "status"}

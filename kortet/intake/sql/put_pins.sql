@@ -44,7 +44,9 @@ ON CONFLICT (municipality_id, source, source_id) WHERE NOT (source = '') DO UPDA
   author_name = CASE WHEN 'author' = ANY(%(follows)s::text[]) THEN excluded.author_name ELSE pin.author_name END,
   place_text = CASE WHEN 'address' = ANY(%(follows)s::text[]) THEN excluded.place_text ELSE pin.place_text END,
   status = CASE WHEN 'status' = ANY(%(follows)s::text[]) THEN excluded.status ELSE pin.status END,
-  support_count = CASE WHEN 'votes' = ANY(%(follows)s::text[]) THEN excluded.support_count ELSE pin.support_count END,
+  support_count = CASE WHEN 'votes' = ANY(%(follows)s::text[])
+    THEN excluded.support_count + (SELECT count(*) FROM pins_support WHERE pin_id = pin.id) -- those given here stay
+    ELSE pin.support_count END,
   created = CASE WHEN 'created' = ANY(%(follows)s::text[]) THEN excluded.created ELSE pin.created END,
   point = excluded.point,
   public_point = CASE WHEN pin.point = excluded.point THEN pin.public_point ELSE excluded.public_point END,
@@ -58,6 +60,7 @@ WHERE (pin.title, pin.text, pin.precision, pin.point) IS DISTINCT FROM
   OR ('author' = ANY(%(follows)s::text[]) AND pin.author_name <> excluded.author_name)
   OR ('address' = ANY(%(follows)s::text[]) AND pin.place_text <> excluded.place_text)
   OR ('status' = ANY(%(follows)s::text[]) AND pin.status <> excluded.status)
-  OR ('votes' = ANY(%(follows)s::text[]) AND pin.support_count <> excluded.support_count)
+  OR ('votes' = ANY(%(follows)s::text[]) AND pin.support_count <>
+      excluded.support_count + (SELECT count(*) FROM pins_support WHERE pin_id = pin.id))
   OR ('created' = ANY(%(follows)s::text[]) AND pin.created <> excluded.created)
 RETURNING pin.source_id, xmax = 0
