@@ -1,6 +1,5 @@
 """What a citizen says about a place: a proposal or a problem, at a point, along a line or in an area."""
 
-import secrets
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,24 +9,19 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kortet.journal.models import Entry
-from kortet.municipalities.models import Municipality, Theme
+from kortet.municipalities.models import Theme
+from kortet.municipalities.words import public_word
 from kortet.people.models import User
-from kortet.pins.queries import PinQuerySet, SupportQuerySet, next_number
+from kortet.pins.models.support import Support
+from kortet.pins.queries import PinQuerySet, next_number
 from kortet.places.models import Placed
 
 Actor = User | AnonymousUser | None
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without 0 o 1 l i, which are read wrongly aloud
-
-
-def public_word() -> str:
-    """A random word of seven letters for addresses: 31^7 = 2.7e10, so it tells neither order nor number."""
-    return "".join(secrets.choice(LETTERS) for _ in range(7))
 
 
 class Pin(Placed):
@@ -148,28 +142,3 @@ class Pin(Placed):
         self.moderation, self.hidden_reason = moderation, reason
         self.save(update_fields=["moderation", "hidden_reason"])
         Entry.objects.record(str(moderation), self, actor=actor, is_public=False, reason=reason)
-
-
-class Support(models.Model):
-    """One person's support of a pin. `person` is a keyed digest: who it was cannot be read from it."""
-
-    pin = models.ForeignKey(Pin, models.CASCADE, related_name="+", db_index=False)
-    person = models.CharField(max_length=64)
-    given = models.DateTimeField(db_default=Now())
-
-    objects = SupportQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["pin", "person"], name="support_once_per_person")]
-
-    def __str__(self) -> str:
-        return f"{self.pin_id} {self.person[:8]}"
-
-
-class Series(models.Model):
-    """The running number of each municipality's year: 2026-00417."""
-
-    pk = models.CompositePrimaryKey("municipality_id", "year")
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField()
