@@ -73,6 +73,14 @@ class Environment:
         """A comma-separated list."""
         return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
 
+    def address(self, name: str, *, default: str) -> str:
+        """`https://host:port` of a site, without a path."""
+        value = self.text(name, default) or default
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+            raise ImproperlyConfigured(f'{name} is "{value}": write https://kortet.example, without a path.')
+        return value.rstrip("/")
+
     def database(self, name: str) -> dict[str, Any]:
         """`postgresql://user:password@host:port/name?host=/socket/folder` as Django's DATABASES entry."""
         address = self.text(name)

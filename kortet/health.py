@@ -3,9 +3,13 @@
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from kortet.letters.models import Letter
+
 WORKER_SILENCE_SECONDS = 120
+LETTERS_WAIT_MINUTES = 15
 
 
 @never_cache
@@ -13,7 +17,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """What each part answers: "ok", or what is wrong with it."""
     parts = {"database": database()}
     if parts["database"] == "ok":
-        parts |= {"migrations": migrations(), "worker": worker()}
+        parts |= {"migrations": migrations(), "worker": worker(), "letters": letters()}
     return JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)
 
 
@@ -40,3 +44,10 @@ def worker() -> str:
             [WORKER_SILENCE_SECONDS],
         )
         return "ok" if cursor.fetchone()[0] else "no worker is running"
+
+
+def letters() -> str:
+    """Whether letters go out: how long the oldest one has waited."""
+    oldest = Letter.objects.waiting_since()
+    minutes = int((timezone.now() - oldest).total_seconds() / 60) if oldest else 0
+    return "ok" if minutes < LETTERS_WAIT_MINUTES else f"the oldest has waited {minutes} minutes"

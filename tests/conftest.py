@@ -9,6 +9,7 @@ from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import Role, User
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
+from tests.post import PostOffice
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 EAST, NORTH = 570_000, 6_220_000  # the lower left corner of the squares, metres in EPSG:25832
@@ -112,3 +113,12 @@ def staff(name, municipality, kind):
 def _quick_passwords(settings):
     """Tests sign in often; the slow hash is Django's to test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def post(settings):
+    """A mail server that answers on a socket; the application sends to it."""
+    with PostOffice() as office:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", office.port
+        yield office

@@ -1,5 +1,8 @@
 """Whose map this is: the municipality, its words, colours and themes. Everything local is data, nothing is code."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.gis.db import models
 from django.core.validators import RegexValidator
 from django.db.models import Q
@@ -74,6 +77,12 @@ class Municipality(models.Model):
     def light_primary(self) -> str:
         """The first colour, lightened until dark text on it and it on a dark page have a contrast of 7:1."""
         return light(self.primary)
+
+    def address(self, path: str) -> str:
+        """The whole address of a path of ours, on the municipality's own host: never on one that a request named."""
+        site = urlsplit(settings.SITE_ADDRESS)
+        port = f":{site.port}" if site.port else ""
+        return f"{site.scheme}://{self.host or site.hostname}{port}{path}"
 
     @property
     def moderated_first(self) -> bool:

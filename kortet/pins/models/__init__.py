@@ -1,6 +1,7 @@
 """What citizens say about places; one noun a file."""
 
-from kortet.pins.models.pin import Actor, Pin, public_word
+from kortet.municipalities.words import public_word
+from kortet.pins.models.pin import Actor, Pin
 from kortet.pins.models.series import Series
 from kortet.pins.models.support import Support
 

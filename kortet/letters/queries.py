@@ -1,0 +1,69 @@
+"""Posting letters, taking them for delivery, and what has waited too long."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Min, QuerySet
+from django.utils import timezone
+
+from kortet.letters.addresses import mark_of
+from kortet.letters.paper import Paper
+
+if TYPE_CHECKING:
+    from kortet.letters.models import Letter
+    from kortet.municipalities.models import Municipality
+
+ASKED_PER_DAY = 5
+LEASE_SECONDS = 300
+
+
+class LetterQuerySet(QuerySet["Letter"]):
+    @transaction.atomic
+    def post(self, paper: Paper, *, to: str, key: str, municipality: "Municipality", asked: bool = False) -> bool:
+        """Puts a letter in the outbox, once per key, in the open transaction; False where nothing was put.
+
+        The row is the job: the worker looks for due letters every five seconds.
+
+        `asked`: somebody typed the address and nobody has confirmed it. An address gets five of those a day.
+        """
+        if asked and self.asked_lately(to) >= ASKED_PER_DAY:
+            return False
+        letter = self.model(municipality=municipality, key=key, mark=mark_of(to), is_asked=asked, to=to)
+        letter.subject, letter.text, letter.html = paper.one_line_subject, paper.text, paper.html
+        letter.picture, letter.stop = paper.picture, paper.stop
+        if self.filter(key=key).exists():
+            return False
+        self.bulk_create([letter], ignore_conflicts=True)
+        return True
+
+    def asked_lately(self, to: str) -> int:
+        """How many letters were asked for to an address in the last day, whether sent or not."""
+        day = timezone.now() - timedelta(days=1)
+        return self.filter(mark=mark_of(to), is_asked=True, created__gte=day).count()
+
+    def waiting(self) -> "LetterQuerySet":
+        return self.filter(sent=None, given_up=None)
+
+    def waiting_since(self) -> datetime | None:
+        """When the oldest letter that still waits was written."""
+        oldest: datetime | None = self.waiting().aggregate(oldest=Min("created"))["oldest"]
+        return oldest
+
+    def take(self) -> "Letter | None":
+        """The next letter that is due, out of reach of other workers for five minutes. None where none is due.
+
+        It is not a row lock, which would keep a transaction open for as long as the mail server takes.
+        """
+        sql = """
+            UPDATE letters_letter SET due = statement_timestamp() + make_interval(secs => %s), tries = tries + 1
+            WHERE id = (
+                SELECT id FROM letters_letter WHERE sent IS NULL AND given_up IS NULL AND due <= statement_timestamp()
+                ORDER BY due LIMIT 1 FOR UPDATE SKIP LOCKED
+            ) RETURNING *"""
+        return next(iter(self.raw(sql, [LEASE_SECONDS])), None)
+
+    def forget_old(self, days: int) -> int:
+        """Deletes what was sent or given up; returns how many. A key is known that long."""
+        old = timezone.now() - timedelta(days=days)
+        return self.exclude(sent=None, given_up=None).filter(created__lt=old).delete()[0]
