@@ -1,6 +1,6 @@
 """What stands in a letter. One sheet for all letters: the same words as plain text and as HTML."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.template.loader import render_to_string
 
@@ -31,6 +31,10 @@ class Paper:
     stop: str = ""
     picture: bytes = b""
     picture_text: str = ""
+
+    def leading_to(self, url: str) -> "Paper":
+        """The same letter, whose button leads elsewhere."""
+        return replace(self, button=(self.button[0], url) if self.button else None)
 
     @property
     def text(self) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kortet.letters.models import Letter
     from kortet.municipalities.models import Municipality
 
-ASKED_PER_DAY = 5
+ASKED_PER_DAY = 10
 LEASE_SECONDS = 300
 
 
@@ -25,7 +25,7 @@ class LetterQuerySet(QuerySet["Letter"]):
 
         The row is the job: the worker looks for due letters every five seconds.
 
-        `asked`: somebody typed the address and nobody has confirmed it. An address gets five of those a day.
+        `asked`: somebody typed the address and nobody has confirmed it. An address gets ten of those a day.
         """
         if asked and self.asked_lately(to) >= ASKED_PER_DAY:
             return False

@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from kortet.journal.models import Entry
 from kortet.municipalities.admin import TownAdmin
 from kortet.pins.models import Pin
 
@@ -66,7 +65,8 @@ class PinAdmin(TownAdmin):
     def show_pins(self, request: HttpRequest, pins: QuerySet[Pin]) -> None:
         """Each by the pin's own verb, so that each has its journal entry."""
         with transaction.atomic():
-            chosen = list(pins.order_by("pk").select_for_update(of=("self",)))
+            wanted = pins.filter(withdrawn=None)
+            chosen = list(wanted.order_by("pk").select_for_update(of=("self",)))
             for pin in chosen:
                 pin.show(request.user)
         told = ngettext("%(n)s nål er vist.", "%(n)s nåle er vist.", len(chosen)) % {"n": len(chosen)}
@@ -93,6 +93,7 @@ class PinAdmin(TownAdmin):
         return TemplateResponse(request, "admin/pins/hide.html", context)
 
     def save_model(self, request: HttpRequest, obj: Pin, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
+        """The pin's own verb, so that the journal has it and its followers are told."""
         super().save_model(request, obj, form, change)
         if "status" in form.changed_data:
-            Entry.objects.record("status", obj, actor=request.user, is_public=True, status=obj.status)
+            obj.move_on(obj.status, request.user)

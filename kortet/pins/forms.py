@@ -10,10 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kortet.journal.models import Entry
+from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import User
 from kortet.pins.drawn import DEGREES, inside, read_point, read_shape
 from kortet.pins.models import Pin
+from kortet.pins.notices import begin_following
 from kortet.pins.once import once
 from kortet.pins.personal import cpr_numbers
 from kortet.places.models import Area, NamedPlace, Placed
@@ -54,6 +56,12 @@ class PinForm(forms.Form):
         label=_("Dit navn"),
         help_text=_("Kun hvis du vil have det vist. Ellers står der ikke noget."),
         max_length=80,
+        required=False,
+    )
+    email = MailField(
+        label=_("Din e-mailadresse"),
+        help_text=_("Hvis du vil have besked, når der sker noget. Den vises ikke for nogen."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         required=False,
     )
     website = forms.CharField(required=False)  # a trap: people do not see it, robots fill it in
@@ -164,6 +172,8 @@ class PinForm(forms.Form):
         pin.place_text = self._in_words(pin)
         pin.save()
         Entry.objects.record("dropped", pin, actor=author)
+        if said["email"]:
+            begin_following(pin, said["email"], is_author=True)
         return pin
 
     def _in_words(self, pin: Pin) -> str:

@@ -1,12 +1,14 @@
 """Whole-set questions about pins. `public()` and `visible_to()` decide what is seen, everywhere."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from kortet.places.queries import PlacedQuerySet
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
-    from kortet.pins.models import Pin, Support  # noqa: F401  (the names in the base classes are text)
+    from kortet.pins.models import Follower, Pin, Support  # noqa: F401  (the names in the base classes are text)
     from kortet.places.models import Area, AreaLayer
 
 
@@ -80,6 +82,32 @@ class SupportQuerySet(QuerySet["Support"]):
                 [pin_id, person],
             )
             return cursor.rowcount == 1
+
+
+class FollowerQuerySet(QuerySet["Follower"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(pin__municipality=municipality)
+
+    def with_pin(self) -> Self:
+        """With what the pages behind a letter's link show of the pin."""
+        return self.select_related("pin__theme", "pin__municipality").defer("pin__shape", "pin__search")
+
+    def told(self) -> Self:
+        """Who gets letters: those who confirmed their address and have not stopped."""
+        return self.exclude(confirmed=None).filter(wants_letters=True)
+
+    def ask(self, pin: "Pin", email: str, language: str, *, is_author: bool = False) -> "Follower":
+        """The follower with an address, made if there was none; who wrote the pin is never forgotten again."""
+        found, _made = self.get_or_create(
+            pin=pin, email__iexact=email, defaults={"email": email, "language": language, "is_author": is_author}
+        )
+        if is_author and not found.is_author:
+            self.filter(pk=found.pk).update(is_author=True)
+        return found
+
+    def forget_unconfirmed(self, days: int) -> int:
+        """Deletes addresses that nobody confirmed; returns how many."""
+        return self.filter(confirmed=None, created__lt=timezone.now() - timedelta(days=days)).delete()[0]
 
 
 def area_boundary(area: "Area") -> QuerySet[Any]:

@@ -8,7 +8,9 @@ from django.views.decorators.cache import never_cache
 
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.forms import PinForm
-from kortet.pins.models import Pin
+from kortet.pins.forms_follow import FollowForm
+from kortet.pins.models import Follower, Pin
+from kortet.pins.notices import begin_following
 from kortet.pins.once import new_key
 from kortet.places.town_map import town_map
 
@@ -64,4 +66,10 @@ def receipt(request: TownRequest, token: str) -> HttpResponse:
     except signing.BadSignature as error:
         raise Http404 from error
     pin = get_object_or_404(Pin.objects.of(request.municipality).select_related("neighbourhood"), pk=pk)
-    return render(request, "pins/receipt.html", {"pin": pin})
+    author = Follower.objects.filter(pin=pin, is_author=True).first()
+    form = FollowForm(request.POST if request.method == "POST" and author is None else None)
+    if form.is_valid():
+        begin_following(pin, form.cleaned_data["email"], is_author=True)
+        return redirect(request.path)
+    context = {"pin": pin, "author": author, "form": form}
+    return render(request, "pins/receipt.html", context, status=422 if form.is_bound else 200)

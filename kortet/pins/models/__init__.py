@@ -1,8 +1,9 @@
 """What citizens say about places; one noun a file."""
 
 from kortet.municipalities.words import public_word
+from kortet.pins.models.follower import Follower
 from kortet.pins.models.pin import Actor, Pin
 from kortet.pins.models.series import Series
 from kortet.pins.models.support import Support
 
-__all__ = ["Actor", "Pin", "Series", "Support", "public_word"]
+__all__ = ["Actor", "Follower", "Pin", "Series", "Support", "public_word"]

@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
 
 from kortet.journal.models import Entry
 from kortet.municipalities.models import Theme
@@ -22,6 +23,8 @@ from kortet.pins.queries import PinQuerySet, next_number
 from kortet.places.models import Placed
 
 Actor = User | AnonymousUser | None
+WITHDRAWN = "Trukket tilbage af den, der satte nålen."  # told to staff, who speak Danish
+TELL = "kortet.pins.tell_followers"
 
 
 class Pin(Placed):
@@ -62,6 +65,7 @@ class Pin(Placed):
     status = models.CharField(_("status"), max_length=11, choices=Status, default=Status.NEW)
     support_count = models.PositiveIntegerField(_("støtter"), default=0, editable=False)
     created = models.DateTimeField(_("sat"), default=timezone.now)
+    withdrawn = models.DateTimeField(_("trukket tilbage"), null=True, editable=False)
     # Of the form that it came by (pins/once.py).
     once = models.CharField(max_length=64, blank=True, db_default="", editable=False)
     source = models.CharField(_("kilde"), max_length=40, blank=True, editable=False)
@@ -94,6 +98,9 @@ class Pin(Placed):
                 condition=~Q(moderation="hidden") | ~Q(hidden_reason=""), name="pin_hidden_with_reason"
             ),
             models.CheckConstraint(condition=~Q(title=""), name="pin_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(withdrawn=None) | Q(moderation="hidden"), name="pin_withdrawn_is_hidden"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,7 +120,9 @@ class Pin(Placed):
         return self.moderation == self.Moderation.SHOWN
 
     def show(self, actor: Actor = None) -> None:
-        """Makes the pin seen by all."""
+        """Makes the pin seen by all; not against its author's will."""
+        if self.withdrawn is not None:
+            raise ValidationError(_("Nålen er trukket tilbage af den, der satte den."))
         self._decide(self.Moderation.SHOWN, "", actor)
 
     def hide(self, reason: str, actor: Actor = None) -> None:
@@ -121,6 +130,36 @@ class Pin(Placed):
         if not reason.strip():
             raise ValidationError({"hidden_reason": _("Skriv hvorfor nålen skjules.")})
         self._decide(self.Moderation.HIDDEN, reason.strip(), actor)
+
+    @transaction.atomic
+    def withdraw(self) -> None:
+        """Its author takes the pin back: nobody but staff sees it any more."""
+        if self.moderation != self.Moderation.HIDDEN:
+            self.withdrawn, self.moderation = timezone.now(), self.Moderation.HIDDEN
+            self.hidden_reason = WITHDRAWN
+            self.save(update_fields=["withdrawn", "moderation", "hidden_reason"])
+            Entry.objects.record("withdrawn", self)
+
+    @transaction.atomic
+    def restore(self) -> None:
+        """Its author wants it back: it is looked at anew, where the municipality looks first."""
+        if self.withdrawn is not None:
+            first = self.municipality.moderated_first
+            self.moderation = self.Moderation.WAITING if first else self.Moderation.SHOWN
+            self.withdrawn, self.hidden_reason = None, ""
+            self.save(update_fields=["withdrawn", "moderation", "hidden_reason"])
+            Entry.objects.record("restored", self)
+
+    @transaction.atomic
+    def move_on(self, status: str, actor: Actor = None) -> None:
+        """Sets how far the municipality is; who follows the pin is told."""
+        self.status = status
+        self.save(update_fields=["status"])
+        self.tell(Entry.objects.record("status", self, actor=actor, is_public=True, status=status))
+
+    def tell(self, entry: Entry) -> None:
+        """Has the worker write to the pin's followers about an entry, once the open transaction is through."""
+        app.configure_task(TELL, queue="letters", allow_unknown=True).defer(entry=entry.pk)
 
     @transaction.atomic
     def take_support(self, person: str) -> None:
@@ -141,4 +180,4 @@ class Pin(Placed):
     def _decide(self, moderation: "Pin.Moderation", reason: str, actor: Actor) -> None:
         self.moderation, self.hidden_reason = moderation, reason
         self.save(update_fields=["moderation", "hidden_reason"])
-        Entry.objects.record(str(moderation), self, actor=actor, is_public=False, reason=reason)
+        self.tell(Entry.objects.record(str(moderation), self, actor=actor, is_public=False, reason=reason))
