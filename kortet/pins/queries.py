@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.gis.db.models import PointField
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.gis.geos import Point
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, FloatField, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
-from kortet.places.queries import PlacedQuerySet
+from kortet.places.queries import METRES, PlacedQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -64,13 +67,45 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
         found = self.annotate(in_area=Subquery(areas.values("pk")[:1])).exclude(in_area=None)
         return in_areas(found.values_list("in_area", "kind").annotate(n=Count("pk")))
 
+    def like(self, place: Point, words: str, *, metres: float) -> Self:
+        """Pins within a distance of a point that may be the same matter, likeliest first, with `likeness`.
+
+        Likeness is, each from 0 to 1: how close it is, how alike the words are by trigrams (misspelt words count), and
+        by Danish full text (inflected words count). Without words it is the closeness alone.
+        """
+        closeness = 1 - F("distance_metres") / metres
+        pins = self.near(place, metres=metres).annotate(distance_metres=metres_to(place))
+        if not words.strip():
+            return pins.annotate(likeness=closeness)
+        said = SearchQuery(any_of(words), config="danish", search_type="raw") if any_of(words) else None
+        spelt = Greatest(TrigramWordSimilarity(words, "title"), TrigramWordSimilarity(words, "text") * 0.7)
+        meant = Least(SearchRank("search", said) * 4.0, 1.0) if said else Value(0.0)
+        return pins.annotate(words_alike=Greatest(spelt, meant), likeness=closeness + 2 * F("words_alike")).order_by(
+            "-likeness", "pk"
+        )
+
     def saying(self, words: str) -> Self:
         """Pins whose headline or text has the words, by Danish full-text search; every word counts as a beginning."""
-        terms = [term for term in ("".join(c if c.isalnum() else " " for c in words)).split() if term][:12]
+        terms = terms_of(words)
         if not terms:
             return self.none() if words.strip() else self
         query = SearchQuery(" & ".join(f"{term}:*" for term in terms), config="danish", search_type="raw")
         return self.filter(search=query)
+
+
+def terms_of(words: str) -> list[str]:
+    """The words of a question without what full-text search would take for its own signs; twelve at most."""
+    return "".join(letter if letter.isalnum() else " " for letter in words).split()[:12]
+
+
+def any_of(words: str) -> str:
+    return " | ".join(f"{term}:*" for term in terms_of(words) if len(term) > 2)
+
+
+def metres_to(place: Point) -> Func:
+    """The distance from a row's public point as a plain number, which can be reckoned with."""
+    here = Value(place.transform(METRES, clone=True), output_field=PointField(srid=METRES))
+    return Func(F("public_point"), here, function="ST_Distance", output_field=FloatField())
 
 
 class SupportQuerySet(QuerySet["Support"]):

@@ -15,7 +15,7 @@ from kortet.pins.once import new_key
 from kortet.places.town_map import town_map
 
 RECEIPT, RECEIPT_SECONDS = "pins.receipt", 60 * 60 * 24 * 90
-NEARBY_METRES, NEARBY_MOST = 150, 5
+NEARBY_METRES, NEARBY_MOST = 250, 5
 
 
 @never_cache
@@ -50,12 +50,13 @@ def show_form(request: TownRequest, form: PinForm, *, status: int = 200, looked:
 
 
 def nearby(form: PinForm) -> list[Pin]:
-    """Public pins near the chosen place, nearest first."""
+    """Public pins at the chosen place that may be the same matter: nearest first, with a headline likeliest first."""
     place = getattr(form, "place", None)
     if place is None:
         return []
-    pins = Pin.objects.of(form.municipality).public().near(place.centroid, metres=NEARBY_METRES)
-    return list(pins.as_rows()[:NEARBY_MOST])
+    words = form.data.get("title", "").strip()[:120]
+    pins = Pin.objects.of(form.municipality).public()
+    return list(pins.like(place.centroid, words, metres=NEARBY_METRES).as_rows()[:NEARBY_MOST])
 
 
 @never_cache

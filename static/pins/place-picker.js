@@ -25,6 +25,7 @@ class PlacePicker extends HTMLElement {
     this.tools.addEventListener("click", ({ target }) => this[target.closest("[data-tool]")?.dataset.tool]?.());
     this.form.elements.area?.addEventListener("change", () => this.forget());
     this.form.elements.address?.addEventListener("input", () => this.forget());
+    this.form.elements.title?.addEventListener("change", () => this.look());
     this.form.elements.address?.addEventListener("keydown", (event) => this.entered(event));
   }
 
@@ -133,6 +134,7 @@ class PlacePicker extends HTMLElement {
 
   /** Step two: what others have said here, out of the same page. */
   look() {
+    if (!this.form.elements.lng.value && !this.form.elements.shape.value && !this.form.elements.area?.value) return;
     const values = Object.fromEntries(new FormData(this.form));
     window.htmx?.ajax("POST", this.form.action, { target: "#nearby", select: "#nearby", swap: "outerHTML", values: { ...values, find: "1" } });
   }

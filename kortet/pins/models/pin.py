@@ -116,6 +116,11 @@ class Pin(Placed):
         return reverse("pin", args=[self.word])
 
     @property
+    def metres_away(self) -> int:
+        """How far it is from the place that a question was about, to five metres (`near`, `like`)."""
+        return round(self.distance.m / 5) * 5  # type: ignore[attr-defined]  # annotated by the question
+
+    @property
     def is_public(self) -> bool:
         return self.moderation == self.Moderation.SHOWN
 
