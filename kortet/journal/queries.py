@@ -3,6 +3,9 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Model, QuerySet
+from procrastinate.contrib.django import app
+
+from kortet.journal.listeners import HEAR, listeners_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -28,8 +31,8 @@ class EntryQuerySet(QuerySet["Entry"]):
         is_public: bool = False,
         **data: Any,
     ) -> "Entry":
-        """Writes that `verb` happened to `subject`, in the transaction that is open."""
-        return self.create(
+        """Writes that `verb` happened to `subject`, in the open transaction; who listens hears of it afterwards."""
+        entry = self.create(
             verb=verb,
             subject=subject._meta.label_lower,
             subject_id=subject.pk,
@@ -38,3 +41,6 @@ class EntryQuerySet(QuerySet["Entry"]):
             is_public=is_public,
             data=data,
         )
+        if listeners_of(entry):
+            app.configure_task(HEAR, queue="journal", allow_unknown=True).defer(entry=entry.pk)
+        return entry

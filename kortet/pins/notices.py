@@ -65,8 +65,6 @@ def paper_of(follower: Follower, pin: Pin, subject: str, lines: list[str], why: 
 
 def tell_followers(entry: Entry) -> int:
     """Writes a letter to each follower whom an entry of the journal concerns; twice is the same as once."""
-    if entry.verb not in TOLD:
-        return 0
     pin = Pin.objects.select_related("municipality").get(pk=entry.subject_id)
     told = Follower.objects.told().filter(pin=pin)
     if entry.verb in AUTHOR_ONLY:

@@ -2,18 +2,14 @@
 
 from procrastinate.contrib.django import app
 
-from kortet.journal.models import Entry
+from kortet.journal.listeners import hears
 from kortet.pins import notices
 from kortet.pins.models import Follower
-from kortet.pins.models.pin import TELL
 
 UNCONFIRMED_DAYS = 7
 
 
-@app.task(name=TELL, queue="letters")
-def tell_followers(entry: int) -> int:
-    """Writes the letters about an entry of a pin's journal; returns how many."""
-    return notices.tell_followers(Entry.objects.get(pk=entry))
+hears("pins.pin", *notices.TOLD)(notices.tell_followers)
 
 
 @app.periodic(cron="41 2 * * *")

@@ -7,14 +7,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kortet.journal.models import Entry
 from kortet.letters.models import Letter
 from kortet.letters.tasks import deliver_letters
 from kortet.pins.models import Follower, Pin
-from kortet.pins.tasks import forget_unconfirmed, tell_followers
+from kortet.pins.tasks import forget_unconfirmed
 from tests.pins.test_views import told  # noqa: F401  (a fixture)
+from tests.worker import work
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods", "_site")
 
@@ -28,14 +28,6 @@ def link_in(letter):
     """The path of the button of a letter."""
     text = letter.get_body(("plain",)).get_content()
     return re.search(r"https://kortet\.example:8443(/\S+)", text).group(1)
-
-
-def work():
-    """What the worker does: the jobs that were enqueued, then the letters."""
-    jobs = ProcrastinateJob.objects.filter(task_name="kortet.pins.tell_followers", status="todo").order_by("id")
-    for job in jobs:
-        tell_followers(**job.args)
-    deliver_letters(0)
 
 
 @pytest.fixture

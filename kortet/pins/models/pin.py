@@ -12,7 +12,6 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from procrastinate.contrib.django import app
 
 from kortet.journal.models import Entry
 from kortet.municipalities.models import Theme
@@ -24,7 +23,6 @@ from kortet.places.models import Placed
 
 Actor = User | AnonymousUser | None
 WITHDRAWN = "Trukket tilbage af den, der satte nålen."  # told to staff, who speak Danish
-TELL = "kortet.pins.tell_followers"
 
 
 class Pin(Placed):
@@ -160,11 +158,7 @@ class Pin(Placed):
         """Sets how far the municipality is; who follows the pin is told."""
         self.status = status
         self.save(update_fields=["status"])
-        self.tell(Entry.objects.record("status", self, actor=actor, is_public=True, status=status))
-
-    def tell(self, entry: Entry) -> None:
-        """Has the worker write to the pin's followers about an entry, once the open transaction is through."""
-        app.configure_task(TELL, queue="letters", allow_unknown=True).defer(entry=entry.pk)
+        Entry.objects.record("status", self, actor=actor, is_public=True, status=status)
 
     @transaction.atomic
     def take_support(self, person: str) -> None:
@@ -185,4 +179,4 @@ class Pin(Placed):
     def _decide(self, moderation: "Pin.Moderation", reason: str, actor: Actor) -> None:
         self.moderation, self.hidden_reason = moderation, reason
         self.save(update_fields=["moderation", "hidden_reason"])
-        self.tell(Entry.objects.record(str(moderation), self, actor=actor, is_public=False, reason=reason))
+        Entry.objects.record(str(moderation), self, actor=actor, is_public=False, reason=reason)

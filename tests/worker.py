@@ -1,0 +1,18 @@
+"""The worker's part, done in the test: what was enqueued by then, in its order."""
+
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from kortet.journal.tasks import hear
+from kortet.letters.tasks import deliver_letters
+
+
+def listen():
+    """Calls all who hear of what happened."""
+    for job in ProcrastinateJob.objects.filter(task_name=hear.name, status="todo").order_by("id"):
+        hear(**job.args)
+
+
+def work():
+    """Calls all who hear of what happened, and delivers the letters that they wrote."""
+    listen()
+    deliver_letters(0)
