@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from kortet.atlas.pages import seen
 from kortet.municipalities.requests import TownRequest
-from kortet.pins.drawn import inside, read_point
+from kortet.places.drawn import inside, read_point
 from kortet.places.models import Area, AreaLayer, NamedPlace
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.gis.geos import GEOSGeometry, Point
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
@@ -13,31 +12,20 @@ from kortet.journal.models import Entry
 from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import User
-from kortet.pins.drawn import DEGREES, inside, read_point, read_shape
 from kortet.pins.models import Pin
 from kortet.pins.notices import begin_following
 from kortet.pins.once import once
 from kortet.pins.personal import cpr_numbers
-from kortet.places.models import Area, NamedPlace, Placed
-from kortet.places.place_names import Found
+from kortet.places.models import NamedPlace, Placed
+from kortet.places.where import PlaceForm
 
 KEEP_OUT = {ord(letter): None for letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"}
 
 
-class PinForm(forms.Form):
-    """Four ways to say where: a point, a drawn shape, a found address, an area. One of them is needed."""
+class PinForm(PlaceForm):
+    """What a citizen says about a place."""
 
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
-    lng = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
-    lat = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
-    shape = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200_000)
-    address = forms.CharField(
-        label=_("Adresse eller sted"),
-        help_text=_("F.eks. Havnegade 12 eller Mølleparken"),
-        required=False,
-        max_length=120,
-    )
-    area = forms.ModelChoiceField(Area.objects.none(), required=False, to_field_name="code")
     kind = forms.ChoiceField(label=_("Hvad er det?"), choices=Pin.Kind.choices, widget=forms.RadioSelect)
     title = forms.CharField(
         label=_("Overskrift"), help_text=_("Sig det kort, f.eks. Bænk ved søen"), max_length=120, min_length=3
@@ -64,23 +52,16 @@ class PinForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         required=False,
     )
+    pictures = PicturesField(
+        label=_("Billeder"),
+        help_text=_("Højst fem. Vis stedet, og undgå ansigter og nummerplader. Vi sletter, hvad billedet selv fortæller om tid, sted og telefon."),
+    )
     website = forms.CharField(required=False)  # a trap: people do not see it, robots fill it in
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, municipality=municipality, **kwargs)
         self.auto_id, self.label_suffix = "pin-%s", ""
-        self.municipality = municipality
-        self.found: list[Found] = []
-        self.place: GEOSGeometry | None = None
-        choices: dict[str, Any] = {
-            "theme": Theme.objects.of(municipality).offered(),
-            "area": Area.objects.of(municipality).neighbourhoods().current().light(),
-        }
-        for name, rows in choices.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        word = municipality.word("neighbourhood")
-        self.fields["area"].label = _("Eller vælg en %(word)s") % {"word": word}
-        self.fields["area"].empty_label = _("Intet valgt")  # type: ignore[attr-defined]
+        self.fields["theme"].queryset = Theme.objects.of(municipality).offered()  # type: ignore[attr-defined]
 
     def clean_title(self) -> str:
         return self._without_personal_numbers("title")
@@ -90,6 +71,13 @@ class PinForm(forms.Form):
 
     def clean_author_name(self) -> str:
         return self._without_personal_numbers("author_name")
+
+    def clean_pictures(self) -> list[Picture]:
+        """What is said about each is read as all other text is."""
+        pictures: list[Picture] = self.cleaned_data["pictures"]
+        for picture in pictures:
+            picture.alt = speakable(picture.alt)
+        return pictures
 
     def _without_personal_numbers(self, name: str) -> str:
         text = str(self.cleaned_data[name]).translate(KEEP_OUT).replace("\r\n", "\n").strip()
@@ -106,42 +94,8 @@ class PinForm(forms.Form):
         said = self.cleaned_data
         if said.get("website"):
             raise ValidationError(_('Feltet "website" skal være tomt.'))
-        try:
-            self.place, self.precision = self._where(said)
-        except ValidationError as error:
-            self.place, self.precision = None, ""
-            self.add_error("address", error)
+        self.find_place()
         return said
-
-    def _where(self, said: dict[str, Any]) -> tuple[GEOSGeometry, str]:
-        outline = self.municipality.outline
-        if said.get("shape"):
-            return self._inside(
-                read_shape(said["shape"], int(str(self.municipality.rule("vertices")))), outline
-            ), "point"
-        if said.get("lng") or said.get("lat"):
-            return self._inside(read_point(said.get("lng"), said.get("lat")), outline), "point"
-        if said.get("address"):
-            return self._by_name(said["address"])
-        if said.get("area"):
-            return said["area"].boundary.point_on_surface, str(Placed.Precision.AREA)
-        raise ValidationError(_("Vælg et sted: tryk på kortet, skriv en adresse eller vælg et område."))
-
-    def _inside(self, place: GEOSGeometry, outline: GEOSGeometry | None) -> GEOSGeometry:
-        inside(place, outline)
-        return place
-
-    def _by_name(self, words: str) -> tuple[Point, str]:
-        """The only place of that name; several are offered as a choice, none is told."""
-        self.found = NamedPlace.objects.matching(self.municipality, words)
-        same = [place for place in self.found if place.text.casefold() == words.strip().casefold()]
-        one = same if len(same) == 1 else self.found
-        if len(one) == 1:
-            precision = Placed.Precision.POINT if one[0].kind in ("address", "place") else Placed.Precision.STREET
-            return Point(one[0].lon, one[0].lat, srid=DEGREES), str(precision)
-        if self.found:
-            raise ValidationError(_("Der er flere steder med det navn. Vælg det rigtige herunder."), code="several")
-        raise ValidationError(_("Vi kender ikke stedet. Prøv med gadens navn, eller vælg et område."))
 
     def save(self, author: User | None) -> Pin:
         """Stores the pin, or returns the one that this form was stored as already, also a moment ago."""
@@ -181,10 +135,3 @@ class PinForm(forms.Form):
         if pin.precision == Placed.Precision.AREA:
             return str(self.cleaned_data["area"])
         return NamedPlace.objects.what_is_here(self.municipality, pin.point)
-
-    @property
-    def chosen_place(self) -> GEOSGeometry:
-        """The place of a valid form (EPSG:4326, or an area's EPSG:25832)."""
-        if self.place is None:
-            raise ValueError("A form without a place is not valid and cannot be saved.")
-        return self.place

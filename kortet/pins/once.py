@@ -19,5 +19,7 @@ def once(form: forms.Form) -> str:
     """
     if not form.cleaned_data.get("key"):
         return ""
-    said = {name: form.data.get(name, "") for name in form.fields}
+    said: dict[str, object] = {name: form.data.get(name, "") for name in form.fields}
+    # What they show, not under which key: without JavaScript each try sends the same files under new ones.
+    said["pictures"] = [(picture.digest, picture.alt) for picture in form.cleaned_data.get("pictures", [])]
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

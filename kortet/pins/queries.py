@@ -9,7 +9,7 @@ from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Count, F, FloatField, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, FloatField, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
-    from kortet.pins.models import Follower, Pin, Support  # noqa: F401  (the names in the base classes are text)
+    from kortet.pictures.models import Picture
+    from kortet.pins.models import Follower, Pin, PinPicture, Support  # noqa: F401  (the base classes name them)
     from kortet.places.models import Area, AreaLayer
 
 
@@ -48,8 +49,10 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
         return self.filter(public_point__within=Subquery(area_boundary(area)))
 
     def as_rows(self) -> Self:
-        """With what a row of a list shows, and without what it does not (no polygon, no long text)."""
-        return self.select_related("neighbourhood").defer("shape", "text", "search", "neighbourhood__boundary")
+        """With what a row of a list shows (`covers`: its first picture), and without what it does not."""
+        rows = self.select_related("neighbourhood").defer("shape", "text", "search", "neighbourhood__boundary")
+        pictures = self.model.pictures.rel.related_model.objects  # type: ignore[attr-defined]
+        return rows.prefetch_related(Prefetch("pictures", pictures.first_of_each_pin(), to_attr="covers"))
 
     def with_drawing(self) -> Self:
         """Adds `drawing`: the shape as GeoJSON in EPSG:4326, or None, written by PostGIS."""
@@ -117,6 +120,23 @@ class SupportQuerySet(QuerySet["Support"]):
                 [pin_id, person],
             )
             return cursor.rowcount == 1
+
+
+class PinPictureQuerySet(QuerySet["PinPicture"]):
+    def on(self, pins: PinQuerySet) -> Self:
+        """The pictures on some pins, for whoever sees those, with what a page shows of them."""
+        return self.filter(pin__in=pins, picture__dropped=None).select_related("picture__municipality")
+
+    def first_of_each_pin(self) -> Self:
+        """For rows of lists: one picture a pin."""
+        return self.order_by("pin", "position").distinct("pin").select_related("picture")
+
+    def hang(self, pin: "Pin", pictures: "Iterable[Picture]") -> None:
+        """Puts those that still wait on a pin, in their order, in the open transaction."""
+        kept = self.model.picture.field.related_model.objects.keep(pictures)  # type: ignore[union-attr]
+        self.bulk_create(
+            [self.model(pin=pin, picture=picture, position=place) for place, picture in enumerate(kept)]
+        )
 
 
 class FollowerQuerySet(QuerySet["Follower"]):

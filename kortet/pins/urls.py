@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from kortet.pins import views, views_follow, views_support
+from kortet.pins import views, views_follow, views_pictures, views_support
 
 urlpatterns = [
     path("naale/ny/", views.drop, name="drop"),
     path("naale/kvittering/<str:token>/", views.receipt, name="receipt"),
+    path("billeder/", views_pictures.send, name="send_picture"),
     path("naal/<str:word>/stoet/", views_support.support, name="support"),
     path("naal/<str:word>/foelg/", views_follow.follow, name="follow"),
     path("foelger/<str:word>/", views_follow.follower, name="follower"),

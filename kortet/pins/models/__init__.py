@@ -3,7 +3,8 @@
 from kortet.municipalities.words import public_word
 from kortet.pins.models.follower import Follower
 from kortet.pins.models.pin import Actor, Pin
+from kortet.pins.models.picture import PinPicture
 from kortet.pins.models.series import Series
 from kortet.pins.models.support import Support
 
-__all__ = ["Actor", "Follower", "Pin", "Series", "Support", "public_word"]
+__all__ = ["Actor", "Follower", "Pin", "PinPicture", "Series", "Support", "public_word"]
