@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kortet.people",
     "kortet.journal",
     "kortet.letters",
+    "kortet.pictures",
     "kortet.pins",
     "kortet.intake",
     "kortet.atlas",
@@ -188,6 +189,12 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = [
+    "kortet.pictures.uploads.SizeHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MAX_IMPORT_MIB = env.number("MAX_IMPORT_MIB", default=200, least=1, most=4096)
 
 globals().update(env.mail("EMAIL_URL", needed=IN_PRODUCTION))

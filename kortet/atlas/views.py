@@ -8,7 +8,7 @@ from kortet.atlas.filters import PinFilter
 from kortet.atlas.lists import PinList
 from kortet.atlas.pages import map_of, seen
 from kortet.municipalities.requests import TownRequest
-from kortet.pins.models import Pin
+from kortet.pins.models import Pin, PinPicture
 from kortet.places.models import Area, AreaLayer, NamedPlace
 
 NEAR_METRES, NEAR_MOST, NEWEST = 400, 5, 8
@@ -29,9 +29,10 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
     pins = Pin.objects.visible_to(request.user, request.municipality)
     pins = pins.select_related("theme", "neighbourhood__layer").defer("neighbourhood__boundary", "search")
     found = get_object_or_404(pins.with_drawing(), word=word)
+    pictures = PinPicture.objects.on(Pin.objects.filter(pk=found.pk))
     near = Pin.objects.of(request.municipality).public().exclude(pk=found.pk)
     near = near.near(found.public_point, metres=NEAR_METRES).as_rows()
-    context = {"pin": found, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
+    context = {"pin": found, "pictures": pictures, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
     response = render(request, "atlas/pin.html", context)
     if not found.is_public:  # its author or staff sees it; no cache keeps it
         response.headers["Cache-Control"] = "private, no-store"

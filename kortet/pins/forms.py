@@ -12,7 +12,9 @@ from kortet.journal.models import Entry
 from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import User
-from kortet.pins.models import Pin
+from kortet.pictures.forms import PicturesField
+from kortet.pictures.models import Picture
+from kortet.pins.models import Pin, PinPicture
 from kortet.pins.notices import begin_following
 from kortet.pins.once import once
 from kortet.pins.personal import cpr_numbers
@@ -54,12 +56,17 @@ class PinForm(PlaceForm):
     )
     pictures = PicturesField(
         label=_("Billeder"),
-        help_text=_("Højst fem. Vis stedet, og undgå ansigter og nummerplader. Vi sletter, hvad billedet selv fortæller om tid, sted og telefon."),
+        help_text=_(
+            "Højst fem. Vis stedet, men ikke ansigter og nummerplader. Hvad filen fortæller om tid, sted og telefon, "
+            "gemmes ikke."
+        ),
     )
     website = forms.CharField(required=False)  # a trap: people do not see it, robots fill it in
 
-    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, municipality: Municipality, sender: str = "", **kwargs: Any) -> None:
         super().__init__(*args, municipality=municipality, **kwargs)
+        pictures: Any = self.fields["pictures"]
+        pictures.municipality, pictures.sender = municipality, sender
         self.auto_id, self.label_suffix = "pin-%s", ""
         self.fields["theme"].queryset = Theme.objects.of(municipality).offered()  # type: ignore[attr-defined]
 
@@ -76,15 +83,11 @@ class PinForm(PlaceForm):
         """What is said about each is read as all other text is."""
         pictures: list[Picture] = self.cleaned_data["pictures"]
         for picture in pictures:
-            picture.alt = speakable(picture.alt)
+            picture.alt = without_personal_numbers(picture.alt)
         return pictures
 
     def _without_personal_numbers(self, name: str) -> str:
-        text = str(self.cleaned_data[name]).translate(KEEP_OUT).replace("\r\n", "\n").strip()
-        if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
-            raise ValidationError(_("Teksten indeholder tegn, der ikke kan vises. Skriv den igen."))
-        if cpr_numbers(text):
-            raise ValidationError(_("Det ligner et CPR-nummer. Slet det: personnumre må aldrig stå på kortet."))
+        text = without_personal_numbers(str(self.cleaned_data[name]))
         if self.fields[name].required and len(text) < 3:
             raise ValidationError(_("Skriv mindst tre bogstaver."))
         return text
@@ -95,7 +98,15 @@ class PinForm(PlaceForm):
         if said.get("website"):
             raise ValidationError(_('Feltet "website" skal være tomt.'))
         self.find_place()
+        if any(picture.kept for picture in said.get("pictures", [])) and not self.already():
+            self.add_error(
+                "pictures", _("Billederne er på en anden nål nu. Vælg dem igen, hvis de også hører til her.")
+            )
         return said
+
+    def already(self) -> Pin | None:
+        """The pin that this very form was stored as."""
+        return Pin.objects.of(self.municipality).exclude(once="").filter(once=once(self)).first()
 
     def save(self, author: User | None) -> Pin:
         """Stores the pin, or returns the one that this form was stored as already, also a moment ago."""
@@ -103,10 +114,9 @@ class PinForm(PlaceForm):
         try:
             return self._store(author, mark)
         except IntegrityError:
-            already = Pin.objects.of(self.municipality).exclude(once="").filter(once=mark).first()
-            if already is None:
-                raise
-            return already
+            if already := self.already():
+                return already
+            raise
 
     @transaction.atomic
     def _store(self, author: User | None, mark: str) -> Pin:
@@ -126,6 +136,7 @@ class PinForm(PlaceForm):
         pin.place_text = self._in_words(pin)
         pin.save()
         Entry.objects.record("dropped", pin, actor=author)
+        PinPicture.objects.hang(pin, said["pictures"])
         if said["email"]:
             begin_following(pin, said["email"], is_author=True)
         return pin
@@ -135,3 +146,13 @@ class PinForm(PlaceForm):
         if pin.precision == Placed.Precision.AREA:
             return str(self.cleaned_data["area"])
         return NamedPlace.objects.what_is_here(self.municipality, pin.point)
+
+
+def without_personal_numbers(text: str) -> str:
+    """A person's words, stripped of what cannot be seen; raises ValidationError where they may not be kept."""
+    text = text.translate(KEEP_OUT).replace("\r\n", "\n").strip()
+    if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
+        raise ValidationError(_("Teksten indeholder tegn, der ikke kan vises. Skriv den igen."))
+    if cpr_numbers(text):
+        raise ValidationError(_("Det ligner et CPR-nummer. Slet det: personnumre må aldrig stå på kortet."))
+    return text

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from kortet.journal.listeners import hears
+from kortet.pictures.models import Picture
 from kortet.pins import notices
 from kortet.pins.models import Follower
 
@@ -17,3 +18,10 @@ hears("pins.pin", *notices.TOLD)(notices.tell_followers)
 def forget_unconfirmed(timestamp: int) -> int:
     """Forgets addresses that were never confirmed."""
     return Follower.objects.forget_unconfirmed(UNCONFIRMED_DAYS)
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(queue="pictures", queueing_lock="forget_pictures")
+def forget_pictures(timestamp: int) -> int:
+    """Drops pictures whose pin was deleted; returns how many."""
+    return Picture.objects.filter(kept__isnull=False, pin_picture=None).drop()

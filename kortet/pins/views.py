@@ -9,12 +9,14 @@ from django.views.decorators.cache import never_cache
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.forms import PinForm
 from kortet.pins.forms_follow import FollowForm
-from kortet.pins.models import Follower, Pin
+from kortet.pins.models import Follower, Pin, PinPicture
 from kortet.pins.notices import begin_following
 from kortet.pins.once import new_key
+from kortet.pins.visitors import Visitor
 from kortet.places.town_map import town_map
 
 RECEIPT, RECEIPT_SECONDS = "pins.receipt", 60 * 60 * 24 * 90
+LOOKED_AT = ("address", "pictures")
 NEARBY_METRES, NEARBY_MOST = 250, 5
 
 
@@ -26,8 +28,17 @@ def drop(request: TownRequest) -> HttpResponse:
         start["key"] = new_key()
         form = PinForm(municipality=request.municipality, initial=start)
         return show_form(request, form)
-    form = PinForm(request.POST, municipality=request.municipality)
-    if "find" in request.POST:
+    visitor = Visitor(request)
+    form = PinForm(request.POST, request.FILES, municipality=request.municipality, sender=visitor.person)
+    answer = answered(request, form)
+    if request.FILES:
+        visitor.remember(answer)
+    return answer
+
+
+def answered(request: TownRequest, form: PinForm) -> HttpResponse:
+    """`find` and `remove` are buttons of the form that do not send it."""
+    if "find" in request.POST or "remove" in request.POST:
         return look_up(request, form)
     if not form.is_valid():
         return show_form(request, form, status=422)
@@ -38,7 +49,7 @@ def drop(request: TownRequest) -> HttpResponse:
 def look_up(request: TownRequest, form: PinForm) -> HttpResponse:
     """Step one and two without JavaScript: the place in words, and what is there already."""
     form.full_clean()
-    for name in [name for name in form.errors if name != "address"]:
+    for name in [name for name in form.errors if name not in LOOKED_AT]:
         del form.errors[name]
     return show_form(request, form, looked=True)
 
@@ -59,18 +70,24 @@ def nearby(form: PinForm) -> list[Pin]:
     return list(pins.like(place.centroid, words, metres=NEARBY_METRES).as_rows()[:NEARBY_MOST])
 
 
-@never_cache
-def receipt(request: TownRequest, token: str) -> HttpResponse:
-    """What the person gets when the pin is stored: number, what happens next. Its address is told to nobody else."""
+def receipted(request: TownRequest, token: str) -> Pin:
+    """The pin of a receipt, also while nobody else sees it."""
     try:
         pk = signing.loads(token, salt=RECEIPT, max_age=RECEIPT_SECONDS)
     except signing.BadSignature as error:
         raise Http404 from error
-    pin = get_object_or_404(Pin.objects.of(request.municipality).select_related("neighbourhood"), pk=pk)
+    return get_object_or_404(Pin.objects.of(request.municipality).select_related("neighbourhood"), pk=pk)
+
+
+@never_cache
+def receipt(request: TownRequest, token: str) -> HttpResponse:
+    """What the person gets when the pin is stored: number, what happens next. Its address is told to nobody else."""
+    pin = receipted(request, token)
     author = Follower.objects.filter(pin=pin, is_author=True).first()
     form = FollowForm(request.POST if request.method == "POST" and author is None else None)
     if form.is_valid():
         begin_following(pin, form.cleaned_data["email"], is_author=True)
         return redirect(request.path)
-    context = {"pin": pin, "author": author, "form": form}
+    pictures = PinPicture.objects.on(Pin.objects.filter(pk=pin.pk))
+    context = {"pin": pin, "author": author, "form": form, "pictures": pictures, "token": token}
     return render(request, "pins/receipt.html", context, status=422 if form.is_bound else 200)

@@ -28,8 +28,9 @@ class FormDraft extends HTMLElement {
   }
 
   /** Whether a person has written anything, here or in what the server sent back with its errors. */
-  isWritten({ title = "", text = "", author_name: name = "" }) {
-    return Boolean(title.trim() || text.trim() || name.trim());
+  isWritten({ title = "", text = "", author_name: name = "", ...others }) {
+    const pictures = Object.keys(others).some((field) => field.startsWith("picture-"));
+    return Boolean(title.trim() || text.trim() || name.trim() || pictures);
   }
 
   later() {
@@ -53,6 +54,7 @@ class FormDraft extends HTMLElement {
     const kept = read(this.place);
     if (kept && !(Date.now() - kept.when < DAYS * 86_400_000)) return write(this.place, null);
     if (!kept?.values || this.isWritten(this.values)) return;
+    this.form.dispatchEvent(new CustomEvent("kortet:draft", { detail: kept.values })); // others make their fields first
     const chosen = PLACE.some((name) => this.values[name]);
     for (const [name, value] of Object.entries(kept.values)) if (!(chosen && PLACE.includes(name))) this.put(name, value);
     this.found.hidden = false;
