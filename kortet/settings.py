@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kortet.pictures",
     "kortet.pins",
     "kortet.intake",
+    "kortet.watches",
     "kortet.atlas",
     "csp",
     "django_htmx",

@@ -14,6 +14,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("kortet.pins.urls")),
+        path("", include("kortet.watches.urls")),
         path("", include("kortet.atlas.urls")),
         prefix_default_language=False,
     ),

@@ -10,6 +10,7 @@ def listen():
     """Calls all who hear of what happened."""
     for job in ProcrastinateJob.objects.filter(task_name=hear.name, status="todo").order_by("id"):
         hear(**job.args)
+        ProcrastinateJob.objects.filter(pk=job.pk).delete()
 
 
 def work():
