@@ -1,6 +1,6 @@
 """Which measurement belongs to which goal, and the servers that it needs."""
 
-from benchmarks import figures, inserts, pages, tiles
+from benchmarks import figures, inserts, pages, tiles, watches
 from benchmarks.servers import granian
 
 
@@ -13,6 +13,7 @@ def all_of(given, web):
         "8": lambda: figures.figures(given.rounds),
         "9": lambda: figures.rehoming(given.rounds),
         "11": lambda: inserts.inserts(web, given.rounds, given.seconds),
+        "W": watches.matching,
     }
     for goal in [goal for goal in asked if goal in wished]:
         yield from asked[goal]()
