@@ -48,6 +48,8 @@ ROUTES = {
     "areas_geojson": ("/omraader/bydele.geojson", ANYBODY),
     "places": ("/steder.json?q=havn", ANYBODY),
     "here": ("/her.json?lng=10.134063&lat=56.124360", ANYBODY),
+    "pin_picture": ("/naal/{shown}/kort.png", ANYBODY),
+    "pin_picture (waiting)": ("/naal/{hidden}/kort.png", NOBODY),
     "tile": ("/fliser/12/2163/1273.json", ANYBODY),
     "off_the_map": ("/fliser/99/0/0.json", NOBODY),
     "basemap": ("/grundkort/unknown.pmtiles", NOBODY),

@@ -1,5 +1,6 @@
 """Dropping a pin: the form with its four steps, and the receipt."""
 
+import segno
 from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -70,6 +71,12 @@ def nearby(form: PinForm) -> list[Pin]:
     return list(pins.like(place.centroid, words, metres=NEARBY_METRES).as_rows()[:NEARBY_MOST])
 
 
+def qr_code(pin: Pin) -> str:
+    """The pin's address as a QR code (ISO/IEC 18004), an SVG in a data: address, for another device."""
+    address = pin.municipality.address(pin.get_absolute_url())
+    return str(segno.make(address, error="m").svg_data_uri(scale=4, border=2, light="#fff"))
+
+
 def receipted(request: TownRequest, token: str) -> Pin:
     """The pin of a receipt, also while nobody else sees it."""
     try:
@@ -90,4 +97,5 @@ def receipt(request: TownRequest, token: str) -> HttpResponse:
         return redirect(request.path)
     pictures = PinPicture.objects.on(Pin.objects.filter(pk=pin.pk))
     context = {"pin": pin, "author": author, "form": form, "pictures": pictures, "token": token}
+    context["code"] = qr_code(pin)
     return render(request, "pins/receipt.html", context, status=422 if form.is_bound else 200)

@@ -10,6 +10,7 @@ from kortet.letters.models import Letter
 from kortet.letters.paper import Paper, Row
 from kortet.municipalities.models import Municipality
 from kortet.pins.models import Pin
+from kortet.watches.map_of import map_of
 from kortet.watches.models import Watch
 
 ASKED_AGAIN_MINUTES = 10
@@ -92,6 +93,8 @@ def digest(watch: Watch, pins: list[Pin]) -> Paper:
         rows=[row_of(pin, town) for pin in shown],
         button=(_("Ret, hvad du holder øje med"), town.address(watch.get_absolute_url())),
         stop=town.address(watch.stop_url),
+        picture=map_of(watch, shown),
+        picture_text=_("Kort: %(place)s") % {"place": watch.place_text},
     )
 
 

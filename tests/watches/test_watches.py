@@ -1,5 +1,6 @@
 """Watching a place: confirmed by a button, each new pin told once to each whom it concerns, stopped with one click."""
 
+import io
 import re
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
+from PIL import Image
 from django.contrib.gis.geos import Polygon
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -98,6 +100,9 @@ def test_a_new_pin_in_the_area_is_told_once(watch, post, make_pin):
     [letter] = post.letters
     text = letter.get_body(("plain",)).get_content()
     assert "Flere bænke" in text and "Langt væk" not in text and f"/naal/{pin.word}/" in text
+    [picture] = [part.get_content() for part in letter.walk() if part.get_content_type() == "image/png"]
+    assert Image.open(io.BytesIO(picture)).size == (1024, 512)
+    assert 'alt="Kort: 500 m omkring: Vest"' in letter.get_body(("html",)).get_content()
     assert letter["List-Unsubscribe"].strip() == f"<https://kortet.example:8443{Watch.objects.get().stop_url}>"
 
 

@@ -19,6 +19,12 @@ def word(municipality: Municipality, key: str) -> str:
     return municipality.word(key)
 
 
+@register.filter
+def address(municipality: Municipality, path: str) -> str:
+    """{{ municipality|address:path }}: the whole address of a path, for what is read on other sites."""
+    return municipality.address(path)
+
+
 @register.simple_tag(takes_context=True)
 def current(context: Context, *names: str) -> str:
     """Marks the link of the page that is open."""
