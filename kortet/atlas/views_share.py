@@ -29,7 +29,7 @@ def pin_picture(request: TownRequest, word: str) -> HttpResponse:
         return HttpResponse(status=503, headers={"Retry-After": "30"})
     response = HttpResponse(drawn, content_type="image/png", headers={"ETag": mark})
     patch_cache_control(response, public=True, max_age=SECONDS)
-    return get_conditional_response(request, etag=mark, response=response)
+    return get_conditional_response(request, etag=mark, response=response) or response
 
 
 def kept_or_drawn(pin: Pin, mark: str) -> bytes | None:

@@ -45,10 +45,9 @@ class Sight:
         return (lon + 180) / 360 * self.world, y * self.world
 
     @classmethod
-    def around(
-        cls, west: float, south: float, east: float, north: float, width: int, height: int, sign: int = 13
-    ) -> "Sight":
-        """The closest sight (zoom 18 at most) that has a box in degrees in it, with some air."""
+    def around(cls, box: tuple[float, ...], width: int, height: int, sign: int = 13) -> "Sight":
+        """The closest sight (zoom 18 at most) that has a box (west, south, east, north) in it, with some air."""
+        west, south, east, north = box
         lon, lat = (west + east) / 2, (south + north) / 2
         for quarter in range(18 * 4, 5 * 4, -1):
             sight = cls(lon, lat, quarter / 4, width, height, sign)

@@ -18,7 +18,7 @@ def map_of(watch: Watch, pins: list[Pin]) -> bytes:
     if area is None:
         return b""
     shown: Any = area.simplify(COARSE_METRES, preserve_topology=True).transform(DEGREES, clone=True)
-    sight = Sight.around(*shown.extent, WIDTH, HEIGHT, SIGN)
+    sight = Sight.around(shown.extent, WIDTH, HEIGHT, SIGN)
     places: list[Any] = [pin.public_point.transform(DEGREES, clone=True) for pin in pins]
     spots = [(place.x, place.y, pin.kind) for place, pin in zip(places, pins, strict=True)]
     largest = max(shown, key=lambda part: part.area) if shown.geom_type == "MultiPolygon" else shown

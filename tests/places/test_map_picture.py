@@ -105,8 +105,8 @@ def test_without_a_base_map_of_ours_there_is_paper_and_no_request(fjordby, sight
 
 
 def test_a_sight_around_a_box_has_it_all():
-    sight = Sight.around(10.0, 56.0, 10.1, 56.02, 512, 256)
+    sight = Sight.around((10.0, 56.0, 10.1, 56.02), 512, 256)
     for lon, lat in ((10.0, 56.0), (10.1, 56.02)):
         x, y = sight.pixel(lon, lat)
         assert 0 < x < 512 and 0 < y < 256
-    assert Sight.around(10.0, 56.0, 10.0, 56.0, 512, 256).zoom == 18
+    assert Sight.around((10.0, 56.0, 10.0, 56.0), 512, 256).zoom == 18

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
-from PIL import Image
 from django.contrib.gis.geos import Polygon
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from kortet.letters.models import Letter
 from kortet.letters.tasks import deliver_letters
