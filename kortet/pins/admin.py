@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kortet.municipalities.admin import TownAdmin
+from kortet.pins.admin_pictures import PictureInline, take_off
 from kortet.pins.models import Pin
 
 WAITING_FIRST = Case(When(moderation="waiting", then=Value(0)), default=Value(1))
@@ -29,6 +30,7 @@ class PinAdmin(TownAdmin):
     show_full_result_count = False
     list_per_page = 50
     actions = ("show_pins", "hide_pins")
+    inlines = (PictureInline,)
     fields = (
         "number",
         "seen_at",
@@ -97,3 +99,6 @@ class PinAdmin(TownAdmin):
         super().save_model(request, obj, form, change)
         if "status" in form.changed_data:
             obj.move_on(obj.status, request.user)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
+        take_off(formset, request.user)

@@ -1,5 +1,7 @@
 """Sending pictures, and seeing them: a picture is seen by those who see its pin, until then by who sent it."""
 
+from csp.constants import NONE, SELF
+from csp.decorators import csp_replace
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -24,6 +26,8 @@ from kortet.places.models import NamedPlace
 
 SECONDS = 45  # that a picture may be shown after its pin was hidden
 SMALL = FIRST[1]
+# A browser that shows a picture alone does it with styles of its own; nothing else may come with it.
+VIEWER = {"style-src": ["'unsafe-inline'"], "img-src": [SELF], "script-src": [NONE], "connect-src": [NONE]}
 STATUS = {"busy": 503, "store": 503, "many": 429, "heavy": 413}
 
 
@@ -84,6 +88,7 @@ def on_receipt(request: TownRequest, token: str, position: int) -> HttpResponseB
     return file_of(hung.picture, SMALL)
 
 
+@csp_replace(VIEWER)
 def show(request: TownRequest, word: str, size: str, kind: str) -> HttpResponseBase:
     """A file of a picture on a pin. It may be kept as long as a hidden pin may still be seen, then it is asked for."""
     wanted, public = Print(int(size), kind), Pin.objects.of(request.municipality).public()

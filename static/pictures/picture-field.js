@@ -31,7 +31,8 @@ class PictureField extends HTMLElement {
     if (files.length > room) this.complain(this.dataset.full);
     this.file.value = "";
     for (const file of files.slice(0, room)) this.sending = this.sending.then(() => this.sendOne(file));
-    this.busy = this.sending;
+    const sending = this.busy = this.sending;
+    sending.then(() => { if (this.busy === sending) this.busy = null; });
   }
 
   async sendOne(file) {
@@ -78,7 +79,7 @@ class PictureField extends HTMLElement {
     box.querySelector("p").textContent = this.dataset.taken.replace("…", place.text);
     box.hidden = false;
     box.querySelector("button").addEventListener("click", () => {
-      tell("place", place);
+      tell("taken-at", place);
       box.hidden = true;
     });
   }
@@ -115,14 +116,13 @@ class PictureField extends HTMLElement {
     }
   }
 
-  /** The form goes when the pictures have gone. */
+  /** The form goes when the pictures have gone, and stays when one did not. */
   async waitFor(event) {
-    if (!this.busy || event.defaultPrevented) return;
+    if (!this.busy) return;
     event.preventDefault();
-    const sending = this.busy;
-    await sending;
-    if (this.busy === sending) this.busy = null;
-    if (!this.errors.childElementCount) this.form.requestSubmit(event.submitter);
+    while (this.busy) await this.busy; // more may be chosen meanwhile
+    if (this.errors.childElementCount) this.file.focus();
+    else this.form.requestSubmit(event.submitter);
   }
 
   say(words) {

@@ -21,7 +21,7 @@ class PlacePicker extends HTMLElement {
     this.said = this.querySelector(".picked");
     this.corners = [];
     whenMap((found) => this.ready(found));
-    document.addEventListener("kortet:place", ({ detail }) => this.put(detail.lng, detail.lat, true));
+    document.addEventListener("kortet:taken-at", ({ detail }) => this.put(detail.lng, detail.lat, true));
     document.addEventListener("kortet:click", ({ detail }) => this.tapped(detail));
     this.tools.addEventListener("click", ({ target }) => this[target.closest("[data-tool]")?.dataset.tool]?.());
     this.form.elements.area?.addEventListener("change", () => this.forget());

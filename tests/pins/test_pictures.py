@@ -307,3 +307,32 @@ def test_temporary_files_are_gone(client, fjordby, tmp_path, settings):
     assert send(client, picture() + bytes(21 * 1024 * 1024)).status_code == 413
     client.post("/naale/ny/", told(title="", pictures=[sent(picture() + bytes(3 * 1024 * 1024))]))
     assert list((tmp_path / "temp").iterdir()) == []
+
+
+def test_a_moderator_sees_the_pictures_and_takes_one_off(client, with_picture, mads):
+    from kortet.journal.models import Entry
+
+    pin = with_picture(count=2, moderation="waiting")
+    first, second = hung(pin)
+    client.force_login(mads)
+    address = f"/admin/pins/pin/{pin.pk}/change/"
+    page = client.get(address).content.decode()
+    assert f"/billeder/{first.picture.word}-480.jpg" in page
+    management = {f"pictures-{name}": n for name, n in (("TOTAL_FORMS", 2), ("INITIAL_FORMS", 2))}
+    rows = {
+        f"pictures-{n}-{name}": pk
+        for n, one in enumerate((first, second))
+        for name, pk in (("id", one.pk), ("pin", pin.pk))
+    }
+    client.post(address, {"theme": "", "status": "new", "pictures-0-DELETE": "on", **management, **rows})
+    assert hung(pin) == [second]
+    assert Picture.objects.get(pk=first.picture.pk).dropped
+    [entry] = Entry.objects.about(pin).filter(verb="picture_taken_off")
+    assert entry.actor == mads
+
+
+def test_a_planner_takes_nothing_off(client, with_picture, pia):
+    pin = with_picture()
+    client.force_login(pia)
+    page = client.get(f"/admin/pins/pin/{pin.pk}/change/").content.decode()
+    assert "-480.jpg" in page and "DELETE" not in page

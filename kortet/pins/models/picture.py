@@ -3,9 +3,8 @@
 from django.db import models, transaction
 
 from kortet.journal.models import Entry
-from kortet.people.models import User
 from kortet.pictures.models import Picture
-from kortet.pins.models.pin import Pin
+from kortet.pins.models.pin import Actor, Pin
 from kortet.pins.queries import PinPictureQuerySet
 
 MOST = 5
@@ -31,7 +30,7 @@ class PinPicture(models.Model):
         return f"{self.pin_id} {self.position}"
 
     @transaction.atomic
-    def take_off(self, actor: User) -> None:
+    def take_off(self, actor: Actor) -> None:
         """A moderator takes the picture off the pin; it is deleted with its files."""
         Entry.objects.record("picture_taken_off", self.pin, actor=actor, picture=self.picture.word)
         self.picture.drop()
