@@ -88,7 +88,7 @@ def on_receipt(request: TownRequest, token: str, position: int) -> HttpResponseB
     return file_of(hung.picture, SMALL)
 
 
-@csp_replace(VIEWER)
+@csp_replace(VIEWER)  # type: ignore[arg-type]  # its type knows views without words in their address only
 def show(request: TownRequest, word: str, size: str, kind: str) -> HttpResponseBase:
     """A file of a picture on a pin. It may be kept as long as a hidden pin may still be seen, then it is asked for."""
     wanted, public = Print(int(size), kind), Pin.objects.of(request.municipality).public()
