@@ -8,6 +8,7 @@ from kortet.atlas.filters import PinFilter
 from kortet.atlas.lists import PinList
 from kortet.atlas.pages import map_of, seen
 from kortet.municipalities.requests import TownRequest
+from kortet.pins.conversation import Conversation, course
 from kortet.pins.models import Pin, PinPicture
 from kortet.places.models import Area, AreaLayer, NamedPlace
 
@@ -32,9 +33,10 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
     pictures = PinPicture.objects.on(Pin.objects.filter(pk=found.pk))
     near = Pin.objects.of(request.municipality).public().exclude(pk=found.pk)
     near = near.near(found.public_point, metres=NEAR_METRES).as_rows()
+    talk = Conversation(found, request.municipality, request.user, request.GET.get("side", ""))
     context = {"pin": found, "pictures": pictures, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
-    response = render(request, "atlas/pin.html", context)
-    if not found.is_public:  # its author or staff sees it; no cache keeps it
+    response = render(request, "atlas/pin.html", context | {"talk": talk, "course": course(found)})
+    if not (found.is_public and talk.is_public):  # its author or staff sees it; no cache keeps it
         response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -17,11 +17,9 @@ from kortet.pictures.models import Picture
 from kortet.pins.models import Pin, PinPicture
 from kortet.pins.notices import begin_following
 from kortet.pins.once import once
-from kortet.pins.personal import cpr_numbers
+from kortet.pins.said import LineField, SaidField, plain
 from kortet.places.models import NamedPlace, Placed
 from kortet.places.where import PlaceForm
-
-KEEP_OUT = {ord(letter): None for letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"}
 
 
 class PinForm(PlaceForm):
@@ -29,10 +27,10 @@ class PinForm(PlaceForm):
 
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
     kind = forms.ChoiceField(label=_("Hvad er det?"), choices=Pin.Kind.choices, widget=forms.RadioSelect)
-    title = forms.CharField(
+    title = LineField(
         label=_("Overskrift"), help_text=_("Sig det kort, f.eks. Bænk ved søen"), max_length=120, min_length=3
     )
-    text = forms.CharField(
+    text = SaidField(
         label=_("Fortæl"),
         help_text=_("Hvad ser du, og hvad kunne blive bedre? Skriv ikke navne, telefonnumre eller CPR-numre."),
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -42,7 +40,7 @@ class PinForm(PlaceForm):
     theme = forms.ModelChoiceField(
         Theme.objects.none(), label=_("Emne"), required=False, to_field_name="code", empty_label=_("Vælg et emne")
     )
-    author_name = forms.CharField(
+    author_name = LineField(
         label=_("Dit navn"),
         help_text=_("Kun hvis du vil have det vist. Ellers står der ikke noget."),
         max_length=80,
@@ -70,27 +68,12 @@ class PinForm(PlaceForm):
         self.auto_id, self.label_suffix = "pin-%s", ""
         self.fields["theme"].queryset = Theme.objects.of(municipality).offered()  # type: ignore[attr-defined]
 
-    def clean_title(self) -> str:
-        return self._without_personal_numbers("title")
-
-    def clean_text(self) -> str:
-        return self._without_personal_numbers("text")
-
-    def clean_author_name(self) -> str:
-        return self._without_personal_numbers("author_name")
-
     def clean_pictures(self) -> list[Picture]:
         """What is said about each is read as all other text is."""
         pictures: list[Picture] = self.cleaned_data["pictures"]
         for picture in pictures:
-            picture.alt = without_personal_numbers(picture.alt)
+            picture.alt = plain(picture.alt)
         return pictures
-
-    def _without_personal_numbers(self, name: str) -> str:
-        text = without_personal_numbers(str(self.cleaned_data[name]))
-        if self.fields[name].required and len(text) < 3:
-            raise ValidationError(_("Skriv mindst tre bogstaver."))
-        return text
 
     def clean(self) -> dict[str, Any]:
         """Finds the place; the errors stand beside the field that they are about."""
@@ -146,13 +129,3 @@ class PinForm(PlaceForm):
         if pin.precision == Placed.Precision.AREA:
             return str(self.cleaned_data["area"])
         return NamedPlace.objects.what_is_here(self.municipality, pin.point)
-
-
-def without_personal_numbers(text: str) -> str:
-    """A person's words, stripped of what cannot be seen; raises ValidationError where they may not be kept."""
-    text = text.translate(KEEP_OUT).replace("\r\n", "\n").strip()
-    if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
-        raise ValidationError(_("Teksten indeholder tegn, der ikke kan vises. Skriv den igen."))
-    if cpr_numbers(text):
-        raise ValidationError(_("Det ligner et CPR-nummer. Slet det: personnumre må aldrig stå på kortet."))
-    return text

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kortet.pins import views, views_follow, views_pictures, views_support
+from kortet.pins import views, views_follow, views_pictures, views_support, views_talk
 
 urlpatterns = [
     path("naale/ny/", views.drop, name="drop"),
     path("naale/kvittering/<str:token>/", views.receipt, name="receipt"),
     path("billeder/", views_pictures.send, name="send_picture"),
     path("naal/<str:word>/stoet/", views_support.support, name="support"),
+    path("naal/<str:word>/kommenter/", views_talk.comment, name="comment"),
+    path("naal/<str:word>/anmeld/", views_talk.complain, name="complain"),
     path("naal/<str:word>/foelg/", views_follow.follow, name="follow"),
     path("foelger/<str:word>/", views_follow.follower, name="follower"),
     path("foelger/<str:word>/stop/", views_follow.stop_following, name="stop_following"),

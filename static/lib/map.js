@@ -74,6 +74,9 @@ export function areaLayer(geojson, classOf, onOpen) {
   });
 }
 
+/** A small mark for where a comment points. */
+export const dot = (lat, lng) => L.circleMarker([lat, lng], { radius: 7, className: "comment-dot", interactive: false });
+
 export const group = () => L.layerGroup();
 
 /** A line or an area while it is drawn: its corners and what they span. `corners` are [lng, lat]. */

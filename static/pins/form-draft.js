@@ -105,11 +105,13 @@ function read(place, store = localStorage) {
   }
 }
 
-/** The receipt says that it was sent. */
-for (const { dataset } of document.querySelectorAll("[data-sent-draft]")) {
-  const place = `draft:${dataset.sentDraft}`;
+/** The receipt says that it was sent, or whoever sent it without leaving the page. */
+function sent(name) {
+  const place = `draft:${name}`;
   if (read(place)) write(place, read(place), sessionStorage); // for this tab alone: others may sit here next
   write(place, null);
 }
+for (const { dataset } of document.querySelectorAll("[data-sent-draft]")) sent(dataset.sentDraft);
+document.addEventListener("kortet:sent", ({ detail }) => sent(detail.name));
 
 customElements.define("form-draft", FormDraft);

@@ -165,7 +165,7 @@ def test_pins_emptied_at_once(make_pin):
     make_pin()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("TRUNCATE pins_pin, pins_support, pins_pinpicture, pins_follower")
+        cursor.execute("TRUNCATE pins_pin, pins_support, pins_pinpicture, pins_follower, pins_comment, pins_complaint, watches_hit")
     assert (TileCell.objects.count(), TileDelta.objects.count()) == (0, 0)
 
 

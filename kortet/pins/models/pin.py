@@ -17,6 +17,7 @@ from kortet.journal.models import Entry
 from kortet.municipalities.models import Theme
 from kortet.municipalities.words import public_word
 from kortet.people.models import User
+from kortet.pins.models.comment import Comment
 from kortet.pins.models.support import Support
 from kortet.pins.queries import PinQuerySet, next_number
 from kortet.places.models import Placed
@@ -62,6 +63,8 @@ class Pin(Placed):
     hidden_reason = models.CharField(_("begrundelse"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=11, choices=Status, default=Status.NEW)
     support_count = models.PositiveIntegerField(_("støtter"), default=0, editable=False)
+    comment_count = models.PositiveIntegerField(_("kommentarer"), default=0, db_default=0, editable=False)
+    answered = models.DateTimeField(_("besvaret"), null=True, editable=False)
     created = models.DateTimeField(_("sat"), default=timezone.now)
     withdrawn = models.DateTimeField(_("trukket tilbage"), null=True, editable=False)
     # Of the form that it came by (pins/once.py).
@@ -174,6 +177,30 @@ class Pin(Placed):
 
     def is_supported_by(self, person: str) -> bool:
         return Support.objects.filter(pin=self, person=person).exists()
+
+    @transaction.atomic
+    def answer(self, text: str, actor: User, name: str = "") -> Comment:
+        """The municipality's answer, in a unit's or a person's name; who follows the pin is told."""
+        self.hold()
+        name = name.strip() or self.municipality.name
+        shown = Comment.Moderation.SHOWN
+        answer = Comment(
+            pin=self, is_official=True, text=text.strip(), author=actor, author_name=name, moderation=shown
+        )
+        answer.full_clean()
+        answer.save()
+        self.count_comments()
+        Entry.objects.record("answered", self, actor=actor, is_public=True, comment=answer.word, name=name)
+        return answer
+
+    def hold(self) -> None:
+        """Holds the pin's row until the transaction ends, so that its comments change one at a time."""
+        Pin.objects.select_for_update(no_key=True).values_list("pk").get(pk=self.pk)
+
+    def count_comments(self) -> None:
+        """Counts what is shown anew; to be called while the row is held."""
+        Pin.objects.filter(pk=self.pk).update(**self.comments.counted())
+        self.refresh_from_db(fields=["comment_count", "answered"])
 
     @transaction.atomic
     def _decide(self, moderation: "Pin.Moderation", reason: str, actor: Actor) -> None:

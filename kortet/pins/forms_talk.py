@@ -1,0 +1,99 @@
+"""The forms of the conversation on a pin: say something, say that something is unfit, answer for the municipality."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kortet.people.models import User
+from kortet.pins.models import Comment, Complaint, Pin
+from kortet.pins.once import once
+from kortet.pins.said import LineField, SaidField
+from kortet.places.models import METRES, NamedPlace
+from kortet.places.where import PlaceForm
+
+
+class CommentForm(PlaceForm):
+    """A comment, or a reply to one; a place of its own only where the person names one."""
+
+    key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
+    text = SaidField(
+        label=_("Din kommentar"),
+        help_text=_("Højst 2.000 tegn. Skriv ikke navne, telefonnumre eller CPR-numre."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+    author_name = LineField(
+        label=_("Dit navn"),
+        help_text=_("Kun hvis du vil have det vist. Ellers står der ikke noget."),
+        max_length=80,
+        required=False,
+    )
+    website = forms.CharField(required=False)  # a trap: people do not see it, robots fill it in
+
+    def __init__(self, *args: Any, pin: Pin, reply_to: Comment | None, **kwargs: Any) -> None:
+        super().__init__(*args, municipality=pin.municipality, **kwargs)
+        self.pin, self.reply_to = pin, reply_to
+        self.auto_id, self.label_suffix = "comment-%s", ""
+        del self.fields["shape"], self.fields["area"]
+        self.fields["address"].label = _("Et andet sted end nålens")
+        self.fields["address"].help_text = _("Kun hvis du mener et bestemt sted, f.eks. Havnegade 12.")
+
+    def clean(self) -> dict[str, Any]:
+        """The place is looked for only where one is named; its error stands beside the address."""
+        said = self.cleaned_data
+        if said.get("website"):
+            raise ValidationError(_('Feltet "website" skal være tomt.'))
+        if any(said.get(name) for name in ("lng", "lat", "address")):
+            self.find_place()
+        return said
+
+    def save(self, author: User | None, person: str) -> Comment:
+        """Stores the comment, or returns the one that this form was stored as already."""
+        said = self.cleaned_data
+        moderated = Comment.Moderation.WAITING if self.municipality.moderated_first else Comment.Moderation.SHOWN
+        comment = Comment(
+            pin=self.pin,
+            reply_to=self.reply_to,
+            text=said["text"],
+            author_name=said["author_name"],
+            author=author,
+            person=person,
+            moderation=moderated,
+            once=once(self),
+            language=(get_language() or "da")[:2],
+        )
+        if self.place is not None:
+            spot: Any = self.place.transform(METRES, clone=True)
+            comment.point, comment.place_text = spot, NamedPlace.objects.what_is_here(self.municipality, spot)
+        return comment.say()
+
+
+class ComplaintForm(forms.Form):
+    """Why something is unfit."""
+
+    reason = forms.ChoiceField(
+        label=_("Hvad er der galt?"), choices=Complaint.Reason.choices, widget=forms.RadioSelect, required=True
+    )
+    text = SaidField(
+        label=_("Fortæl mere, hvis du vil"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, required=False
+    )
+    website = forms.CharField(required=False)  # a trap
+
+    def __init__(self, *args: Any, pin: Pin, comment: Comment | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pin, self.comment = pin, comment
+        self.auto_id, self.label_suffix = "complaint-%s", ""
+
+    def clean_website(self) -> str:
+        if self.cleaned_data.get("website"):
+            raise ValidationError(_('Feltet "website" skal være tomt.'))
+        return ""
+
+    def save(self, person: str) -> Complaint:
+        """Stores it; a person's second word about the same thing changes nothing."""
+        facts = {"reason": self.cleaned_data["reason"], "text": self.cleaned_data["text"]}
+        said, _made = Complaint.objects.get_or_create(pin=self.pin, comment=self.comment, person=person, defaults=facts)
+        return said

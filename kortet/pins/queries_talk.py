@@ -1,0 +1,73 @@
+"""Whole-set questions about comments and complaints. `public()` and `visible_to()` decide what is seen, everywhere."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.gis.db.models.functions import Transform
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kortet.municipalities.models import Municipality
+    from kortet.people.models import User
+    from kortet.pins.models import Comment, Complaint  # noqa: F401  (the names in the base classes are text)
+
+A_PERSON_HOURLY, A_TOWN_MINUTELY = 10, 60
+UNHIDDEN = Q(reply_to=None) | Q(reply_to__moderation="shown")
+
+
+class FloodQuerySet(QuerySet):
+    """Rows that people send without an account: `person` (`Visitor.person`), `created`, and a pin."""
+
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(pin__municipality=municipality)
+
+    def flooded(self, municipality: "Municipality", person: str) -> bool:
+        """Whether this person has sent ten within an hour, or the whole town sixty within a minute."""
+        now = timezone.now()
+        by_person = self.filter(person=person, created__gt=now - timedelta(hours=1))[:A_PERSON_HOURLY].count()
+        by_all = self.of(municipality).filter(created__gt=now - timedelta(minutes=1))[:A_TOWN_MINUTELY].count()
+        return by_person >= A_PERSON_HOURLY or by_all >= A_TOWN_MINUTELY
+
+
+class CommentQuerySet(FloodQuerySet):
+    def said(self) -> Self:
+        """What a moderator has let through; a reply goes with the comment that it answers."""
+        return self.filter(UNHIDDEN, moderation="shown")
+
+    def public(self) -> Self:
+        """What anybody sees: nothing on a pin that is not seen."""
+        return self.said().filter(pin__moderation="shown")
+
+    def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
+        """The municipality's public comments, one's own, and for its staff all of them."""
+        ours = self.of(municipality)
+        if user.is_authenticated and user.works_for(municipality):
+            return ours
+        own = Q(author_id=user.pk, is_official=False) if user.is_authenticated else Q()
+        return ours.filter(UNHIDDEN & Q(moderation="shown", pin__moderation="shown") | own) if own else ours.public()
+
+    def threads(self) -> Self:
+        """Those that answer no other: the municipality's answers first, then oldest first."""
+        return self.filter(reply_to=None).order_by("-is_official", "created", "pk")
+
+    def with_spot(self) -> Self:
+        """With its own place in degrees (EPSG:4326) as `spot`, or None."""
+        return self.annotate(spot=Transform("point", 4326)).defer("point")
+
+    def waiting(self) -> Self:
+        """What a moderator has to look at, oldest first."""
+        return self.filter(moderation="waiting").order_by("pk")
+
+    def counted(self) -> dict[str, object]:
+        """How many have been let through, and when the municipality first answered."""
+        official = Min("created", filter=Q(is_official=True))
+        return self.said().aggregate(comment_count=Count("pk"), answered=official)
+
+
+class ComplaintQuerySet(FloodQuerySet):
+    def open(self) -> Self:
+        """Those that nobody has looked at yet, oldest first."""
+        return self.filter(closed=None).order_by("pk")
