@@ -54,6 +54,7 @@ ROUTES = {
     "here": ("/her.json?lng=10.134063&lat=56.124360", ANYBODY),
     "pin_picture": ("/naal/{shown}/kort.png", ANYBODY),
     "pin_picture (waiting)": ("/naal/{hidden}/kort.png", NOBODY),
+    "version": ("/version.json", ANYBODY),
     "tile": ("/fliser/12/2163/1273.json", ANYBODY),
     "off_the_map": ("/fliser/99/0/0.json", NOBODY),
     "basemap": ("/grundkort/unknown.pmtiles", NOBODY),
@@ -109,6 +110,8 @@ def test_who_may_come_in(client, cast, make_pin, route):
 
 ADMIN = {
     "/admin/pins/pin/": {"moderator", "planner"},
+    "/admin/pins/comment/": {"moderator", "planner"},
+    "/admin/pins/complaint/": {"moderator"},
     "/admin/municipalities/theme/": {"moderator", "planner"},
     "/admin/journal/entry/": {"moderator"},
     "/admin/people/role/": set(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kortet.journal.models import Entry
 from kortet.letters.models import Letter
 from kortet.letters.paper import Paper
-from kortet.pins.models import Follower, Pin
+from kortet.pins.models import Comment, Follower, Pin
 
 ASKED_AGAIN_MINUTES = 10
 
@@ -97,5 +97,15 @@ def status(pin: Pin, entry: Entry) -> tuple[str, list[str]]:
     return _("Ny status"), [_("Nålen har fået en ny status: %(status)s.") % {"status": state}]
 
 
-TOLD: dict[str, Callable[[Pin, Entry], tuple[str, list[str]]]] = {"shown": shown, "hidden": hidden, "status": status}
+def answered(pin: Pin, entry: Entry) -> tuple[str, list[str]]:
+    answer = Comment.objects.get(word=entry.data["comment"])
+    return _("Kommunen har svaret"), [_("%(name)s har svaret på nålen:") % {"name": answer.author_name}, answer.text]
+
+
+TOLD: dict[str, Callable[[Pin, Entry], tuple[str, list[str]]]] = {
+    "shown": shown,
+    "hidden": hidden,
+    "status": status,
+    "answered": answered,
+}
 AUTHOR_ONLY = {"shown", "hidden"}

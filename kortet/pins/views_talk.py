@@ -65,10 +65,11 @@ def complain(request: TownRequest, word: str) -> HttpResponse:
     pin = public_pin(request, word)
     said = request.GET.get("kommentar", "")
     about = get_object_or_404(Comment.objects.public(), pin=pin, word=said) if said else None
-    form = ComplaintForm(request.POST or None, pin=pin, comment=about)
+    posted = request.method == "POST"
+    form = ComplaintForm(request.POST if posted else None, pin=pin, comment=about)
     context = {"pin": pin, "comment": about, "form": form}
     if not form.is_valid():
-        return render(request, "pins/complain.html", context, status=422 if request.method == "POST" else 200)
+        return render(request, "pins/complain.html", context, status=422 if posted else 200)
     visitor = Visitor(request)
     if Complaint.objects.flooded(request.municipality, visitor.person):
         return render(request, "pins/complain.html", context | {"flooded": True}, status=429)

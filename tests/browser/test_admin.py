@@ -38,9 +38,9 @@ def test_no_page_breaks_the_policy(signed_in, live_server, address):
 def test_a_moderator_hides_a_pin_with_a_reason(signed_in, live_server):
     signed_in.goto(f"{live_server.url}/admin/pins/pin/?q=Hul")
     signed_in.locator("input.action-select").first.check()
-    signed_in.locator("select[name=action]").select_option("hide_pins")
+    signed_in.locator("select[name=action]").select_option("hide_chosen")
     signed_in.get_by_role("button", name="Udfør").click()
     signed_in.get_by_label("Begrundelse").fill("Nævner en nabo")
-    signed_in.get_by_role("button", name="Skjul nålene").click()
+    signed_in.get_by_role("button", name="Skjul", exact=True).click()
     expect(signed_in.locator(".messagelist")).to_contain_text("1 nål er skjult.")
     assert Pin.objects.get(title="Hul i vejen").moderation == "hidden"

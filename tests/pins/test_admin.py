@@ -14,7 +14,7 @@ def act(client, action, *pins, **more):
 def test_a_moderator_shows_what_waits(client, mads, make_pin):
     pins = [make_pin(moderation="waiting") for _ in range(2)]
     client.force_login(mads)
-    page = act(client, "show_pins", *pins).content.decode()
+    page = act(client, "show_chosen", *pins).content.decode()
     assert "2 nåle er vist." in page
     for pin in pins:
         pin.refresh_from_db()
@@ -25,11 +25,11 @@ def test_a_moderator_shows_what_waits(client, mads, make_pin):
 def test_hiding_asks_for_the_reason_first(client, mads, make_pin):
     pin = make_pin()
     client.force_login(mads)
-    assert "Skriv hvorfor" not in act(client, "hide_pins", pin).content.decode()
-    assert "Skriv hvorfor" in act(client, "hide_pins", pin, reason=" ").content.decode()
+    assert "Skriv hvorfor" not in act(client, "hide_chosen", pin).content.decode()
+    assert "Skriv hvorfor" in act(client, "hide_chosen", pin, reason=" ").content.decode()
     pin.refresh_from_db()
     assert pin.moderation == "shown"
-    act(client, "hide_pins", pin, reason="Nævner en nabo")
+    act(client, "hide_chosen", pin, reason="Nævner en nabo")
     pin.refresh_from_db()
     assert (pin.moderation, pin.hidden_reason) == ("hidden", "Nævner en nabo")
 
@@ -54,7 +54,7 @@ def test_the_status_is_set_and_told(client, mads, make_pin):
     ]
 
 
-@pytest.mark.parametrize("action", ["show_pins", "hide_pins", "delete_selected"])
+@pytest.mark.parametrize("action", ["show_chosen", "hide_chosen", "delete_selected"])
 def test_a_planner_decides_nothing(client, pia, make_pin, action):
     pin = make_pin(moderation="waiting")
     client.force_login(pia)

@@ -66,6 +66,17 @@ def test_the_link_is_on_the_configured_host_whatever_the_request_says(client, po
         assert "https://kort.fjordby.example:8443/foelger/" in letter.get_body(("plain",)).get_content()
 
 
+def test_who_follows_is_told_what_the_municipality_answered(client, post, make_pin, follow, mads):
+    pin = follow(make_pin()).pin
+    pin.answer("Vi sætter bænken op i maj.", mads, "Park og Vej")
+    work()
+    deliver_letters(0)
+    [letter] = post.letters
+    assert letter["Subject"] == "Kommunen har svaret: Flere bænke"
+    text = letter.get_body(("plain",)).get_content()
+    assert "Park og Vej har svaret" in text and "Vi sætter bænken op i maj." in text
+
+
 def test_who_follows_is_told_of_a_new_status_once(client, post, make_pin, follow, mads):
     pin = make_pin(title="Flere bænke")
     follow(pin)
@@ -214,7 +225,7 @@ def test_what_the_author_took_back_is_not_shown_by_staff(client, author, mads):
     with pytest.raises(ValidationError, match="trukket tilbage"):
         author.pin.show()
     client.force_login(mads)
-    client.post("/admin/pins/pin/", {"action": "show_pins", "_selected_action": [author.pin.pk]})
+    client.post("/admin/pins/pin/", {"action": "show_chosen", "_selected_action": [author.pin.pk]})
     assert not Pin.objects.public().exists()
     with pytest.raises(IntegrityError), transaction.atomic():
         Pin.objects.update(moderation="shown")

@@ -78,9 +78,11 @@ class Complaint(models.Model):
 
     @transaction.atomic
     def agree(self, reason: str, actor: User) -> None:
-        """It is unfit: it is hidden with a reason."""
+        """It is unfit: it is hidden with a reason, and whoever else complained of it has been heard too."""
         self.item.hide(reason, actor)
-        self._close(self.Outcome.HIDDEN, actor)
+        for complaint in Complaint.objects.open().filter(pin=self.pin_id, comment=self.comment_id):
+            complaint._close(self.Outcome.HIDDEN, actor)
+        self.refresh_from_db()
 
     @transaction.atomic
     def _close(self, outcome: "Complaint.Outcome", actor: User) -> None:
