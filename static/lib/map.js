@@ -77,6 +77,8 @@ export function areaLayer(geojson, classOf, onOpen) {
 /** A small mark for where a comment points. */
 export const dot = (lat, lng) => L.circleMarker([lat, lng], { radius: 7, className: "comment-dot", interactive: false });
 
+export const lineLayer = (ends, className) => L.polyline(ends, { className, interactive: false });
+
 export const group = () => L.layerGroup();
 
 /** A line or an area while it is drawn: its corners and what they span. `corners` are [lng, lat]. */

@@ -1,4 +1,5 @@
 /* Pins on a map: fetches what the view needs, draws signs and discs, opens them. */
+import { fanOut, isOneSpot } from "./pin-fan.js";
 import { boxOf, group, shapeLayer, signMarker } from "./map.js";
 import { addresses, fetchView, gather } from "./pin-tiles.js";
 import { clusterSign, pinSign } from "./signs.js";
@@ -60,10 +61,10 @@ export class PinLayer {
     return signMarker(lat, lng, sign, { size: sizeOf(one), name, onOpen: () => this.closer(one), priority: 500 });
   }
 
+  /** What lies on one spot fans out; what zooming parts is zoomed in on. */
   closer(one) {
-    const zoom = this.map.getZoom();
-    if (zoom >= this.map.getMaxZoom() && one.pins?.length) return this.open(one.pins[0][0]);
-    return this.map.setView([one.lat, one.lng], Math.min(zoom + 2, this.map.getMaxZoom()));
+    if (isOneSpot(this.map, one)) return fanOut(this.map, one, (pin) => this.pin(pin));
+    return this.map.setView([one.lat, one.lng], Math.min(this.map.getZoom() + 2, this.map.getMaxZoom()));
   }
 
   open(word) {

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from kortet.pins.models import Pin
 from tests.browser.conftest import DESK, PHONE
+from tests.conftest import spot
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
 ADDRESSES = ["/", "/naal/{pin}/", "/omraader/", "/omraader/bydele/01/", "/naale/ny/", "/soeg/?q=hul", "/om/", "/en/"]
@@ -164,3 +165,24 @@ def test_a_pin_is_supported_without_javascript(visit, town):
     expect(page.get_by_text("Du støtter denne nål.")).to_be_visible()
     pin.refresh_from_db()
     assert pin.support_count == 1
+
+
+def test_pins_on_one_spot_fan_out_by_click_and_by_key(visit, make_pin):
+    for n in range(12):
+        make_pin(title=f"Samme sted {n}", point=spot(1200, 1200))
+    here = spot(1200, 1200).transform(4326, clone=True)
+    page = visit(f"/#17/{here.y:.5f}/{here.x:.5f}")
+    ready(page)
+    disc = page.locator(".sign-marker:has(text)").first
+    disc.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".sign-marker.fan")).to_have_count(12)
+    assert page.evaluate("document.activeElement.classList.contains('fan')")
+    spots = [box["x"] + 1000 * box["y"] for box in (sign.bounding_box() for sign in page.locator(".fan").all())]
+    assert len(set(spots)) == 12
+    page.keyboard.press("Escape")
+    expect(page.locator(".sign-marker.fan")).to_have_count(0)
+    disc.click()
+    page.locator(".sign-marker.fan").nth(3).click()
+    page.wait_for_url("**/naal/*/")
+    assert "Samme sted" in page.locator("h1").inner_text()
