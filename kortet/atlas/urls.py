@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kortet.atlas import views
+from kortet.atlas import views, views_offline
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("omraader/<slug:layer>/", views.layer, name="layer"),
     path("omraader/<slug:layer>/<path:code>/", views.area, name="area"),
     path("soeg/", views.search, name="search"),
+    path("uden-net/", views_offline.offline, name="offline"),
     path("om/", views.about, name="about"),
 ]

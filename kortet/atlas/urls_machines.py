@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from kortet.atlas import views_basemap, views_machines, views_share, views_tiles
+from kortet.atlas import views_basemap, views_machines, views_offline, views_share, views_tiles
 
 urlpatterns = [
     re_path(r"^fliser/(?P<z>[0-9]{1,2})/(?P<x>[0-9]{1,7})/(?P<y>[0-9]{1,7})\.json\Z", views_tiles.tile, name="tile"),
@@ -12,6 +12,9 @@ urlpatterns = [
         r"^kortfliser/(?P<z>[0-9]{1,2})/(?P<x>[0-9]{1,8})/(?P<y>[0-9]{1,8})\Z", views_basemap.raster, name="raster"
     ),
     path("omraader/<slug:layer>.geojson", views_machines.areas_geojson, name="areas_geojson"),
+    path("sw.js", views_offline.service_worker, name="service_worker"),
+    path("app.webmanifest", views_offline.manifest, name="manifest"),
+    path("ikon-<int:size>.png", views_offline.app_icon, name="app_icon"),
     path("naal/<str:word>/kort.png", views_share.pin_picture, name="pin_picture"),
     path("steder.json", views_machines.places, name="places"),
     path("her.json", views_machines.here, name="here"),

@@ -41,7 +41,7 @@ class FormDraft extends HTMLElement {
   keep() {
     clearTimeout(this.timer);
     if (this.gone || !this.isWritten(this.values) || this.wasSent(this.values)) return;
-    write(this.place, { when: Date.now(), values: this.values });
+    write(this.place, { when: Date.now(), values: this.values, waiting: Boolean(this.waiting) });
   }
 
   /** Back from the receipt a browser may show the form as it was sent: that is no draft. */
@@ -56,6 +56,7 @@ class FormDraft extends HTMLElement {
     if (!kept?.values || this.isWritten(this.values)) return;
     this.form.dispatchEvent(new CustomEvent("kortet:draft", { detail: kept.values })); // others make their fields first
     const chosen = PLACE.some((name) => this.values[name]);
+    this.waiting = kept.waiting;
     for (const [name, value] of Object.entries(kept.values)) if (!(chosen && PLACE.includes(name))) this.put(name, value);
     this.found.hidden = false;
   }
@@ -73,11 +74,12 @@ class FormDraft extends HTMLElement {
 
   /** Without a network nothing is sent that would be lost: it stays, and is sent when the person says so. */
   sending(event) {
+    this.waiting = !navigator.onLine && event.submitter?.name !== "find";
     this.keep();
-    if (navigator.onLine || event.submitter?.name === "find") return;
+    if (!this.waiting) return;
     event.preventDefault();
-    this.waiting = true;
     this.tellNetwork();
+    document.dispatchEvent(new CustomEvent("kortet:waiting"));
   }
 
   tellNetwork() {

@@ -135,6 +135,7 @@ class PlacePicker extends HTMLElement {
 
   /** Step two: what others have said here, out of the same page. */
   look() {
+    if (!navigator.onLine) return;
     if (!this.form.elements.lng.value && !this.form.elements.shape.value && !this.form.elements.area?.value) return;
     const values = Object.fromEntries(new FormData(this.form));
     window.htmx?.ajax("POST", this.form.action, { target: "#nearby", select: "#nearby", swap: "outerHTML", values: { ...values, find: "1" } });
