@@ -137,7 +137,8 @@ class PlacePicker extends HTMLElement {
   look() {
     if (!navigator.onLine) return;
     if (!this.form.elements.lng.value && !this.form.elements.shape.value && !this.form.elements.area?.value) return;
-    const values = Object.fromEntries(new FormData(this.form));
+    const said = [...new FormData(this.form)].filter(([name]) => !name.startsWith("picture-")); // not about the place
+    const values = Object.fromEntries(said);
     window.htmx?.ajax("POST", this.form.action, { target: "#nearby", select: "#nearby", swap: "outerHTML", values: { ...values, find: "1" } });
   }
 
