@@ -33,6 +33,7 @@ ROUTES = {
     "follow": ("/naal/{shown}/foelg/", ANYBODY),
     "follow (waiting)": ("/naal/{hidden}/foelg/", NOBODY),
     "follower": ("/foelger/forged/", NOBODY),
+    "revise": ("/foelger/forged/ret/", NOBODY),
     "stop_following": ("/foelger/forged/stop/", ANYBODY),
     "watch": ("/hold-oeje/", ANYBODY),
     "watching": ("/hold-oeje/forged/", NOBODY),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.pins.admin_moderation import WAITING_FIRST, ModeratedAdmin, about_pin
 from kortet.pins.admin_pictures import PictureInline, take_off
+from kortet.pins.admin_revisions import RevisionAdmin
 from kortet.pins.admin_talk import AnswerForm, CommentAdmin, ComplaintAdmin, answers_to
 from kortet.pins.models import Pin
 
-__all__ = ["CommentAdmin", "ComplaintAdmin", "PinAdmin"]
+__all__ = ["CommentAdmin", "ComplaintAdmin", "PinAdmin", "RevisionAdmin"]
 
 
 @admin.register(Pin)

@@ -1,9 +1,27 @@
-"""The one field that following takes."""
+"""What following takes, and what an author may change."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kortet.letters.addresses import MailField
+from kortet.pins.said import LineField, SaidField
+
+
+class RevisionForm(forms.Form):
+    """A pin's words, as its author would rather have them."""
+
+    title = LineField(label=_("Overskrift"), max_length=120, min_length=3)
+    text = SaidField(
+        label=_("Fortæl"),
+        help_text=_("Skriv ikke navne, telefonnumre eller CPR-numre."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=5000,
+        required=False,
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.auto_id, self.label_suffix = "revision-%s", ""
 
 
 class FollowForm(forms.Form):

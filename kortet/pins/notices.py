@@ -102,10 +102,39 @@ def answered(pin: Pin, entry: Entry) -> tuple[str, list[str]]:
     return _("Kommunen har svaret"), [_("%(name)s har svaret på nålen:") % {"name": answer.author_name}, answer.text]
 
 
+def revised(pin: Pin, entry: Entry) -> tuple[str, list[str]]:
+    return _("Din rettelse er på kortet"), [_("Nålen vises nu, som du har rettet den.")]
+
+
+def revision_refused(pin: Pin, entry: Entry) -> tuple[str, list[str]]:
+    return _("Din rettelse er ikke taget ind"), [_("En moderator har læst din rettelse. Nålen vises, som den var.")]
+
+
+def tell_of_comment(entry: Entry) -> int:
+    """Writes to the followers of a pin about a comment that is seen; once, however often it is shown."""
+    comment = Comment.objects.select_related("pin__municipality").get(pk=entry.subject_id)
+    if comment.is_official or not (comment.is_public and comment.pin.is_public):
+        return 0
+    return sum(tell_comment(follower, comment) for follower in Follower.objects.told().filter(pin=comment.pin))
+
+
+def tell_comment(follower: Follower, comment: Comment) -> bool:
+    pin, town = comment.pin, comment.pin.municipality
+    with translation.override(follower.language):
+        lines = [_("%(name)s har skrevet om nålen:") % {"name": comment.author_name or _("Nogen")}, comment.text]
+        why = _("Du får brevet, fordi du følger nålen nr. %(number)s.") % {"number": pin.number}
+        paper = paper_of(follower, pin, _("Ny kommentar"), lines, why, _("Se nålen"))
+        paper = paper.leading_to(town.address(pin.get_absolute_url()))
+        key = f"comment-{comment.pk}-{follower.pk}"
+        return Letter.objects.post(paper, to=follower.email, key=key, municipality=town)
+
+
 TOLD: dict[str, Callable[[Pin, Entry], tuple[str, list[str]]]] = {
     "shown": shown,
     "hidden": hidden,
     "status": status,
     "answered": answered,
+    "revised": revised,
+    "revision_refused": revision_refused,
 }
-AUTHOR_ONLY = {"shown", "hidden"}
+AUTHOR_ONLY = {"shown", "hidden", "revised", "revision_refused"}

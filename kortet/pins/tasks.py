@@ -11,6 +11,7 @@ UNCONFIRMED_DAYS = 7
 
 
 hears("pins.pin", *notices.TOLD)(notices.tell_followers)
+hears("pins.comment", "commented", "shown")(notices.tell_of_comment)
 
 
 @app.periodic(cron="41 2 * * *")

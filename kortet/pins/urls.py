@@ -13,5 +13,6 @@ urlpatterns = [
     path("naal/<str:word>/anmeld/", views_talk.complain, name="complain"),
     path("naal/<str:word>/foelg/", views_follow.follow, name="follow"),
     path("foelger/<str:word>/", views_follow.follower, name="follower"),
+    path("foelger/<str:word>/ret/", views_follow.revise, name="revise"),
     path("foelger/<str:word>/stop/", views_follow.stop_following, name="stop_following"),
 ]

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from kortet.municipalities.requests import TownRequest
-from kortet.pins.forms_follow import FollowForm
-from kortet.pins.models import Follower, Pin
+from kortet.pins.forms_follow import FollowForm, RevisionForm
+from kortet.pins.models import Follower, Pin, Revision
 from kortet.pins.notices import begin_following
 
 
@@ -33,7 +33,8 @@ def follower(request: TownRequest, word: str) -> HttpResponse:
     found = get_object_or_404(Follower.objects.of(request.municipality).with_pin(), word=word)
     if request.method == "POST":
         return obeyed(request, found)
-    return render(request, "pins/follower.html", {"follower": found, "pin": found.pin})
+    waiting = Revision.objects.filter(pin=found.pin).first() if found.is_author else None
+    return render(request, "pins/follower.html", {"follower": found, "pin": found.pin, "waiting": waiting})
 
 
 def obeyed(request: TownRequest, found: Follower) -> HttpResponse:
@@ -48,6 +49,21 @@ def obeyed(request: TownRequest, found: Follower) -> HttpResponse:
         case "restore" if found.is_author:
             found.pin.restore()
     return redirect(found)
+
+
+@never_cache
+def revise(request: TownRequest, word: str) -> HttpResponse:
+    """The author corrects the pin's words; what was withdrawn or hidden is not corrected."""
+    authors = Follower.objects.of(request.municipality).with_pin().filter(is_author=True)
+    found = get_object_or_404(authors.exclude(pin__moderation="hidden"), word=word)
+    waiting = Revision.objects.filter(pin=found.pin).first()
+    words = {"title": (waiting or found.pin).title, "text": (waiting or found.pin).text}
+    form = RevisionForm(request.POST or None, initial=words)
+    if form.is_valid():
+        found.pin.revise(form.cleaned_data["title"], form.cleaned_data["text"])
+        return redirect(found)
+    context = {"follower": found, "pin": found.pin, "form": form}
+    return render(request, "pins/revise.html", context, status=422 if form.is_bound else 200)
 
 
 @csrf_exempt  # a mail program presses this button too (RFC 8058), and it has no token

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kortet.journal.models import Entry
 from kortet.letters.models import Letter
 from kortet.letters.tasks import deliver_letters
-from kortet.pins.models import Follower, Pin
+from kortet.pins.models import Comment, Follower, Pin, Revision
 from kortet.pins.tasks import forget_unconfirmed
 from tests.pins.test_views import told  # noqa: F401  (a fixture)
 from tests.worker import work
@@ -267,3 +267,80 @@ def test_the_log_does_not_keep_the_link(client, caplog):
     with caplog.at_level("DEBUG", logger="kortet.requests"):
         client.get(f"/foelger/{word}/")
     assert [record.path for record in caplog.records if record.name == "kortet.requests"] == ["/foelger/…/"]
+
+
+def correct(client, author, title="Flere bænke og borde", text="Ved søen."):
+    return client.post(f"{author.get_absolute_url()}ret/", {"title": title, "text": text})
+
+
+def test_a_correction_of_a_shown_pin_waits_and_what_is_shown_stays(client, author, mads, post):
+    assert correct(client, author).status_code == 302
+    assert Pin.objects.get().title == "Flere bænke"
+    assert "venter på en moderator" in client.get(author.get_absolute_url()).content.decode()
+    assert "Flere bænke og borde" in client.get(f"{author.get_absolute_url()}ret/").content.decode()
+    client.force_login(mads)
+    queue = client.get("/admin/pins/revision/").content.decode()
+    assert "Flere bænke og borde. Ved søen." in queue
+    client.post("/admin/pins/revision/", {"action": "take_in", "_selected_action": [Revision.objects.get().pk]})
+    assert (Pin.objects.get().title, Pin.objects.get().text) == ("Flere bænke og borde", "Ved søen.")
+    assert not Revision.objects.exists()
+    work()
+    assert [letter["Subject"].strip().split(":")[0] for letter in post.letters] == ["Din rettelse er på kortet"]
+
+
+def test_what_the_author_changed_meanwhile_is_not_taken_in_unread(client, author, mads):
+    correct(client, author, title="Pænt")
+    read = Revision.objects.get().pk
+    correct(client, author, title="Spam")
+    client.force_login(mads)
+    client.post("/admin/pins/revision/", {"action": "take_in", "_selected_action": [read]})
+    assert Pin.objects.get().title == "Flere bænke" and Revision.objects.get().title == "Spam"
+
+
+def test_a_refused_correction_is_told(client, author, mads, post):
+    correct(client, author)
+    client.force_login(mads)
+    client.post("/admin/pins/revision/", {"action": "refuse", "_selected_action": [Revision.objects.get().pk]})
+    work()
+    assert Pin.objects.get().title == "Flere bænke" and not Revision.objects.exists()
+    assert [letter["Subject"].strip().split(":")[0] for letter in post.letters] == ["Din rettelse er ikke taget ind"]
+
+
+@pytest.mark.parametrize(("moderation", "rule"), [("waiting", "before"), ("shown", "after")])
+def test_a_correction_is_made_at_once_where_nobody_looks_first(client, author, fjordby, moderation, rule):
+    fjordby.rules = {"moderation": rule}
+    fjordby.save()
+    Pin.objects.update(moderation=moderation)
+    correct(client, author)
+    assert Pin.objects.get().title == "Flere bænke og borde" and not Revision.objects.exists()
+
+
+def test_what_is_hidden_is_not_corrected_nor_by_who_only_follows(client, author):
+    Follower.objects.update(is_author=False)
+    assert correct(client, author).status_code == 404
+    Follower.objects.update(is_author=True)
+    author.pin.hide("Spam")
+    assert correct(client, author).status_code == 404
+    assert Pin.objects.get().title == "Flere bænke"
+
+
+def test_a_correction_is_checked_like_the_form_and_kept(client, author):
+    page = correct(client, author, title="Ring 010190-1234", text="Min tekst")
+    assert page.status_code == 422 and "CPR" in page.content.decode() and "Min tekst" in page.content.decode()
+    assert not Revision.objects.exists()
+
+
+def test_who_follows_is_told_of_a_comment_once_and_only_when_it_is_seen(post, make_pin, follow, fjordby):
+    pin = make_pin()
+    follow(pin)
+    comment = Comment(pin=pin, text="God idé.", author_name="Bo", person="x")
+    comment.say()
+    work()
+    assert post.letters == []
+    for _ in range(2):
+        comment.show()
+    work()
+    [letter] = post.letters
+    assert (
+        letter["Subject"].strip().startswith("Ny kommentar") and "God idé." in letter.get_body(("plain",)).get_content()
+    )

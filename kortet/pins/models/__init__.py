@@ -6,7 +6,19 @@ from kortet.pins.models.complaint import Complaint
 from kortet.pins.models.follower import Follower
 from kortet.pins.models.picture import PinPicture
 from kortet.pins.models.pin import Actor, Pin
+from kortet.pins.models.revision import Revision
 from kortet.pins.models.series import Series
 from kortet.pins.models.support import Support
 
-__all__ = ["Actor", "Comment", "Complaint", "Follower", "Pin", "PinPicture", "Series", "Support", "public_word"]
+__all__ = [
+    "Actor",
+    "Comment",
+    "Complaint",
+    "Follower",
+    "Pin",
+    "PinPicture",
+    "Revision",
+    "Series",
+    "Support",
+    "public_word",
+]

@@ -18,6 +18,7 @@ from kortet.municipalities.models import Theme
 from kortet.municipalities.words import public_word
 from kortet.people.models import User
 from kortet.pins.models.comment import Comment
+from kortet.pins.models.revision import Revision
 from kortet.pins.models.support import Support
 from kortet.pins.queries import PinQuerySet, next_number
 from kortet.places.models import Placed
@@ -155,6 +156,23 @@ class Pin(Placed):
             self.withdrawn, self.hidden_reason = None, ""
             self.save(update_fields=["withdrawn", "moderation", "hidden_reason"])
             Entry.objects.record("restored", self)
+
+    @transaction.atomic
+    def revise(self, title: str, text: str) -> None:
+        """Its author corrects it: at once where nobody looks first, else what is shown stays until a moderator did."""
+        if self.moderation == self.Moderation.SHOWN and self.municipality.moderated_first:
+            Revision.objects.filter(pin=self).delete()
+            Revision.objects.create(pin=self, title=title, text=text)
+            Entry.objects.record("revision_asked", self)
+        elif self.moderation != self.Moderation.HIDDEN:
+            self.say(title, text)
+
+    @transaction.atomic
+    def say(self, title: str, text: str, actor: Actor = None) -> None:
+        """Says other words from now on."""
+        self.title, self.text = title, text
+        self.save(update_fields=["title", "text"])
+        Entry.objects.record("revised", self, actor=actor)
 
     @transaction.atomic
     def move_on(self, status: str, actor: Actor = None) -> None:
