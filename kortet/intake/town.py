@@ -1,9 +1,14 @@
 """The demo town as rows: the municipality with its themes, and three people who work for it."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import Role, User
+from kortet.pictures.developing import develop
+from kortet.pictures.models import Picture
+from kortet.pins.models import Pin, PinPicture
 
 FIELDS = ("code", "name", "primary", "accent", "languages", "words", "rules")
 STAFF = (("moderator", Role.Kind.MODERATOR), ("planner", Role.Kind.PLANNER), ("admin", Role.Kind.ADMIN))
@@ -21,3 +26,16 @@ def make_staff(town: Municipality, password: str) -> None:
     for name, kind in STAFF:
         user = User.objects.create_user(name, password=password or None, is_staff=True)
         Role.objects.create(user=user, municipality=town, kind=kind)
+
+
+def hang_pictures(town: Municipality, folder: Path) -> int:
+    """Puts the drawn pictures of a folder on their pins, as pictures.json tells them; returns how many."""
+    told = {row["pin"]: row for row in json.loads((folder / "pictures.json").read_text(encoding="utf-8"))}
+    for pin in Pin.objects.of(town).filter(source_id__in=told):
+        row = told[pin.source_id]
+        with (folder / row["file"]).open("rb") as file:
+            developed = develop(file, (folder / row["file"]).stat().st_size)
+        picture = Picture.objects.take_in(town, "", developed)
+        picture.alt = row["alt"]
+        PinPicture.objects.hang(pin, [picture])
+    return len(told)

@@ -13,6 +13,7 @@ from town.fields import Parcel, built_up, copses, hedges, make_parcels
 from town.grounds import Ground, estate_slabs, ground_buildings, reserve, street_blocks
 from town.landuse import Use, land_use, ponds
 from town.naming import name_streets
+from town.pictures import write_pictures
 from town.pins import make_pins
 from town.plan import Plan, make_plan
 from town.plots import Plots
@@ -91,7 +92,7 @@ def write_town(town: Town, folder: Path, corpus: Path) -> dict[str, int]:
     pins = make_pins(town.plan, town.uses, town.pois, town.where, ponds(town.grounds), corpus)
     text = json.dumps(pins, ensure_ascii=False, indent=1)
     (folder / "pins.json").write_text(text + "\n", encoding="utf-8")
-    return {**counts, "pins": len(pins)}
+    return {**counts, "pins": len(pins), "pictures": write_pictures(pins, folder / "pictures")}
 
 
 def _write_basemap(town: Town, path: Path) -> dict[str, int]:

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from kortet.intake.town import make_staff, make_town
+from kortet.intake.town import hang_pictures, make_staff, make_town
 from kortet.municipalities.models import Municipality
 from kortet.places.models import Area
 
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         call_command(
             "import_pins", str(folder / "pins.json"), municipality=town.code, mapping="kortet", stdout=self.stdout
         )
+        hang_pictures(town, folder / "pictures")
         make_staff(town, settings.DEMO_PASSWORD)
         call_command("recount_tiles", stdout=self.stdout)
         call_command("build_basemap", str(folder / "basemap.gpkg"), municipality=town.code, stdout=self.stdout)
