@@ -10,7 +10,7 @@ from kortet.pictures.models import Picture
 from kortet.pictures.tasks import make_sizes, throw_away
 from kortet.pins.models import Pin, PinPicture
 from tests.conftest import spot
-from tests.pictures.files import frames, picture, png_header, sent
+from tests.pictures.files import drawn, frames, picture, png_header, sent
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -131,6 +131,12 @@ def test_the_same_form_twice_is_one_pin_with_its_pictures(client, fjordby):
     assert len(hung(Pin.objects.get())) == 1
     files = [client.post("/naale/ny/", told(key="n", pictures=[sent(picture())])).status_code for _ in range(2)]
     assert files == [302, 302] and Pin.objects.count() == 2
+
+
+def test_the_same_words_with_another_picture_are_another_pin(client, fjordby):
+    client.post("/naale/ny/", told(pictures=[sent(picture())]))
+    client.post("/naale/ny/", told(pictures=[sent(picture(image=drawn(90, 60)))]))
+    assert [len(hung(pin)) for pin in Pin.objects.all()] == [1, 1]
 
 
 def test_nobody_takes_a_picture_that_is_on_a_pin(client, fjordby):
