@@ -76,10 +76,16 @@ class Cluster:
     def kill(self):
         """The server and all that it has started, at once, and up again."""
         first = Path(self.folder, "pg", "postmaster.pid").read_text().split()[0]
-        subprocess.run(["pkill", "-9", "-P", first], check=False)
-        subprocess.run(["kill", "-9", first], check=True)
-        time.sleep(0.2)
-        self.start()
+        children = subprocess.run(["pgrep", "-P", first], capture_output=True, text=True, check=False).stdout.split()
+        subprocess.run(["kill", "-9", first, *children], check=False)
+        for left in range(20, -1, -1):  # until the last of them has let go of the shared memory
+            time.sleep(0.5)
+            try:
+                return self.start()
+            except subprocess.CalledProcessError:
+                if not left:
+                    raise
+        return None
 
     @property
     def address(self):
@@ -97,7 +103,7 @@ class Cluster:
         subprocess.run([*psql, "-d", "kortet", "-c", words], check=True, stdout=subprocess.DEVNULL)
         for step in (
             ["migrate", "-v0"],
-            ["add_municipality", "faults", "Fejlby", "--bbox", *"9.9 56.0 10.3 56.3".split()],
+            ["add_municipality", "faults", "Fejlby", "--bbox", *["9.9", "56.0", "10.3", "56.3"]],
         ):
             subprocess.run(
                 [sys.executable, "manage.py", *step], check=True, env=os.environ | self.environment, cwd=ROOT

@@ -76,6 +76,23 @@ class PlaceForm(forms.Form):
         raise ValidationError(_("Vi kender ikke stedet. Prøv med gadens navn, eller vælg et område."))
 
     @property
+    def place_in_words(self) -> str:
+        """The place of a form, said back: what is there, or the neighbourhood that was chosen."""
+        if self.place is None:
+            return ""
+        if self.precision == Placed.Precision.AREA:
+            return str(self.cleaned_data["area"])
+        return NamedPlace.objects.what_is_here(self.municipality, self.place.centroid)
+
+    @property
+    def place_lonlat(self) -> str:
+        """lng,lat (EPSG:4326) of the place of a form, for the map; empty without a place."""
+        if self.place is None:
+            return ""
+        point: Any = self.place.centroid.transform(DEGREES, clone=True)
+        return f"{point.x:.6f},{point.y:.6f}"
+
+    @property
     def chosen_place(self) -> GEOSGeometry:
         """The place of a valid form."""
         if self.place is None:

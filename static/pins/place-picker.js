@@ -45,6 +45,7 @@ class PlacePicker extends HTMLElement {
     const drawn = drawnIn(shape.value);
     if (drawn) this.drawAgain(drawn);
     else if (lng.value && lat.value) this.put(Number(lng.value), Number(lat.value), true);
+    else if (this.dataset.place) this.mark(...this.dataset.place.split(",").map(Number));
   }
 
   /** A line or area that stood in the form already: after an error, or from a draft. */
@@ -115,12 +116,17 @@ class PlacePicker extends HTMLElement {
   }
 
   put(lng, lat, move = false) {
+    this.mark(lng, lat, move);
+    this.fill({ lng: lng.toFixed(6), lat: lat.toFixed(6) });
+    this.name(lng, lat);
+  }
+
+  /** Shows a place; one that was found by its name stays said by its name. */
+  mark(lng, lat, move = true) {
     this.clear();
     this.layer = signMarker(lat, lng, pinSign("proposal", "new"), { size: 44, name: "", key: false, priority: 900 }).addTo(this.map);
     this.layer.getElement().classList.add("picked-sign");
     if (move) this.map.setView([lat, lng], Math.max(16, this.map.getZoom()));
-    this.fill({ lng: lng.toFixed(6), lat: lat.toFixed(6) });
-    this.name(lng, lat);
   }
 
   async name(lng, lat) {

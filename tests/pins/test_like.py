@@ -54,9 +54,9 @@ def test_the_number_of_questions_does_not_grow(client, make_pin, django_assert_n
     question = {"lng": here.x, "lat": here.y, "title": "Bænk", "find": "1"}
     make_pin()
     client.post("/naale/ny/", question)  # the town's bounds are asked for once
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.post("/naale/ny/", question)
     for _ in range(3):
         make_pin()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.post("/naale/ny/", question)

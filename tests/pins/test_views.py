@@ -176,3 +176,14 @@ def test_a_receipt_of_another_municipality_is_none(client, told, fjordby):
     address = client.post("/naale/ny/", told).headers["Location"]
     Municipality.objects.create(code="nabo", name="Nabo Kommune", host="nabo.localhost")
     assert client.get(address, headers={"host": "nabo.localhost"}).status_code == 404
+
+
+def test_a_place_that_was_found_is_said_back_and_shown_on_the_map(client, told, fjordby):
+    for number, place in (("12", spot()), ("125", spot(900))):
+        facts = {"text": f"Havnegade {number}", "street": "Havnegade", "number": number, "source": "x"}
+        NamedPlace.objects.create(municipality=fjordby, kind="address", point=place, source_id=number, **facts)
+    page = client.post("/naale/ny/", {"address": "Havnegade 12", "find": "1"}).content.decode()
+    assert "Ved Havnegade 12" in page and 'data-place="10.134063,56.124360"' in page
+    assert "Hvilket sted mener du?" not in page
+    page = client.post("/naale/ny/", {"address": "Havnegade", "find": "1"}).content.decode()
+    assert "Hvilket sted mener du?" in page and 'data-place=""' in page
