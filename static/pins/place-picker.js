@@ -132,7 +132,7 @@ class PlacePicker extends HTMLElement {
   async name(lng, lat) {
     try {
       const { text } = await json(`${this.dataset.here}?lng=${lng.toFixed(6)}&lat=${lat.toFixed(6)}`);
-      this.say(text);
+      this.say(text || this.dataset.chosen);
     } catch {
       this.say(this.dataset.wrong);
     }
