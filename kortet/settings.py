@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kortet.static.TextGZipMiddleware",
+    "kortet.municipalities.middleware.NulMiddleware",
     "kortet.municipalities.middleware.LanguageMiddleware",
     "kortet.municipalities.middleware.MunicipalityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.cache import caches
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
@@ -27,6 +27,18 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class NulMiddleware:
+    """No address of ours has a NUL in it, and PostgreSQL takes none: it is refused before anybody asks for it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest("400", content_type="text/plain")
+        return self.get_response(request)
 
 
 class MunicipalityMiddleware:
