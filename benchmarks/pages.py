@@ -3,7 +3,7 @@
 Twice: as visitors meet a page, kept for half a minute or until something changes, and made anew for each answer.
 """
 
-from benchmarks.load import ANEW, Door, alternating
+from benchmarks.load import ANEW, Door, alternating, sixteen
 from benchmarks.tiles import compared
 from kortet.pins.models import Pin
 
@@ -23,6 +23,13 @@ def pages(product, peer, rounds):
         for how, asked in [("kept", paths), ("made anew", [f"{path}?nr={ANEW}" for path in paths])]:
             found = alternating({"ours": (product, asked), "peer": (peer, ["/bare/"] * len(paths))}, rounds)
             yield {"goal": 7, "what": f"{what}, {how}, c = 1, p50", "limit": 4, "unit": "ms", **compared(found, "p50")}
+
+
+def version(product, peer, rounds, seconds):
+    """The address that every open page asks each 6 to 9 seconds, sixteen at a time."""
+    found = sixteen({"ours": (product, ["/version.json"]), "peer": (peer, ["/bare/"])}, rounds, seconds)
+    line = {"goal": "V", "what": "content version, c = 16", "unit": "/s", "least": 0.5}
+    yield line | {"ours": found["ours"]["rate"], "peer": found["peer"]["rate"]}
 
 
 def exists(port, path):

@@ -63,6 +63,7 @@ class PinList:
         if len(self.rows) <= ROWS:
             return ""
         question = self.question.copy()
+        question.pop("v", None)
         question["after"] = self.shown[-1].word
         return question.urlencode()
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("app.webmanifest", views_offline.manifest, name="manifest"),
     path("ikon-<int:size>.png", views_offline.app_icon, name="app_icon"),
     path("naal/<str:word>/kort.png", views_share.pin_picture, name="pin_picture"),
+    path("version.json", views_machines.version, name="version"),
     path("steder.json", views_machines.places, name="places"),
     path("her.json", views_machines.here, name="here"),
 ]

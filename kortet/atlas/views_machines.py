@@ -3,12 +3,27 @@
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
 
 from kortet.atlas.pages import seen
 from kortet.municipalities.requests import TownRequest
 from kortet.places.drawn import inside, read_point
 from kortet.places.models import Area, AreaLayer, NamedPlace
+
+AT_MOST = 2  # seconds that a proxy may answer for us
+
+
+@require_safe
+def version(request: TownRequest) -> HttpResponseBase:
+    """The content version, which open pages ask for every few seconds: no question to the database."""
+    number = request.municipality.content_version
+    etag = f'"{number}"'
+    response = get_conditional_response(request, etag=etag) or JsonResponse({"version": number})
+    response.headers["ETag"], response.headers["Cache-Control"] = etag, f"public, max-age={AT_MOST}"
+    return response
 
 
 @seen

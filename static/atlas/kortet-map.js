@@ -15,6 +15,7 @@ class KortetMap extends HTMLElement {
     if (this.told.areas) this.showAreas();
     this.map.on("moveend", () => this.moved());
     this.map.on("click", ({ latlng }) => tell("click", { lng: latlng.lng, lat: latlng.lat }));
+    document.addEventListener("kortet:version", ({ detail }) => this.pins?.renew(detail.version));
     document.addEventListener("kortet:place", ({ detail }) => this.go(detail));
     this.pins?.refresh();
     new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(this);

@@ -1,6 +1,7 @@
 /* <map-panel>: the list beside the map, and on phones the sheet with three heights. List and map move together. */
 
-import { whenMap } from "../lib/dom.js";
+import { tell, whenMap } from "../lib/dom.js";
+import { cameSince, placeIn, putBack } from "./list-place.js";
 
 const HEIGHTS = ["peek", "half", "full"];
 
@@ -20,6 +21,7 @@ class MapPanel extends HTMLElement {
     this.addEventListener("focusout", (event) => this.lift(event, false));
     document.addEventListener("kortet:moved", ({ detail }) => this.moved(detail));
     document.addEventListener("kortet:trouble", ({ detail }) => { this.querySelector(".count").textContent = detail; });
+    document.addEventListener("kortet:version", ({ detail }) => this.renewed(detail.version));
     whenMap(({ element }) => this.joined(element));
   }
 
@@ -71,10 +73,21 @@ class MapPanel extends HTMLElement {
     this.timer = setTimeout(() => this.renew(), 250);
   }
 
+  /** Somebody changed something: the list is made anew and stays where it was read. */
+  async renewed(version) {
+    this.version = version;
+    if (new URLSearchParams(location.search).has("after")) return; // a page further down stays the page it was
+    const place = placeIn(this);
+    await this.renew();
+    putBack(this, place);
+    tell("news", { pins: cameSince(this, place) });
+  }
+
   renew() {
     const asked = this.question();
     if (this.box) asked.set("bbox", this.box);
-    window.htmx.ajax("GET", `${location.pathname}?${asked}`, { target: "#list", select: "#list", swap: "outerHTML" });
+    if (this.version) asked.set("v", this.version); // so that no cache answers with what was
+    return window.htmx.ajax("GET", `${location.pathname}?${asked}`, { target: "#list", select: "#list", swap: "outerHTML" });
   }
 
   lift(event, on) {

@@ -15,11 +15,18 @@ export class PinLayer {
     this.told = told;
     this.layer = group().addTo(map);
     this.markers = new Map();
+    this.drawn = new Map();
     map.on("moveend", () => this.refresh());
   }
 
   show(filter) {
     this.told.filter = filter;
+    return this.refresh();
+  }
+
+  /** Others changed something: the tiles of a newer version. */
+  renew(version) {
+    this.told.version = version;
     return this.refresh();
   }
 
@@ -36,14 +43,27 @@ export class PinLayer {
     }
   }
 
+  /** What is drawn already and still right stays, with its focus; so nothing flickers. */
   draw(view) {
     const project = (lat, lng) => this.map.latLngToLayerPoint([lat, lng]);
-    this.layer.clearLayers();
-    this.markers.clear();
-    for (const [word, kind, status, title, shape] of view.shapes) {
-      this.layer.addLayer(shapeLayer(shape, `drawn ${kind} ${status}`, () => this.open(word)));
+    const due = new Map();
+    for (const shape of view.shapes) due.set(`s${JSON.stringify(shape)}`, () => this.shape(shape));
+    for (const one of gather(view, project, apart)) {
+      if (one.pin) due.set(`p${one.pin}`, () => this.pin(one.pin));
+      else due.set(`c${[one.lat, one.lng, one.n, one.proposals]}`, () => this.cluster(one));
     }
-    for (const one of gather(view, project, apart)) this.layer.addLayer(one.pin ? this.pin(one.pin) : this.cluster(one));
+    for (const [key, layer] of this.drawn) if (!due.has(key)) this.drop(key, layer);
+    for (const [key, make] of due) if (!this.drawn.has(key)) this.drawn.set(key, make().addTo(this.layer));
+  }
+
+  drop(key, layer) {
+    this.layer.removeLayer(layer);
+    this.drawn.delete(key);
+    for (const [word, marker] of this.markers) if (marker === layer) this.markers.delete(word);
+  }
+
+  shape([word, kind, status, , shape]) {
+    return shapeLayer(shape, `drawn ${kind} ${status}`, () => this.open(word));
   }
 
   pin([word, kind, status, lng, lat, title]) {

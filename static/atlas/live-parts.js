@@ -1,0 +1,15 @@
+/* Pieces of a page that follow what others do: a change on the map brings those marked data-live from the same page. */
+document.addEventListener("kortet:version", ({ detail }) => renew(detail.version).catch(() => {})); // the next one tries again
+
+async function renew(version) {
+  const response = await fetch(`${location.pathname}?v=${version}`);
+  if (!response.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const piece of document.querySelectorAll("[data-live]")) put(piece, fresh.querySelector(`[data-live="${piece.dataset.live}"]`));
+}
+
+/** What somebody is reading with the keyboard or writing in stays as it is. */
+function put(piece, fresh) {
+  const busy = piece.contains(document.activeElement) || piece.querySelector("form, #commented");
+  if (fresh && !busy && !fresh.isEqualNode(piece)) piece.replaceWith(document.adoptNode(fresh));
+}
