@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from kortet.atlas.filters import PinFilter
 from kortet.municipalities.models import Municipality
@@ -12,6 +13,13 @@ from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet
 
 ROWS, COUNTED_TO = 20, 1000
+OVER = ("done", "declined")
+# The word in the address → its label, and the column that it sorts by; a minus turns it round.
+SORTED = {
+    "": (_("Nyeste først"), "-created"),
+    "supported": (_("Mest støttede først"), "-support_count"),
+    "unanswered": (_("Uden svar, ældste først"), "created"),
+}
 
 
 @dataclass
@@ -38,20 +46,38 @@ class PinList:
     @cached_property
     def pins(self) -> PinQuerySet:
         pins = self.filter.apply(Pin.objects.of(self.municipality).public())
+        if self.sort == "unanswered":
+            pins = pins.filter(answered=None).exclude(status__in=OVER)
         return pins.in_view(*self.box) if self.box else pins
+
+    @property
+    def sort(self) -> str:
+        """How the list is sorted; what an address says that is none is as if it said nothing."""
+        asked = self.question.get("sort", "")
+        return asked if asked in SORTED else ""
+
+    @property
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        """What can be chosen: the word in the address, the label, whether it is chosen."""
+        return [(word, str(label), word == self.sort) for word, (label, _column) in SORTED.items()]
 
     @cached_property
     def rows(self) -> list[Pin]:
         """One more than a page holds, so that we know whether there are more."""
-        return list(self._after(self.pins.as_rows()).order_by("-created", "-pk")[: ROWS + 1])
+        column = SORTED[self.sort][1]
+        last = "-pk" if column.startswith("-") else "pk"
+        return list(self._after(self.pins.as_rows(), column).order_by(column, last)[: ROWS + 1])
 
-    def _after(self, pins: PinQuerySet) -> PinQuerySet:
-        word = self.question.get("after", "")
-        last = Pin.objects.of(self.municipality).public().filter(word=word).values_list("created", "pk").first()
+    def _after(self, pins: PinQuerySet, column: str) -> PinQuerySet:
+        """The rows behind the last one that was shown, in the order of a column and then of the row number."""
+        word, name = self.question.get("after", ""), column.removeprefix("-")
+        last = Pin.objects.of(self.municipality).public().filter(word=word).values_list(name, "pk").first()
         if last is None:
             return pins
-        created, pk = last
-        return pins.filter(Q(created__lt=created) | Q(created=created, pk__lt=pk))
+        value, pk = last
+        way = "lt" if column.startswith("-") else "gt"
+        behind = Q(**{f"{name}__{way}": value}) | Q(**{name: value, f"pk__{way}": pk})
+        return pins.filter(**{f"{name}__{way}e": value}).filter(behind)  # the first lets the index begin there
 
     @property
     def shown(self) -> list[Pin]:

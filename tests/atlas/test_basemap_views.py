@@ -106,13 +106,16 @@ def test_what_the_browser_has_is_not_sent_again(client):
         "/grundkort/../secret.pmtiles",
         "/grundkort/%2e%2e/secret.pmtiles",
         "/grundkort/..%2fsecret.pmtiles",
-        "/grundkort/%00.pmtiles",
         f"/grundkort/{NAME}%0a",
         f"/grundkort/./{NAME}",
     ],
 )
 def test_no_other_file_is_served(client, address):
     assert client.get(address).status_code == 404
+
+
+def test_a_name_with_a_nul_is_refused(client):
+    assert client.get("/grundkort/%00.pmtiles").status_code == 400
 
 
 def test_a_name_in_the_settings_that_leads_elsewhere_is_not_followed(client, fjordby):

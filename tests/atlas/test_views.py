@@ -1,10 +1,13 @@
 import re
 from datetime import datetime
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from kortet.pins.models import Pin
 from kortet.places.models import AreaLayer
 from tests.conftest import spot, square
 
@@ -195,3 +198,20 @@ def test_here_refuses_what_is_no_place_in_town(client, question):
 def test_here_tells_swapped_axes(client):
     here = spot().transform(4326, clone=True)
     assert "byttet om" in client.get("/her.json", {"lng": here.y, "lat": here.x}).json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"), [("", "Nr. 29"), ("supported", "Nr. 7"), ("unanswered", "Nr. 1"), ("vrøvl", "Nr. 29")]
+)
+def test_the_list_is_sorted_and_its_pages_hold_each_pin_once(client, make_pin, sort, first):
+    pins = [make_pin(title=f"Nr. {n}") for n in range(30)]
+    Pin.objects.filter(pk=pins[7].pk).update(support_count=9)
+    Pin.objects.filter(pk=pins[0].pk).update(answered=timezone.now())
+    Pin.objects.filter(pk=pins[5].pk).update(status="done")
+    seen, address = [], f"/?sort={sort}"
+    while address:
+        page = client.get(address).content.decode()
+        seen += re.findall(r'class="row-title">(Nr\. \d+)<', page)
+        address = next((f"/{unescape(more)}" for more in re.findall(r'href="(\?[^"]*after=[^"]*)"', page)), "")
+    wanted = {f"Nr. {n}" for n in range(30)} - ({"Nr. 0", "Nr. 5"} if sort == "unanswered" else set())
+    assert seen[0] == first and len(seen) == len(set(seen)) and set(seen) == wanted

@@ -85,6 +85,11 @@ class Pin(Placed):
         verbose_name_plural = _("nåle")
         indexes = [
             models.Index(fields=["municipality", "moderation", "-created", "-id"], name="pin_newest"),
+            models.Index(
+                fields=["municipality", "-support_count", "-id"],
+                condition=Q(moderation="shown"),
+                name="pin_most_supported",
+            ),
             models.Index(fields=["neighbourhood", "kind", "status"], name="pin_by_area"),
             models.Index(fields=["author"], condition=Q(author__isnull=False), name="pin_by_author"),
             GinIndex(fields=["search"], name="pin_by_word"),

@@ -17,7 +17,7 @@ from kortet.places.models import Area
 class Command(BaseCommand):
     """All or nothing: an interrupted run leaves no half town."""
 
-    help = "Loads Fjordby Kommune: areas, addresses, place names, pins, staff and the base map."
+    help = "Loads Fjordby Kommune: areas, addresses, place names, pins, comments, staff and the base map."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,6 +36,7 @@ class Command(BaseCommand):
             "import_pins", str(folder / "pins.json"), municipality=town.code, mapping="kortet", stdout=self.stdout
         )
         hang_pictures(town, folder / "pictures")
+        call_command("load_talk", str(folder / "comments.json"), municipality=town.code, stdout=self.stdout)
         make_staff(town, settings.DEMO_PASSWORD)
         call_command("recount_tiles", stdout=self.stdout)
         call_command("build_basemap", str(folder / "basemap.gpkg"), municipality=town.code, stdout=self.stdout)
