@@ -1,4 +1,4 @@
-"""What was said to pins that came from a file, and what the municipality answered: gis_data/README.md, comments.json."""
+"""What was said to pins that came from a file, and what was answered: comments.json in gis_data/README.md."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ Rows = list[dict[str, Any]]
 
 @transaction.atomic
 def take_talk(town: Municipality, rows: Rows) -> int:
-    """Stores what is not here yet, each by its id in the file; returns how much was new. A second time stores nothing."""
+    """Stores what is not here yet, each by its id in the file; returns how much was new."""
     ids = {row["pin"] for row in rows}
     pins = {pin.source_id: pin for pin in Pin.objects.of(town).filter(source_id__in=ids).defer("shape", "search")}
     known = known_among(pins)
@@ -48,7 +48,7 @@ def comment_of(row: dict[str, Any], pin: Pin, threads: dict[str, int]) -> Commen
         author_name=row["author_name"] or "",
         created=datetime.fromisoformat(row["created"]),
         moderation=Comment.Moderation.SHOWN,
-        point=Point(*place["coordinates"], srid=METRES) if place else None,
+        point=Point(place["coordinates"][0], place["coordinates"][1], srid=METRES) if place else None,
         place_text=row["address"] or "",
     )
 

@@ -18,6 +18,7 @@ from town.pins import make_pins
 from town.plan import Plan, make_plan
 from town.plots import Plots
 from town.pois import Poi, Whereabouts, make_pois
+from town.talk import make_talk
 
 
 @dataclass
@@ -90,9 +91,12 @@ def write_town(town: Town, folder: Path, corpus: Path) -> dict[str, int]:
         counts[layer] = writing.write_areas(path, layer, areas, people=layer == "neighbourhoods")
     counts["addresses"] = writing.write_addresses(folder / "addresses.csv", town.addresses)
     pins = make_pins(town.plan, town.uses, town.pois, town.where, ponds(town.grounds), corpus)
-    text = json.dumps(pins, ensure_ascii=False, indent=1)
-    (folder / "pins.json").write_text(text + "\n", encoding="utf-8")
-    return {**counts, "pins": len(pins), "pictures": write_pictures(pins, folder / "pictures")}
+    talk = make_talk(pins, town.where, corpus.parent / "conversations")
+    for name, rows in (("pins", pins), ("comments", talk)):
+        text = json.dumps(rows, ensure_ascii=False, indent=1)
+        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        counts[name] = len(rows)
+    return {**counts, "pictures": write_pictures(pins, folder / "pictures")}
 
 
 def _write_basemap(town: Town, path: Path) -> dict[str, int]:
