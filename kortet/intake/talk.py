@@ -17,8 +17,7 @@ Rows = list[dict[str, Any]]
 @transaction.atomic
 def take_talk(town: Municipality, rows: Rows) -> int:
     """Stores what is not here yet, each by its id in the file; returns how much was new."""
-    ids = {row["pin"] for row in rows}
-    pins = {pin.source_id: pin for pin in Pin.objects.of(town).filter(source_id__in=ids).defer("shape", "search")}
+    pins = pins_of(town, {row["pin"]: row["title"] for row in rows})
     known = known_among(pins)
     new = [row for row in rows if row["id"] not in known and row["pin"] in pins]
     for some in ([row for row in new if not row["reply_to"]], [row for row in new if row["reply_to"]]):
@@ -29,6 +28,12 @@ def take_talk(town: Municipality, rows: Rows) -> int:
         pin.hold()
         pin.count_comments()
     return len(new)
+
+
+def pins_of(town: Municipality, titles: dict[str, str]) -> dict[str, Pin]:
+    """Id in the file → pin. One with another headline is another matter (an older file): nothing is said to it."""
+    found = Pin.objects.of(town).filter(source_id__in=titles).defer("shape", "search")
+    return {pin.source_id: pin for pin in found if pin.title == titles[pin.source_id]}
 
 
 def known_among(pins: dict[str, Pin]) -> dict[str, int]:

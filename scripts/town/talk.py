@@ -58,6 +58,7 @@ def _row(pin: dict, n: int, found: re.Match, where: Whereabouts) -> dict:
     return {
         "id": f"{pin['id']}-{n}",
         "pin": pin["id"],
+        "title": pin["title"],
         "official": found["mark"] == "!",
         "author_name": found["name"],
         "text": found["text"],

@@ -2,7 +2,9 @@
 document.addEventListener("kortet:version", ({ detail }) => renew(detail.version).catch(() => {})); // the next one tries again
 
 async function renew(version) {
-  const response = await fetch(`${location.pathname}?v=${version}`);
+  const here = new URL(location.href); // with the page of a conversation that is open
+  here.searchParams.set("v", version);
+  const response = await fetch(here);
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const piece of document.querySelectorAll("[data-live]")) put(piece, fresh.querySelector(`[data-live="${piece.dataset.live}"]`));

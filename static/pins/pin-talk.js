@@ -1,7 +1,7 @@
 /* The conversation on a pin's page: the form opens in place, is sent from here, and comments' places are dots on the map.
    Without JavaScript, and when the network fails, the links lead to the form's own page. */
 import { tell, whenMap } from "../lib/dom.js";
-import { dot } from "../lib/map.js";
+import { dot, group } from "../lib/map.js";
 import "./comment-place.js";
 import "./form-draft.js";
 
@@ -73,10 +73,20 @@ function put(form, said) {
   (said.querySelector("[autofocus]") ?? said).focus();
 }
 
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest(".comment-place a[data-lng]");
+  if (link) whenMap(({ map }) => map.setView(spotOf(link), Math.max(17, map.getZoom())));
+});
+
+const spotOf = ({ dataset: { lat, lng } }) => [Number(lat), Number(lng)];
+
+/** A dot for each comment that points at a place; drawn anew when others write (atlas/live-parts.js). */
 whenMap(({ map }) => {
-  for (const link of document.querySelectorAll(".comment-place a[data-lng]")) {
-    const spot = [Number(link.dataset.lat), Number(link.dataset.lng)];
-    dot(...spot).addTo(map);
-    link.addEventListener("click", () => map.setView(spot, Math.max(17, map.getZoom())));
-  }
+  const dots = group().addTo(map);
+  const draw = () => {
+    dots.clearLayers();
+    for (const link of document.querySelectorAll(".comment-place a[data-lng]")) dots.addLayer(dot(...spotOf(link)));
+  };
+  draw();
+  new MutationObserver(draw).observe(document.querySelector("#samtale"), { childList: true, subtree: true });
 });

@@ -183,3 +183,17 @@ def test_without_javascript_all_of_it_works(visit, address, open_town, talked):
     page.get_by_role("button", name="Send anmeldelsen").click()
     expect(page.get_by_role("heading", name="Tak for din anmeldelse")).to_be_visible()
     assert Complaint.objects.get().comment == talked
+
+
+def test_who_reads_page_two_stays_there_when_others_write(visit, address, pin):
+    Comment.objects.bulk_create(
+        Comment(pin=pin, text=f"Nummer {n}", moderation="shown", point=spot(1500 + n)) for n in range(51)
+    )
+    page = visit(f"{address}?side=2")
+    ready(page)
+    expect(page.locator(".comment-dot")).to_have_count(1)
+    Comment(pin=pin, text="Lige skrevet", moderation="shown", point=spot(1600)).say()
+    page.evaluate("document.dispatchEvent(new CustomEvent('kortet:version', { detail: { version: 99 } }))")
+    expect(page.locator(".comment")).to_have_count(2)
+    expect(page.locator(".comment").last).to_contain_text("Lige skrevet")
+    expect(page.locator(".comment-dot")).to_have_count(2)

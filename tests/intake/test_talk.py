@@ -19,7 +19,13 @@ def pin(make_pin, neighbourhoods):
 
 
 def row(number, **given):
-    facts = {"id": f"fjordby-0001-{number}", "pin": "fjordby-0001", "reply_to": None, "official": False}
+    facts = {
+        "id": f"fjordby-0001-{number}",
+        "pin": "fjordby-0001",
+        "title": "Flere bænke",
+        "reply_to": None,
+        "official": False,
+    }
     facts |= {"author_name": None, "text": f"Nummer {number}", "created": f"2026-03-0{number}T12:00:00+01:00"}
     return facts | {"geometry": None, "address": None} | given
 
@@ -39,14 +45,14 @@ def test_it_is_stored_once_and_counted(fjordby, pin):
 
 
 def test_what_is_said_to_a_pin_that_is_not_here_is_left_out(fjordby, pin):
-    assert take_talk(fjordby, [row(1, pin="fjordby-9999")]) == 0
+    assert take_talk(fjordby, [row(1, pin="fjordby-9999"), row(2, title="Noget andet")]) == 0
 
 
 def test_the_towns_own_file_fits_its_pins(fjordby, make_pin, neighbourhoods):
     pins = {pin["id"]: pin for pin in json.loads((TOWN / "pins.json").read_text(encoding="utf-8"))}
     rows = json.loads((TOWN / "comments.json").read_text(encoding="utf-8"))
     for said in {row["pin"] for row in rows}:
-        make_pin(source="kortet", source_id=said, status=pins[said]["status"])
+        make_pin(source="kortet", source_id=said, title=pins[said]["title"], status=pins[said]["status"])
     call_command("load_talk", str(TOWN / "comments.json"), municipality="fjordby", verbosity=0)
     assert Comment.objects.said().count() == len(rows)
     assert {pins[row["pin"]]["moderation"] for row in rows} == {"shown"}
