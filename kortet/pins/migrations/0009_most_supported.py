@@ -5,17 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipalities', '0001_initial'),
-        ('pins', '0008_revisions'),
-        ('places', '0003_look_again_when_it_grew'),
+        ("municipalities", "0001_initial"),
+        ("pins", "0008_revisions"),
+        ("places", "0003_look_again_when_it_grew"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='pin',
-            index=models.Index(condition=models.Q(('moderation', 'shown')), fields=['municipality', '-support_count', '-id'], name='pin_most_supported'),
+            model_name="pin",
+            index=models.Index(
+                condition=models.Q(("moderation", "shown")),
+                fields=["municipality", "-support_count", "-id"],
+                name="pin_most_supported",
+            ),
         ),
     ]
