@@ -15,8 +15,8 @@ from django.views.decorators.gzip import gzip_page
 from kortet.atlas.filters import PinFilter
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.models import Pin
+from kortet.pins.on_map import pin_of
 from kortet.places.models import Area, AreaLayer
-from kortet.places.queries import DEGREES
 from kortet.places.town_map import town_map
 
 View = Callable[..., HttpResponse]
@@ -92,13 +92,6 @@ def map_of(
 
 def areas_address(layer: AreaLayer, code: str = "") -> str:
     return reverse("areas_geojson", args=[layer.code]) + (f"?code={code}" if code else "")
-
-
-def pin_of(pin: Pin) -> dict[str, Any]:
-    point: Any = pin.public_point.transform(DEGREES, clone=True)
-    lonlat = [round(point.x, 6), round(point.y, 6)]
-    shape = getattr(pin, "drawing", None)
-    return {"lonlat": lonlat, "kind": pin.kind, "status": pin.status, "title": pin.title, "shape": shape}
 
 
 __all__ = ["map_of", "seen"]

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.forms_talk import CommentForm, ComplaintForm
 from kortet.pins.models import Comment, Complaint, Pin
+from kortet.pins.on_map import pin_of
 from kortet.pins.once import new_key
 from kortet.pins.visitors import Visitor
 from kortet.places.town_map import town_map
@@ -18,7 +19,7 @@ def comment(request: TownRequest, word: str) -> HttpResponse:
     """The form; `svar` is the comment that is answered, `sendt` the one that was just stored."""
     pin = public_pin(request, word)
     if request.GET.get("sendt"):
-        return told(request, pin, request.GET["sendt"])
+        return what_became(request, pin, request.GET["sendt"])
     thread = thread_of(pin, request.GET.get("svar", ""))
     if request.method != "POST":
         return show_form(request, CommentForm(pin=pin, reply_to=thread, initial={"key": new_key()}))
@@ -49,10 +50,11 @@ def thread_of(pin: Pin, word: str) -> Comment | None:
 
 def show_form(request: TownRequest, form: CommentForm, *, status: int = 200) -> HttpResponse:
     context = {"form": form, "pin": form.pin, "reply_to": form.reply_to, "flooded": status == 429}
-    return render(request, "pins/comment.html", context | {"map": town_map(request)}, status=status)
+    told = town_map(request) | {"pin": pin_of(form.pin), "tiles": ""}
+    return render(request, "pins/comment.html", context | {"map": told}, status=status)
 
 
-def told(request: TownRequest, pin: Pin, word: str) -> HttpResponse:
+def what_became(request: TownRequest, pin: Pin, word: str) -> HttpResponse:
     """What happened to a comment that was sent. Its words are shown only to who wrote them."""
     said = get_object_or_404(Comment.objects.select_related("reply_to", "pin"), pin=pin, word=word)
     is_own = said.person == Visitor(request).person
