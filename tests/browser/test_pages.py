@@ -9,7 +9,17 @@ from tests.browser.conftest import DESK, PHONE
 from tests.conftest import spot
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
-ADDRESSES = ["/", "/naal/{pin}/", "/omraader/", "/omraader/bydele/01/", "/naale/ny/", "/soeg/?q=hul", "/om/", "/hold-oeje/", "/en/"]
+ADDRESSES = [
+    "/",
+    "/naal/{pin}/",
+    "/omraader/",
+    "/omraader/bydele/01/",
+    "/naale/ny/",
+    "/soeg/?q=hul",
+    "/om/",
+    "/hold-oeje/",
+    "/en/",
+]
 
 
 def ready(page):
