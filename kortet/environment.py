@@ -74,8 +74,10 @@ class Environment:
         return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
 
     def address(self, name: str, *, default: str) -> str:
-        """`https://host:port` of a site, without a path."""
+        """`https://host:port` of a site, without a path; without a default it has to be there."""
         value = self.text(name, default) or default
+        if not value:
+            raise ImproperlyConfigured(f"{name} is missing: write where the site is reached, https://kortet.example.")
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
             raise ImproperlyConfigured(f'{name} is "{value}": write https://kortet.example, without a path.')

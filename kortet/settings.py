@@ -206,7 +206,7 @@ EMAIL_FILE_PATH = str(STATE_DIR / "mail")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "kortet@localhost")
 # Where the installation is reached from outside, for the links in letters; each municipality's own host is put in it.
-SITE_ADDRESS = env.address("SITE_ADDRESS", default="https://localhost" if IN_PRODUCTION else "http://localhost:8000")
+SITE_ADDRESS = env.address("SITE_ADDRESS", default="" if IN_PRODUCTION else "http://localhost:8000")
 
 LEAFLET_CONFIG = {"TILES": [], "ATTRIBUTION_PREFIX": False, "RESET_VIEW": False, "SRID": 3857, "NO_GLOBALS": False}
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -9,7 +9,7 @@ from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import Role, User
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
-from tests.post import PostOffice
+from tests.post import SITE, PostOffice
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 EAST, NORTH = 570_000, 6_220_000  # the lower left corner of the squares, metres in EPSG:25832
@@ -122,3 +122,9 @@ def post(settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", office.port
         yield office
+
+
+@pytest.fixture
+def site(settings):
+    """Where the links of letters lead."""
+    settings.SITE_ADDRESS = SITE

@@ -1,10 +1,19 @@
 """A mail server that speaks SMTP on a real socket; tests tell it what to answer."""
 
+import re
 import socket
 from email import message_from_bytes
 from email.policy import default
 
 from aiosmtpd.controller import Controller
+
+SITE = "https://kortet.example:8443"
+
+
+def link_in(letter):
+    """The path that the first link of a letter leads to."""
+    text = letter.get_body(("plain",)).get_content()
+    return re.search(re.escape(SITE) + r"(/\S+)", text).group(1)
 
 
 def free_port():

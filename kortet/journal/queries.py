@@ -37,7 +37,7 @@ class EntryQuerySet(QuerySet["Entry"]):
             subject=subject._meta.label_lower,
             subject_id=subject.pk,
             municipality_id=getattr(subject, "municipality_id", None),
-            actor=actor if actor is not None and actor.pk else None,  # type: ignore[misc]
+            actor=actor if actor is not None and actor.pk else None,  # type: ignore[misc]  # an AnonymousUser has no pk
             is_public=is_public,
             data=data,
         )

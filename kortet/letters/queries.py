@@ -12,24 +12,29 @@ from kortet.letters.paper import Paper
 
 if TYPE_CHECKING:
     from kortet.letters.models import Letter
-    from kortet.municipalities.models import Municipality
 
-ASKED_PER_DAY = 10
+ASKED_PER_DAY, ASKED_AGAIN_MINUTES = 10, 10
 LEASE_SECONDS = 300
 
 
 class LetterQuerySet(QuerySet["Letter"]):
+    def ask(self, paper: Paper, *, to: str, about: str) -> bool:
+        """Posts a letter that somebody asked for without having shown that the address is theirs.
+
+        The same matter (`about`) is asked about once in ten minutes, and an address gets ten of these a day.
+        """
+        if self.asked_lately(to) >= ASKED_PER_DAY:
+            return False
+        turn = int(timezone.now().timestamp() // (60 * ASKED_AGAIN_MINUTES))
+        return self.post(paper, to=to, key=f"{about}-{turn}", asked=True)
+
     @transaction.atomic
-    def post(self, paper: Paper, *, to: str, key: str, municipality: "Municipality", asked: bool = False) -> bool:
+    def post(self, paper: Paper, *, to: str, key: str, asked: bool = False) -> bool:
         """Puts a letter in the outbox, once per key, in the open transaction; False where nothing was put.
 
         The row is the job: the worker looks for due letters every five seconds.
-
-        `asked`: somebody typed the address and nobody has confirmed it. An address gets ten of those a day.
         """
-        if asked and self.asked_lately(to) >= ASKED_PER_DAY:
-            return False
-        letter = self.model(municipality=municipality, key=key, mark=mark_of(to), is_asked=asked, to=to)
+        letter = self.model(municipality=paper.town, key=key, mark=mark_of(to), is_asked=asked, to=to)
         letter.subject, letter.text, letter.html = paper.one_line_subject, paper.text, paper.html
         letter.picture, letter.stop = paper.picture, paper.stop
         if self.filter(key=key).exists():

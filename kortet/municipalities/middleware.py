@@ -52,7 +52,7 @@ class MunicipalityMiddleware:
             found = town_at(request.get_host().rpartition(":")[0] or request.get_host())
             if found is None:
                 return render(request, "municipalities/unknown.html", {"municipality": None}, status=404)
-            request.municipality = found  # type: ignore[attr-defined]
+            request.municipality = found  # type: ignore[attr-defined]  # read as TownRequest
         return self.get_response(request)
 
 

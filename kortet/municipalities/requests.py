@@ -13,5 +13,5 @@ class TownRequest(HttpRequest):
 
 def town_of(request: HttpRequest) -> Municipality:
     """The municipality of a request whose type does not say that it has one (Django's admin)."""
-    town: Municipality = request.municipality  # type: ignore[attr-defined]
+    town: Municipality = request.municipality  # type: ignore[attr-defined]  # the middleware sets it
     return town

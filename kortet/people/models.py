@@ -12,7 +12,7 @@ from kortet.people.queries import RoleQuerySet
 class User(AbstractUser):
     """A person with an account. Citizens need none."""
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined]  # the stubs hide Meta
         verbose_name = _("person")
         verbose_name_plural = _("personer")
 

@@ -63,7 +63,7 @@ class PicturesField(forms.Field):
         self.chosen: list[Picture] = []
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "PicturesField":
-        copy: PicturesField = super().__deepcopy__(memo)  # type: ignore[misc]
+        copy: PicturesField = super().__deepcopy__(memo)  # type: ignore[misc]  # Field has it, the stubs do not
         copy.chosen = []
         return copy
 

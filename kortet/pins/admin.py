@@ -93,7 +93,7 @@ class PinAdmin(ModeratedAdmin):
         if "status" in form.changed_data:
             obj.move_on(obj.status, request.user)
         if said.get("new_answer"):
-            obj.answer(said["new_answer"], request.user, said["answer_name"])  # type: ignore[arg-type]
+            obj.answer(said["new_answer"], request.user, said["answer_name"])  # type: ignore[arg-type]  # signed in
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
         take_off(formset, request.user)

@@ -146,15 +146,15 @@ class ComplaintAdmin(TownAdmin):
     def save_model(self, request: HttpRequest, obj: Complaint, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
         match form.cleaned_data["outcome"]:
             case Complaint.Outcome.KEPT:
-                obj.keep(request.user)  # type: ignore[arg-type]
+                obj.keep(request.user)  # type: ignore[arg-type]  # signed in
             case Complaint.Outcome.HIDDEN:
-                obj.agree(form.cleaned_data["reason_to_hide"], request.user)  # type: ignore[arg-type]
+                obj.agree(form.cleaned_data["reason_to_hide"], request.user)  # type: ignore[arg-type]  # signed in
 
     @admin.action(description=_("Lad dem blive stående"), permissions=["change"])
     def keep_chosen(self, request: HttpRequest, rows: QuerySet[Complaint]) -> None:
         chosen = list(rows.filter(closed=None))
         for complaint in chosen:
-            complaint.keep(request.user)  # type: ignore[arg-type]
+            complaint.keep(request.user)  # type: ignore[arg-type]  # signed in
         self.message_user(request, _("%(n)s anmeldelser er afgjort.") % {"n": len(chosen)}, messages.SUCCESS)
 
     @admin.display(description=_("det anmeldte"))

@@ -56,7 +56,7 @@ class Conversation:
     @property
     def is_public(self) -> bool:
         """Whether everything here may be seen by anybody, and so be kept."""
-        said = [comment for thread in self.threads for comment in (thread, *thread.answers)]  # type: ignore[attr-defined]
+        said = [comment for thread in self.threads for comment in (thread, *thread.answers)]  # type: ignore[attr-defined]  # set by threads
         return all(comment.is_public for comment in said)
 
 

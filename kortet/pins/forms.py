@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from kortet.journal.models import Entry
 from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import User
+from kortet.people.robots import RobotTrap
 from kortet.pictures.forms import PicturesField
 from kortet.pictures.models import Picture
 from kortet.pins.models import Pin, PinPicture
@@ -22,7 +22,7 @@ from kortet.places.models import NamedPlace, Placed
 from kortet.places.where import PlaceForm
 
 
-class PinForm(PlaceForm):
+class PinForm(PlaceForm, RobotTrap):
     """What a citizen says about a place."""
 
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
@@ -59,14 +59,13 @@ class PinForm(PlaceForm):
             "gemmes ikke."
         ),
     )
-    website = forms.CharField(required=False)  # a trap: people do not see it, robots fill it in
 
     def __init__(self, *args: Any, municipality: Municipality, sender: str = "", **kwargs: Any) -> None:
         super().__init__(*args, municipality=municipality, **kwargs)
         pictures: Any = self.fields["pictures"]
         pictures.municipality, pictures.sender = municipality, sender
         self.auto_id, self.label_suffix = "pin-%s", ""
-        self.fields["theme"].queryset = Theme.objects.of(municipality).offered()  # type: ignore[attr-defined]
+        self.fields["theme"].queryset = Theme.objects.of(municipality).offered()  # type: ignore[attr-defined]  # a choice field
 
     def clean_pictures(self) -> list[Picture]:
         """What is said about each is read as all other text is."""
@@ -78,8 +77,6 @@ class PinForm(PlaceForm):
     def clean(self) -> dict[str, Any]:
         """Finds the place; the errors stand beside the field that they are about."""
         said = self.cleaned_data
-        if said.get("website"):
-            raise ValidationError(_('Feltet "website" skal være tomt.'))
         self.find_place()
         if any(picture.kept for picture in said.get("pictures", [])) and not self.already():
             self.add_error(

@@ -1,9 +1,12 @@
 """What following takes, and what an author may change."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kortet.letters.addresses import MailField
+from kortet.people.robots import RobotTrap
 from kortet.pins.said import LineField, SaidField
 
 
@@ -19,21 +22,16 @@ class RevisionForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.auto_id, self.label_suffix = "revision-%s", ""
 
 
-class FollowForm(forms.Form):
-    """An e-mail address; `website` is a trap that people do not see."""
+class FollowForm(RobotTrap):
+    """An e-mail address."""
 
     email = MailField(label=_("Din e-mailadresse"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
-    website = forms.CharField(required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.auto_id, self.label_suffix = "follow-%s", ""
-
-    @property
-    def is_robot(self) -> bool:
-        return bool(self.cleaned_data.get("website"))

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kortet.people.models import User
+from kortet.people.robots import RobotTrap
 from kortet.pins.models import Comment, Complaint, Pin
 from kortet.pins.once import once
 from kortet.pins.said import LineField, SaidField
@@ -15,7 +15,7 @@ from kortet.places.models import METRES, NamedPlace
 from kortet.places.where import PlaceForm
 
 
-class CommentForm(PlaceForm):
+class CommentForm(PlaceForm, RobotTrap):
     """A comment, or a reply to one; a place of its own only where the person names one."""
 
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
@@ -31,7 +31,6 @@ class CommentForm(PlaceForm):
         max_length=80,
         required=False,
     )
-    website = forms.CharField(required=False)  # a trap: people do not see it, robots fill it in
 
     def __init__(self, *args: Any, pin: Pin, reply_to: Comment | None, **kwargs: Any) -> None:
         super().__init__(*args, municipality=pin.municipality, **kwargs)
@@ -44,8 +43,6 @@ class CommentForm(PlaceForm):
     def clean(self) -> dict[str, Any]:
         """The place is looked for only where one is named; its error stands beside the address."""
         said = self.cleaned_data
-        if said.get("website"):
-            raise ValidationError(_('Feltet "website" skal være tomt.'))
         if any(said.get(name) for name in ("lng", "lat", "address")):
             self.find_place()
         return said
@@ -71,7 +68,7 @@ class CommentForm(PlaceForm):
         return comment.say()
 
 
-class ComplaintForm(forms.Form):
+class ComplaintForm(RobotTrap):
     """Why something is unfit."""
 
     reason = forms.ChoiceField(
@@ -80,17 +77,11 @@ class ComplaintForm(forms.Form):
     text = SaidField(
         label=_("Fortæl mere, hvis du vil"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, required=False
     )
-    website = forms.CharField(required=False)  # a trap
 
     def __init__(self, *args: Any, pin: Pin, comment: Comment | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pin, self.comment = pin, comment
         self.auto_id, self.label_suffix = "complaint-%s", ""
-
-    def clean_website(self) -> str:
-        if self.cleaned_data.get("website"):
-            raise ValidationError(_('Feltet "website" skal være tomt.'))
-        return ""
 
     def save(self, person: str) -> Complaint:
         """Stores it; a person's second word about the same thing changes nothing."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -11,8 +11,6 @@ from kortet.journal.models import Entry
 from kortet.letters.models import Letter
 from kortet.letters.paper import Paper
 from kortet.pins.models import Comment, Follower, Pin
-
-ASKED_AGAIN_MINUTES = 10
 
 
 @transaction.atomic
@@ -27,11 +25,9 @@ def ask_to_confirm(follower: Follower, pin: Pin) -> None:
     """The first letter to an address: a button has to be pressed before there is a second one."""
     if follower.confirmed and follower.wants_letters:
         return
-    turn = int(timezone.now().timestamp() // (60 * ASKED_AGAIN_MINUTES))
     with translation.override(follower.language):
         paper = author_paper(follower, pin) if follower.is_author else follower_paper(follower, pin)
-        key = f"confirm-{follower.pk}-{turn}"
-        Letter.objects.post(paper, to=follower.email, key=key, municipality=pin.municipality, asked=True)
+        Letter.objects.ask(paper, to=follower.email, about=f"confirm-{follower.pk}")
 
 
 def author_paper(follower: Follower, pin: Pin) -> Paper:
@@ -79,8 +75,7 @@ def tell(follower: Follower, pin: Pin, entry: Entry) -> bool:
         paper = paper_of(follower, pin, subject, lines, why, _("Se nålen"))
         if not follower.is_author:
             paper = paper.leading_to(pin.municipality.address(pin.get_absolute_url()))
-        key = f"pin-{entry.pk}-{follower.pk}"
-        return Letter.objects.post(paper, to=follower.email, key=key, municipality=pin.municipality)
+        return Letter.objects.post(paper, to=follower.email, key=f"pin-{entry.pk}-{follower.pk}")
 
 
 def shown(pin: Pin, entry: Entry) -> tuple[str, list[str]]:
@@ -125,8 +120,7 @@ def tell_comment(follower: Follower, comment: Comment) -> bool:
         why = _("Du får brevet, fordi du følger nålen nr. %(number)s.") % {"number": pin.number}
         paper = paper_of(follower, pin, _("Ny kommentar"), lines, why, _("Se nålen"))
         paper = paper.leading_to(town.address(pin.get_absolute_url()))
-        key = f"comment-{comment.pk}-{follower.pk}"
-        return Letter.objects.post(paper, to=follower.email, key=key, municipality=town)
+        return Letter.objects.post(paper, to=follower.email, key=f"comment-{comment.pk}-{follower.pk}")
 
 
 TOLD: dict[str, Callable[[Pin, Entry], tuple[str, list[str]]]] = {

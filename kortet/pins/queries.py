@@ -51,7 +51,7 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
     def as_rows(self) -> Self:
         """With what a row of a list shows (`covers`: its first picture), and without what it does not."""
         rows = self.select_related("neighbourhood").defer("shape", "text", "search", "neighbourhood__boundary")
-        pictures = self.model.pictures.rel.related_model.objects  # type: ignore[attr-defined,union-attr]
+        pictures = self.model.pictures.rel.related_model.objects  # type: ignore[attr-defined,union-attr]  # a relation
         return rows.prefetch_related(Prefetch("pictures", pictures.first_of_each_pin(), to_attr="covers"))
 
     def with_drawing(self) -> Self:
@@ -133,7 +133,7 @@ class PinPictureQuerySet(QuerySet["PinPicture"]):
 
     def hang(self, pin: "Pin", pictures: "Iterable[Picture]") -> None:
         """Puts those that still wait on a pin, in their order, in the open transaction."""
-        kept = self.model.picture.field.related_model.objects.keep(pictures)  # type: ignore[attr-defined,union-attr]
+        kept = self.model.picture.field.related_model.objects.keep(pictures)  # type: ignore[attr-defined,union-attr]  # a relation
         self.bulk_create([self.model(pin=pin, picture=picture, position=place) for place, picture in enumerate(kept)])
 
 

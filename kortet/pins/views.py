@@ -17,7 +17,6 @@ from kortet.pins.visitors import Visitor
 from kortet.places.town_map import town_map
 
 RECEIPT, RECEIPT_SECONDS = "pins.receipt", 60 * 60 * 24 * 90
-LOOKED_AT = ("address", "pictures")
 NEARBY_METRES, NEARBY_MOST = 250, 5
 
 
@@ -49,9 +48,7 @@ def answered(request: TownRequest, form: PinForm) -> HttpResponse:
 
 def look_up(request: TownRequest, form: PinForm) -> HttpResponse:
     """Step one and two without JavaScript: the place in words, and what is there already."""
-    form.full_clean()
-    for name in [name for name in form.errors if name not in LOOKED_AT]:
-        del form.errors[name]
+    form.look_up("pictures")
     return show_form(request, form, looked=True)
 
 

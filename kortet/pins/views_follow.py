@@ -22,8 +22,7 @@ def follow(request: TownRequest, word: str) -> HttpResponse:
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "pins/follow.html", {"pin": pin, "form": form}, status=status)
-    if not form.is_robot:
-        begin_following(pin, form.cleaned_data["email"])
+    begin_following(pin, form.cleaned_data["email"])
     return render(request, "pins/follow_asked.html", {"pin": pin, "email": form.cleaned_data["email"]})
 
 

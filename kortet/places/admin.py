@@ -92,7 +92,7 @@ class AreaAdmin(NeverDeleted, LeafletGeoAdmin):
     search_fields = ("name", "code")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Area]:
-        rows: AreaQuerySet = super().get_queryset(request)  # type: ignore[assignment]
+        rows: AreaQuerySet = super().get_queryset(request)  # type: ignore[assignment]  # our manager's
         resolved = request.resolver_match
         listing = resolved is not None and resolved.url_name == "places_area_changelist"
         return rows.light() if listing else rows

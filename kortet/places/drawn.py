@@ -34,7 +34,7 @@ def number(value: object) -> float:
     try:
         if isinstance(value, str) and not (value.isascii() and len(value) < 40 and "_" not in value):
             raise ValueError
-        found = float(value)  # type: ignore[arg-type]
+        found = float(value)  # type: ignore[arg-type]  # None is refused as text is
     except (TypeError, ValueError):
         refuse(_("Stedet er ikke skrevet som tal. Vælg det på kortet eller skriv en adresse."))
     if isinstance(value, bool) or not math.isfinite(found):

@@ -45,7 +45,7 @@ class UploadForm(forms.Form):
         self.municipality = municipality
         self.fields["file"].help_text = _("%(kinds)s, gerne i en zip.") % {"kinds": READABLE}
         layer = self.fields["layer"]
-        layer.queryset = AreaLayer.objects.of(municipality)  # type: ignore[attr-defined]
+        layer.queryset = AreaLayer.objects.of(municipality)  # type: ignore[attr-defined]  # a choice field
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
@@ -116,4 +116,4 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", "–"), *((column, column) for column in columns)]
         for field in self.fields.values():
-            field.choices = choices  # type: ignore[attr-defined]
+            field.choices = choices  # type: ignore[attr-defined]  # a choice field

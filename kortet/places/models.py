@@ -218,7 +218,7 @@ class Placed(models.Model):
 def anchor(shape: GEOSGeometry) -> Point:
     """A point on the shape: halfway along a line, inside an area. Its CRS is the shape's."""
     if shape.geom_type == "LineString":
-        return shape.interpolate_normalized(0.5)  # type: ignore[attr-defined]
+        return shape.interpolate_normalized(0.5)  # type: ignore[attr-defined]  # a LineString has it
     return shape.point_on_surface
 
 

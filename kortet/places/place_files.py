@@ -22,7 +22,7 @@ from kortet.places.refusals import REFUSALS, in_words
 LAYERS = ("places", "pois")
 # What people go to or speak of; lamp posts, pylons and shops are no place names.
 TAGS = ("place", "leisure", "tourism", "historic", "natural", "amenity", "railway", "waterway")
-NODES = f"SELECT ID, NAME, LON, LAT FROM NODE WHERE NAME <> '' AND TAG IN ({', '.join('?' * len(TAGS))})"  # noqa: S608
+NODES = f"SELECT ID, NAME, LON, LAT FROM NODE WHERE NAME <> '' AND TAG IN ({', '.join('?' * len(TAGS))})"  # noqa: S608  (only question marks are put in)
 BOX = " AND LON BETWEEN ? AND ? AND LAT BETWEEN ? AND ?"
 SQLITE = b"SQLite format 3\0"
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees (EPSG:4326)

@@ -28,7 +28,7 @@ EUROPE = (-1_500_000, 3_500_000, 2_500_000, 8_500_000)  # the box of the CHECKs 
 
 def main() -> None:
     if sys.argv[1:] == ["drivers"]:
-        print(json.dumps(extra_drivers(DRIVERS)))  # noqa: T201
+        print(json.dumps(extra_drivers(DRIVERS)))  # noqa: T201  (its answer is its output)
         return
     request = json.load(sys.stdin)
     limit(request["limits"])

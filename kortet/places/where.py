@@ -33,10 +33,10 @@ class PlaceForm(forms.Form):
         self.found: list[Found] = []
         self.place: GEOSGeometry | None = None
         areas = Area.objects.of(municipality).neighbourhoods().current().light()
-        self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # a choice field
         word = municipality.word("neighbourhood")
         self.fields["area"].label = _("Eller vælg en %(word)s") % {"word": word}
-        self.fields["area"].empty_label = _("Intet valgt")  # type: ignore[attr-defined]
+        self.fields["area"].empty_label = _("Intet valgt")  # type: ignore[attr-defined]  # a choice field
 
     def find_place(self) -> None:
         """Sets `place` and `precision` from what was said; the error stands beside the address."""
@@ -74,6 +74,12 @@ class PlaceForm(forms.Form):
         if self.found:
             raise ValidationError(_("Der er flere steder med det navn. Vælg det rigtige herunder."), code="several")
         raise ValidationError(_("Vi kender ikke stedet. Prøv med gadens navn, eller vælg et område."))
+
+    def look_up(self, *kept: str) -> None:
+        """Finds the place, and complains of nothing but the place (and of the fields that are `kept`)."""
+        self.full_clean()
+        for name in [name for name in self.errors if name not in ("address", *kept)]:
+            del self.errors[name]
 
     @property
     def place_in_words(self) -> str:

@@ -22,7 +22,7 @@ class WatchFeed(Feed):
 
     feed_type = GeoAtom1Feed
 
-    def get_object(self, request: HttpRequest, word: str) -> Watch:  # type: ignore[override]
+    def get_object(self, request: HttpRequest, word: str) -> Watch:  # type: ignore[override]  # the URL names it
         watches = Watch.objects.of(town_of(request)).confirmed().select_related("municipality")
         return get_object_or_404(watches, feed_word=word)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.letters.addresses import MailField
 from kortet.municipalities.models import METRES, Municipality, Theme
+from kortet.people.robots import RobotTrap
 from kortet.pins.models import Pin
 from kortet.places.models import NamedPlace
 from kortet.places.where import PlaceForm
@@ -43,7 +44,7 @@ class WantsForm(forms.Form):
     )
 
     def offer_themes(self, municipality: Municipality) -> None:
-        self.fields["themes"].queryset = Theme.objects.of(municipality).offered()  # type: ignore[attr-defined]
+        self.fields["themes"].queryset = Theme.objects.of(municipality).offered()  # type: ignore[attr-defined]  # a choice field
 
     @property
     def wanted(self) -> dict[str, Any]:
@@ -66,7 +67,7 @@ class ChangeForm(WantsForm):
         self.offer_themes(watch.municipality)
 
 
-class WatchForm(WantsForm, PlaceForm):
+class WatchForm(WantsForm, PlaceForm, RobotTrap):
     """A place, what is wanted from it, and an address."""
 
     metres = forms.TypedChoiceField(
@@ -77,7 +78,6 @@ class WatchForm(WantsForm, PlaceForm):
         initial=500,
     )
     email = MailField(label=_("Din e-mailadresse"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
-    website = forms.CharField(required=False)  # a trap: people do not see it, robots fill it in
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, municipality=municipality, **kwargs)
@@ -97,10 +97,6 @@ class WatchForm(WantsForm, PlaceForm):
         elif place.num_coords > MOST_CORNERS:
             told = {"most": MOST_CORNERS}
             self.add_error("address", ValidationError(_("Området må højst have %(most)s hjørner.") % told))
-
-    @property
-    def is_robot(self) -> bool:
-        return bool(self.cleaned_data.get("website"))
 
     def save(self) -> Watch:
         """Stores the watch, which is silent until the owner of the address says yes."""

@@ -13,13 +13,11 @@ from kortet.pins.models import Pin
 from kortet.watches.map_of import map_of
 from kortet.watches.models import Watch
 
-ASKED_AGAIN_MINUTES = 10
 MOST_ROWS = 20
 
 
 def ask_to_confirm(watch: Watch) -> bool:
     """The first letter to an address: a button has to be pressed before there is a second one."""
-    turn = int(timezone.now().timestamp() // (60 * ASKED_AGAIN_MINUTES))
     with translation.override(watch.language):
         line = _("Vil du have besked om nye nåle her: %(place)s?") % {"place": watch.place_text}
         why = _("Du får dette brev, fordi nogen skrev adressen på kortet. Var det ikke dig, så gør ingenting.")
@@ -31,8 +29,7 @@ def ask_to_confirm(watch: Watch) -> bool:
             language=watch.language,
             button=(_("Bekræft"), watch.municipality.address(watch.get_absolute_url())),
         )
-        key = f"watch-confirm-{watch.pk}-{turn}"
-        return Letter.objects.post(paper, to=watch.email, key=key, municipality=watch.municipality, asked=True)
+        return Letter.objects.ask(paper, to=watch.email, about=f"watch-confirm-{watch.pk}")
 
 
 def tell_full(town: Municipality, email: str) -> bool:
@@ -47,8 +44,7 @@ def tell_full(town: Municipality, email: str) -> bool:
         language=(get_language() or "da")[:2],
         rows=[Row(watch.place_text, "", town.address(watch.get_absolute_url())) for watch in watches],
     )
-    key = f"watch-full-{mark_of(email)}-{timezone.localdate()}"
-    return Letter.objects.post(paper, to=email, key=key, municipality=town, asked=True)
+    return Letter.objects.ask(paper, to=email, about=f"watch-full-{mark_of(email)}")
 
 
 def tell_all_due() -> int:
@@ -70,7 +66,7 @@ def tell(pk: int) -> bool:
     if pins:
         with translation.override(watch.language):
             key = f"watch-{watch.pk}-{watch.hits.untold().latest('pk').pk}"
-            Letter.objects.post(digest(watch, pins), to=watch.email, key=key, municipality=watch.municipality)
+            Letter.objects.post(digest(watch, pins), to=watch.email, key=key)
     watch.hits.untold().update(told=now)
     watch.was_told(now)
     return bool(pins)

@@ -22,11 +22,11 @@ def watch(request: TownRequest) -> HttpResponse:
         return show_form(request, WatchForm(municipality=town, initial=start | {"pace": "weekly", "metres": 500}))
     form = WatchForm(request.POST, municipality=town)
     if "find" in request.POST:
-        return look_up(request, form)
+        form.look_up()
+        return show_form(request, form)
     if not form.is_valid():
         return show_form(request, form, status=422)
-    if not form.is_robot:
-        begin_watching(form)
+    begin_watching(form)
     return render(request, "watches/asked.html", {"email": form.cleaned_data["email"]})
 
 
@@ -38,14 +38,6 @@ def begin_watching(form: WatchForm) -> None:
         ask_to_confirm(form.save())
     else:
         tell_full(town, email)
-
-
-def look_up(request: TownRequest, form: WatchForm) -> HttpResponse:
-    """The place in words without JavaScript, without complaining about what is not yet told."""
-    form.full_clean()
-    for name in [name for name in form.errors if name != "address"]:
-        del form.errors[name]
-    return show_form(request, form)
 
 
 def show_form(request: TownRequest, form: WatchForm, *, status: int = 200) -> HttpResponse:

@@ -9,10 +9,11 @@ FIT = {
     "SECRET_KEY": "a-key-of-this-check-only-0123456789-abcdefghijklmnopqrstuvwxyz",
     "ALLOWED_HOSTS": "kortet.example",
     "EMAIL_URL": "smtp+tls://user:password@mail.example:587",
+    "SITE_ADDRESS": "https://kortet.example",
     "BEHIND_PROXY": "yes",
     "KORTET_DEBUG": "no",
 }
-NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL")
+NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "SITE_ADDRESS")
 
 
 def check(**changes: str) -> subprocess.CompletedProcess[str]:

@@ -16,11 +16,18 @@ STOP = "https://kortet.example/stop/abc/"
 
 @pytest.fixture
 def write(fjordby):
-    def write(key="a", to="ida@example.org", asked=False, **given):
+    def write(key="a", to="ida@example.org", **given):
         facts = {"subject": "Din nål er vist", "lines": ["Hej."], "why": "Du følger nålen.", "town": fjordby} | given
-        return Letter.objects.post(Paper(**facts), to=to, key=key, municipality=fjordby, asked=asked)
+        return Letter.objects.post(Paper(**facts), to=to, key=key)
 
     return write
+
+
+@pytest.fixture
+def ask(fjordby):
+    """Asks an address about a matter."""
+    paper = Paper(subject="Bekræft", lines=["Hej."], why="Nogen skrev adressen.", town=fjordby)
+    return lambda about, to="ida@example.org": Letter.objects.ask(paper, to=to, about=about)
 
 
 def due_now():
@@ -44,8 +51,9 @@ def test_a_letter_arrives_as_text_and_html_and_says_how_to_stop(post, write):
     assert letter["Auto-Submitted"] == "auto-generated"
     plain, html = (letter.get_body((kind,)).get_content().replace("\r\n", "\n") for kind in ("plain", "html"))
     assert plain == (
-        "Nålen <b>er</b> vist.\n\n> Linje 1\n> Linje 2\n\nSe nålen:\nhttps://k/\n\n* Flere bænke\n  forslag · Midt\n"
-        f"  https://kortet.example/naal/abc/\n\n-- \nFjordby Kommune\nDu følger nålen.\nStop med ét tryk: {STOP}\n"
+        "Nålen <b>er</b> vist.\n\n> Linje 1\n> Linje 2\n\n* Flere bænke\n  forslag · Midt\n"
+        "  https://kortet.example/naal/abc/\n\nSe nålen:\nhttps://k/\n\n"
+        f"-- \nFjordby Kommune\nDu følger nålen.\nStop med ét tryk: {STOP}\n"
     )
     assert "Nålen &lt;b&gt;er&lt;/b&gt; vist." in html and f'<a href="{STOP}">' in html and "src=" not in html
 
@@ -130,10 +138,18 @@ def test_a_letter_that_the_server_refuses_is_given_up(post, write):
     assert Letter.objects.get().given_up and Letter.objects.get().error == "554"
 
 
-def test_nobody_is_flooded_with_letters_that_others_ask_for(post, write):
-    assert [write(key=str(n), asked=True) for n in range(12)] == [True] * 10 + [False] * 2
-    assert write(key="other", to="IDA@example.org", asked=True) is False
-    assert write(key="not asked for") and write(key="another", to="bo@example.org", asked=True)
+def test_nobody_is_flooded_with_letters_that_others_ask_for(post, write, ask):
+    assert [ask(str(n)) for n in range(12)] == [True] * 10 + [False] * 2
+    assert ask("other", to="IDA@example.org") is False
+    assert write(key="not asked for") and ask("another", to="bo@example.org")
+
+
+def test_the_same_matter_is_asked_about_once_in_ten_minutes(ask):
+    assert [ask("a"), ask("a"), ask("b")] == [True, False, True]
+    letter = Letter.objects.get(key__startswith="a-")
+    turn = int(letter.key.removeprefix("a-"))
+    Letter.objects.filter(pk=letter.pk).update(key=f"a-{turn - 1}")
+    assert ask("a")
 
 
 def test_sent_letters_are_forgotten_after_a_month(post, write):

@@ -10,20 +10,6 @@ from tests.conftest import EAST, NORTH, spot
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
 
-@pytest.fixture
-def told(green):
-    """What a citizen fills in, at a place in Vest."""
-    here = spot().transform(4326, clone=True)
-    return {
-        "lng": f"{here.x:.6f}",
-        "lat": f"{here.y:.6f}",
-        "kind": "proposal",
-        "title": "Flere bænke ved søen",
-        "text": "Der er langt mellem bænkene.\r\nMin mor kan ikke gå så langt.",
-        "theme": "green",
-    }
-
-
 def degrees(*metres):
     """Corners as [lng, lat] from metres east and north of the squares' corner."""
     points = [spot(east, north).transform(4326, clone=True) for east, north in metres]

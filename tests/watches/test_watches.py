@@ -22,18 +22,10 @@ from kortet.watches.models import Hit, Watch
 from kortet.watches.queries import next_morning
 from kortet.watches.tasks import forget_watches, tell_watchers
 from tests.conftest import EAST, NORTH, spot, square
+from tests.post import link_in
 from tests.worker import listen, work
 
-pytestmark = pytest.mark.usefixtures("neighbourhoods", "_site")
-
-
-@pytest.fixture
-def _site(settings):
-    settings.SITE_ADDRESS = "https://kortet.example:8443"
-
-
-def link_in(letter):
-    return re.search(r"https://kortet\.example:8443(/\S+)", letter.get_body(("plain",)).get_content()).group(1)
+pytestmark = pytest.mark.usefixtures("neighbourhoods", "site")
 
 
 def wishes(**given):
@@ -322,3 +314,11 @@ def test_what_nobody_confirmed_is_forgotten_after_a_week(client, watch):
     client.post("/hold-oeje/", wishes(email="bo@example.org"))
     Watch.objects.update(created=timezone.now() - timedelta(days=8))
     assert forget_watches(0) == 1 and Watch.objects.get().email == "ida@example.org"
+
+
+@pytest.mark.parametrize("west", [-2_000_000, 3_000_000])
+def test_the_database_keeps_no_area_outside_its_box(watch, west):
+    far = Polygon.from_bbox((west, 6_000_000, west + 10, 6_000_010))
+    far.srid = 25832
+    with pytest.raises(IntegrityError, match="watch_in_bounds"), transaction.atomic():
+        Watch.objects.filter(pk=watch().pk).update(boundary=far)

@@ -78,7 +78,7 @@ class Steps:
 
     STEPS = 4
 
-    def __init__(self, watched: bool) -> None:  # noqa: FBT001
+    def __init__(self, watched: bool) -> None:  # noqa: FBT001  (one question, one answer)
         columns = (SpinnerColumn(), TextColumn("{task.description}"), *Progress.get_default_columns()[1:2])
         self.progress = Progress(*columns, TimeElapsedColumn(), transient=True) if watched else None
         self.task = self.progress.add_task("", total=self.STEPS) if self.progress else None
