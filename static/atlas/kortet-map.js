@@ -18,7 +18,8 @@ class KortetMap extends HTMLElement {
     document.addEventListener("kortet:version", ({ detail }) => this.pins?.renew(detail.version));
     document.addEventListener("kortet:place", ({ detail }) => this.go(detail));
     this.pins?.refresh();
-    new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(this);
+    // Where a place is picked its middle stays; beside a list the map stays where it was.
+    new ResizeObserver(() => this.map.invalidateSize({ pan: this.classList.contains("picking") })).observe(this);
     this.dataset.ready = isDark() ? "dark" : "light";
     tell("map", { map: this.map, element: this });
   }

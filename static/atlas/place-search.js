@@ -6,6 +6,7 @@ class PlaceSearch extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
     this.list = make("ul", { class: "offers", role: "listbox", id: "offers", hidden: "" });
+    this.input.setAttribute("autocomplete", "off");
     this.input.after(this.list);
     for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": "offers", "aria-expanded": "false", "aria-autocomplete": "list" })) this.input.setAttribute(name, value);
     this.input.addEventListener("input", () => this.typed());

@@ -1,5 +1,5 @@
 /* <place-picker>: where a new pin goes. Tap the map, use its middle, one's position, or draw a line or an area. */
-import { whenMap } from "../lib/dom.js";
+import { tell, whenMap } from "../lib/dom.js";
 import { pinSign } from "../lib/signs.js";
 import { drawingLayer, signMarker } from "../lib/map.js";
 import { json } from "../lib/http.js";
@@ -23,6 +23,7 @@ class PlacePicker extends HTMLElement {
     whenMap((found) => this.ready(found));
     document.addEventListener("kortet:taken-at", ({ detail }) => this.put(detail.lng, detail.lat, true));
     document.addEventListener("kortet:click", ({ detail }) => this.tapped(detail));
+    document.addEventListener("kortet:place", ({ detail }) => this.chosen(detail));
     this.tools.addEventListener("click", ({ target }) => this[target.closest("[data-tool]")?.dataset.tool]?.());
     this.form.elements.area?.addEventListener("change", () => this.forget());
     this.form.elements.address?.addEventListener("input", () => this.forget());
@@ -32,7 +33,7 @@ class PlacePicker extends HTMLElement {
 
   /** Enter in the address looks the place up; everywhere else it sends the form. */
   entered(event) {
-    if (event.key !== "Enter") return;
+    if (event.key !== "Enter" || event.defaultPrevented) return; // an offered place was chosen by it
     event.preventDefault();
     this.form.requestSubmit(this.form.querySelector("[name=find]"));
   }
@@ -121,6 +122,16 @@ class PlacePicker extends HTMLElement {
     this.name(lng, lat);
   }
 
+  /** A place that was offered while the address was written. A street or an area is no point: it stays a name. */
+  chosen({ lon, lat, kind, text }) {
+    const isPoint = kind === "address" || kind === "place";
+    this.mark(lon, lat);
+    this.fill(isPoint ? { lng: lon.toFixed(6), lat: lat.toFixed(6) } : {});
+    this.form.elements.address.value = text;
+    this.say(isPoint ? text : `${text} (${this.dataset.rough})`);
+    this.look();
+  }
+
   /** Shows a place; one that was found by its name stays said by its name. */
   mark(lng, lat, move = true) {
     this.clear();
@@ -142,15 +153,20 @@ class PlacePicker extends HTMLElement {
   /** Step two: what others have said here, out of the same page. */
   look() {
     if (!navigator.onLine) return;
-    if (!this.form.elements.lng.value && !this.form.elements.shape.value && !this.form.elements.area?.value) return;
+    const { lng, shape, area, address } = this.form.elements;
+    if (![lng, shape, area, address].some((field) => field?.value)) return;
     const said = [...new FormData(this.form)].filter(([name]) => !name.startsWith("picture-")); // not about the place
     const values = Object.fromEntries(said);
-    window.htmx?.ajax("POST", this.form.action, { target: "#nearby", select: "#nearby", swap: "outerHTML", values: { ...values, find: "1" } });
+    const nearby = document.getElementById("nearby");
+    nearby?.setAttribute("aria-busy", "true");
+    window.htmx?.ajax("POST", this.form.action, { target: "#nearby", select: "#nearby", swap: "outerHTML", values: { ...values, find: "1" } })
+      .finally(() => nearby?.removeAttribute("aria-busy"));
   }
 
   say(text) {
     this.said.hidden = false;
     this.said.textContent = text;
+    tell("said", { text });
   }
 
   fill({ lng = "", lat = "", shape = "" }) {
