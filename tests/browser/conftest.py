@@ -56,6 +56,16 @@ def visit(chromium, live_server):
     assert troubles == []
 
 
+def onward(page):
+    """On a phone from the first step of the form to the last, past what is there already; elsewhere all stand there."""
+    if not page.locator("drop-steps[data-step=hvor]").count():
+        return
+    page.get_by_role("link", name="Videre").click()
+    page.locator("drop-steps:not([data-step=hvor])").wait_for()
+    if page.locator("drop-steps[data-step=her]").count():
+        page.get_by_role("link", name="Det er noget andet").click()
+
+
 def strange(url, ours, troubles):
     """Notes a request to anybody but us."""
     parts = urlsplit(url)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kortet.pins.models import Pin
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, onward
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town")]
 FOUND = "Her er det, du var i gang med"
@@ -13,6 +13,7 @@ FOUND = "Her er det, du var i gang med"
 def begun(page):
     """A form that somebody is in the middle of."""
     page.get_by_label("Eller vælg en bydel").select_option(label="Midt")
+    onward(page)
     page.get_by_label("Problem").check()
     page.get_by_label("Overskrift").fill("Mørk sti ved åen")
     page.get_by_label("Fortæl").fill("Her kan man ikke se noget efter klokken fire.")

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from kortet.pins.models import Pin
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, onward
 from tests.conftest import spot
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
@@ -42,6 +42,8 @@ def test_axe_finds_nothing(visit, address, size, scheme):
 
 def test_a_form_with_errors_is_clean_and_takes_the_focus(visit):
     page = visit("/naale/ny/", size=PHONE)
+    page.get_by_label("Eller vælg en bydel").select_option(label="Midt")
+    onward(page)
     page.get_by_role("button", name="Sæt nålen", exact=True).click()
     assert page.locator("#summary").is_visible()
     assert page.evaluate("document.activeElement.id") == "summary"

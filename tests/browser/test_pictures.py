@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from kortet.pictures.models import Picture
 from kortet.pictures.tasks import make_sizes
 from kortet.pins.models import Pin, PinPicture
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, onward
 from tests.pictures.files import drawn, frames, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
@@ -45,6 +45,7 @@ def rows(page):
 
 def filled(page):
     page.get_by_label("Eller vælg en bydel").select_option(label="Midt")
+    onward(page)
     page.get_by_label("Problem").check()
     page.get_by_label("Overskrift").fill("Hul i vejen")
 
@@ -76,6 +77,7 @@ def soon(page, truth):
 
 def test_a_large_one_is_shrunk_on_its_way_and_stands_upright(visit):
     page = visit("/naale/ny/", size=PHONE)
+    filled(page)
     page.evaluate(WATCH)
     big = drawn(4000, 3000).transpose(Image.Transpose.ROTATE_90)
     data = picture("jpg", big, orientation=6)
