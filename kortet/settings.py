@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "kortet.watches",
     "kortet.atlas",
     "csp",
-    "django_htmx",
     "leaflet",
     "procrastinate.contrib.django",
     "django.contrib.admin",
@@ -75,7 +74,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "kortet.urls"
@@ -141,12 +139,13 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = STATE_DIR / "static"
+JOINED_DIR = STATE_DIR / "joined"  # what scripts/steps/frontend.sh joined; without it browsers fetch each module
 STATICFILES_DIRS = [
+    *([JOINED_DIR] if JOINED_DIR.is_dir() else []),
     BASE_DIR / "static",
     ("vendor/leaflet", BASE_DIR / "node_modules" / "leaflet" / "dist"),
     ("vendor/protomaps", BASE_DIR / "node_modules" / "protomaps-leaflet" / "dist"),
     ("vendor/figtree", BASE_DIR / "node_modules" / "@fontsource-variable" / "figtree" / "files"),
-    ("vendor/htmx", BASE_DIR / "node_modules" / "htmx.org" / "dist"),
 ]
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(STATE_DIR / "media")))
 BASEMAP_DIR = Path(env.text("BASEMAP_DIR", str(STATE_DIR / "basemaps")))

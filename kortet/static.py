@@ -18,8 +18,6 @@ class CollectedConfig(StaticFilesConfig):
         "cjs",
         "ext",
         "leaflet-src*",
-        "htmx.amd.js",
-        "htmx.cjs.js",
     ]
 
 

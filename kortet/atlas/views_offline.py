@@ -16,16 +16,15 @@ from PIL import Image, ImageDraw
 from kortet.atlas.pages import seen
 from kortet.municipalities.requests import TownRequest
 
-FOLDERS = ("atlas/", "lib/", "pins/", "pictures/", "places/")
 FILES = (
-    "tokens.css",
-    "base.css",
-    "forms.css",
+    "site.css",
+    "pages/home.js",
+    "pages/drop.js",
+    "pages/pin.js",
     "icon.svg",
     "vendor/leaflet/leaflet.css",
     "vendor/leaflet/leaflet.js",
     "vendor/protomaps/protomaps-leaflet.js",
-    "vendor/htmx/htmx.min.js",
     "vendor/figtree/figtree-latin-wght-normal.woff2",
 )
 ICON_SIZES = (192, 512)
@@ -42,12 +41,9 @@ def service_worker(request: TownRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
-@lru_cache(maxsize=1)
 def shell_files() -> list[str]:
-    """The addresses of the files that the map and the form are made of; hash-named where they were collected."""
-    hashed = getattr(staticfiles_storage, "hashed_files", {})
-    ours = sorted(name for name in hashed if name.startswith(FOLDERS) and name != "atlas/worker.js")
-    return [staticfiles_storage.url(name) for name in (*FILES, *ours)]
+    """The addresses of the files that the map, a pin and the form are made of; hash-named where they were collected."""
+    return [staticfiles_storage.url(name) for name in FILES]
 
 
 @lru_cache(maxsize=1)

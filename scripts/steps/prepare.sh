@@ -15,6 +15,7 @@ install_texts_and_files() {
   mark=$(find static templates kortet/locale package-lock.json -type f ! -name '*.mo' -printf '%p %s %T@\n' 2>/dev/null | sort | sha256sum | cut -c1-16)
   stamped files "$mark" && return
   say "Compiling texts and collecting static files"
+  join_frontend
   quietly texts "$python" manage.py compilemessages -v 0 --ignore=.kortet --ignore=node_modules || fail "The texts could not be compiled." "read $state/logs/texts.log"
   quietly static "$python" manage.py collectstatic --noinput --clear -v 0 || fail "The static files could not be collected." "read $state/logs/static.log"
   stamp files "$mark"

@@ -1,6 +1,7 @@
 /* <map-panel>: the list beside the map, and on phones the sheet with three heights. List and map move together. */
 
 import { tell, whenMap } from "../lib/dom.js";
+import { bring } from "../lib/part.js";
 import { cameSince, placeIn, putBack } from "./list-place.js";
 
 const HEIGHTS = ["peek", "half", "full"];
@@ -84,11 +85,18 @@ class MapPanel extends HTMLElement {
     tell("news", { pins: cameSince(this, place) });
   }
 
-  renew() {
+  /** The list as the filter and the map ask for it; what was asked for before that is not waited for. */
+  async renew() {
+    this.call?.abort();
+    this.call = new AbortController();
     const asked = this.question();
     if (this.box) asked.set("bbox", this.box);
     if (this.version) asked.set("v", this.version); // so that no cache answers with what was
-    return window.htmx.ajax("GET", `${location.pathname}?${asked}`, { target: "#list", select: "#list", swap: "outerHTML" });
+    try {
+      await bring("#list", `${location.pathname}?${asked}`, { signal: this.call.signal });
+    } catch (error) {
+      if (error.name !== "AbortError") tell("trouble", this.mapElement.told.names.noTiles);
+    }
   }
 
   lift(event, on) {

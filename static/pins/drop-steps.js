@@ -10,7 +10,7 @@ class DropSteps extends HTMLElement {
     addEventListener("hashchange", () => this.show(true));
     PHONE.addEventListener("change", () => this.show());
     document.addEventListener("kortet:said", ({ detail }) => this.say(detail.text));
-    document.addEventListener("htmx:afterSwap", () => this.tellAlike());
+    document.addEventListener("kortet:nearby", () => this.tellAlike());
     this.addEventListener("click", (event) => this.go(event));
     this.say(this.querySelector(".picked").textContent);
     this.show();

@@ -3,6 +3,7 @@ import { tell, whenMap } from "../lib/dom.js";
 import { pinSign } from "../lib/signs.js";
 import { drawingLayer, signMarker } from "../lib/map.js";
 import { json } from "../lib/http.js";
+import { bring } from "../lib/part.js";
 
 /** What the hidden field holds, if it is something that this picker draws; the server says what is wrong with the rest. */
 function drawnIn(text) {
@@ -150,17 +151,22 @@ class PlacePicker extends HTMLElement {
     this.look();
   }
 
-  /** Step two: what others have said here, out of the same page. */
-  look() {
-    if (!navigator.onLine) return;
-    const { lng, shape, area, address } = this.form.elements;
-    if (![lng, shape, area, address].some((field) => field?.value)) return;
-    const said = [...new FormData(this.form)].filter(([name]) => !name.startsWith("picture-")); // not about the place
-    const values = Object.fromEntries(said);
-    const nearby = document.getElementById("nearby");
-    nearby?.setAttribute("aria-busy", "true");
-    window.htmx?.ajax("POST", this.form.action, { target: "#nearby", select: "#nearby", swap: "outerHTML", values: { ...values, find: "1" } })
-      .finally(() => nearby?.removeAttribute("aria-busy"));
+  /** Step two: what others have said here, out of the same page. Without an answer it stays what it was. */
+  async look() {
+    const { lng, shape, area, address } = this.form.elements, nearby = document.getElementById("nearby");
+    if (!nearby || !navigator.onLine || ![lng, shape, area, address].some((field) => field?.value)) return;
+    const said = new FormData(this.form);
+    for (const name of [...said.keys()]) if (name.startsWith("picture")) said.delete(name); // not about the place
+    said.set("find", "1");
+    this.call?.abort();
+    this.call = new AbortController();
+    nearby.ariaBusy = "true";
+    try {
+      await bring("#nearby", this.form.action, { method: "POST", body: said, signal: this.call.signal });
+    } catch (error) {
+      if (error.name !== "AbortError") nearby.ariaBusy = "false";
+    }
+    tell("nearby");
   }
 
   say(text) {

@@ -1,0 +1,6 @@
+/* The map with its list. */
+import "../lib/network.js";
+import "../atlas/kortet-map.js";
+import "../atlas/map-panel.js";
+import "../atlas/place-search.js";
+import "../atlas/live-news.js";

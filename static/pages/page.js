@@ -1,0 +1,3 @@
+/* A page without a map. */
+import "../lib/network.js";
+import "../pins/form-draft.js";
