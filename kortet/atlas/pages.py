@@ -80,6 +80,7 @@ def map_of(
         told |= {"pin": pin_of(pin), "tiles": ""}
     if area is not None:
         told |= {"areas": areas_address(area.layer, area.code), "chosen": area.code}
+        told["bounds"] = Area.objects.filter(pk=area.pk).box()
         told["filter"] = urlencode({"area": area.code}) if area.layer.is_neighbourhoods else ""
     if layer is not None:
         told |= {

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.contrib.gis.db.models import MultiPolygonField, Union
+from django.contrib.gis.db.models import Extent, MultiPolygonField, Union
 from django.contrib.gis.db.models.functions import AsGeoJSON, Distance, Transform
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.contrib.gis.measure import D
@@ -114,6 +114,11 @@ class AreaQuerySet(QuerySet["Area"]):
     def light(self) -> Self:
         """Without the boundary: ask for a polygon only to draw it."""
         return self.defer("boundary")
+
+    def box(self) -> list[float]:
+        """West, south, east, north of all of them in degrees (EPSG:4326); empty where there is none."""
+        box = self.aggregate(box=Extent(Transform("boundary", DEGREES)))["box"]
+        return [round(n, 5) for n in box or ()]
 
 
 class PlacedQuerySet(QuerySet[Row]):

@@ -1,7 +1,7 @@
 /* <kortet-map data-map='…'>: the map of a page. What it shows is told by the page; it tells others by kortet: events. */
 import { isDark, tell } from "../lib/dom.js";
 import { json } from "../lib/http.js";
-import { areaLayer, boundsOf, boxOf, makeMap, shapeLayer, signMarker } from "../lib/map.js";
+import { areaLayer, boundsOf, boxOf, makeMap, shapeLayer, showBase, signMarker } from "../lib/map.js";
 import { PinLayer } from "../lib/pin-layer.js";
 import { pinSign } from "../lib/signs.js";
 
@@ -18,6 +18,7 @@ class KortetMap extends HTMLElement {
     document.addEventListener("kortet:version", ({ detail }) => this.pins?.renew(detail.version));
     document.addEventListener("kortet:place", ({ detail }) => this.go(detail));
     this.pins?.refresh();
+    setTimeout(() => showBase(this.map, this.told)); // first what people say; and a slow phone can answer in between
     // Where a place is picked its middle stays; beside a list the map stays where it was.
     new ResizeObserver(() => this.map.invalidateSize({ pan: this.classList.contains("picking") })).observe(this);
     this.dataset.ready = isDark() ? "dark" : "light";
@@ -62,7 +63,7 @@ class KortetMap extends HTMLElement {
     const classOf = ({ code }) => (classes ? `area step-${classes[code] ?? 0}` : "area chosen");
     const open = classes ? ({ code }) => location.assign(`${areas.replace(/\.geojson.*/, "")}/${encodeURIComponent(code)}/`) : null;
     const layer = areaLayer(await json(areas), classOf, open).addTo(this.map);
-    if (layer.getBounds().isValid()) this.map.fitBounds(layer.getBounds(), { padding: [12, 12] });
+    if (!chosen && layer.getBounds().isValid()) this.map.fitBounds(layer.getBounds(), { padding: [12, 12] });
     this.dataset.areas = chosen ?? "all";
   }
 }

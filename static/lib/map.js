@@ -4,7 +4,7 @@ import { isDark, isStill } from "./dom.js";
 
 const L = window.L;
 
-/** A map in an element, with its base map; follows light and dark. */
+/** A map in an element; its base map comes by `showBase`. */
 export function makeMap(element, told) {
   const still = isStill();
   const map = L.map(element, {
@@ -15,11 +15,11 @@ export function makeMap(element, told) {
   map.attributionControl.setPrefix(false);
   element.setAttribute("role", "region");
   element.setAttribute("aria-label", told.names.map);
-  followLight(map, told);
   return map;
 }
 
-function followLight(map, told) {
+/** The base map, which follows light and dark. */
+export function showBase(map, told) {
   let base = baseLayer(told);
   base?.addTo(map);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
