@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from kortet.atlas.figures import AreaFigures, layer_rows
 from kortet.atlas.filters import PinFilter
+from kortet.atlas.happenings import Happenings
 from kortet.atlas.lists import PinList
 from kortet.atlas.pages import map_of, seen
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.conversation import Conversation, course
-from kortet.pins.models import Pin, PinPicture
+from kortet.pins.models import Comment, Pin, PinPicture
 from kortet.places.models import Area, AreaLayer, NamedPlace
 
 NEAR_METRES, NEAR_MOST, NEWEST = 400, 5, 8
@@ -17,7 +18,7 @@ NEAR_METRES, NEAR_MOST, NEWEST = 400, 5, 8
 
 @seen
 def home(request: TownRequest) -> HttpResponse:
-    """The map and the list beside it; htmx takes `#list` out of the same page."""
+    """The map and the list beside it; the browser takes `#list` out of the same page."""
     pins = PinList(request.municipality, request.GET)
     return render(
         request, "atlas/home.html", {"list": pins, "filter": pins.filter, "map": map_of(request, pins.filter)}
@@ -39,6 +40,13 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
     if not (found.is_public and talk.is_public):  # its author or staff sees it; no cache keeps it
         response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@seen
+def news(request: TownRequest) -> HttpResponse:
+    """What happens in the whole municipality: most supported, under way, done lately, newest."""
+    pins = Pin.objects.of(request.municipality).public()
+    return render(request, "atlas/news.html", {"happenings": Happenings(pins)})
 
 
 @seen
@@ -70,24 +78,24 @@ def overview(request: TownRequest, layer: AreaLayer) -> HttpResponse:
 
 @seen
 def area(request: TownRequest, layer: str, code: str) -> HttpResponse:
-    """Everything about one area: its numbers and its newest pins. The current area of the code, else the last one."""
+    """One area: its numbers and what happens there. The current area of the code, else the last one."""
     areas = Area.objects.of(request.municipality).filter(layer__code=layer, code=code).select_related("layer").light()
     found = areas.newest_first().first()
     if found is None:
         raise Http404
     pins = Pin.objects.of(request.municipality).public().in_area(found)
-    newest = pins.order_by("-created", "-pk").as_rows()[:NEWEST]
-    context = {"area": found, "figures": AreaFigures(found, pins), "newest": newest}
+    context = {"area": found, "figures": AreaFigures(found, pins), "happenings": Happenings(pins)}
     return render(request, "atlas/area.html", context | {"map": map_of(request, area=found)})
 
 
 @seen
 def search(request: TownRequest) -> HttpResponse:
-    """Search for a place, and for words in the pins, without a map."""
+    """Search for a place, for words in pins and in what is said to them, and for a pin's number; without a map."""
     words = request.GET.get("q", "").strip()[:100]
     places = NamedPlace.objects.matching(request.municipality, words) if words else []
-    pins = Pin.objects.of(request.municipality).public().saying(words).order_by("-created", "-pk").as_rows()
-    context = {"words": words, "places": places, "pins": pins[:NEWEST] if words else []}
+    pins = Pin.objects.of(request.municipality).public().saying_or_numbered(words).order_by("-created", "-pk").as_rows()
+    said = Comment.objects.of(request.municipality).public().saying(words)
+    context = {"words": words, "places": places, "pins": pins[:NEWEST] if words else [], "said": said[:NEWEST]}
     return render(request, "atlas/search.html", context)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.gis.geos import Point
 from django.db import transaction
+from django.db.models import F
 
 from kortet.journal.models import Entry
 from kortet.municipalities.models import Municipality
@@ -27,7 +28,14 @@ def take_talk(town: Municipality, rows: Rows) -> int:
     for pin in {pins[row["pin"]] for row in new}:
         pin.hold()
         pin.count_comments()
+    since_answered(pins)
     return len(new)
+
+
+def since_answered(pins: dict[str, Pin]) -> None:
+    """A status came with the answer: nothing in the file says it better."""
+    answered = Pin.objects.filter(pk__in=[pin.pk for pin in pins.values()], status_since=None, answered__isnull=False)
+    answered.exclude(status=Pin.Status.NEW).update(status_since=F("answered"))
 
 
 def pins_of(town: Municipality, titles: dict[str, str]) -> dict[str, Pin]:

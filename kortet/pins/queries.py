@@ -1,16 +1,18 @@
 """Whole-set questions about pins. `public()` and `visible_to()` decide what is seen, everywhere."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Self
+from math import ceil
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.contrib.gis.db.models import PointField
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Count, F, FloatField, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Greatest, Least
+from django.db.models import Aggregate, Count, F, FloatField, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
 from kortet.places.queries import METRES, PlacedQuerySet
@@ -23,6 +25,24 @@ if TYPE_CHECKING:
     from kortet.pictures.models import Picture
     from kortet.pins.models import Follower, Pin, PinPicture, Support  # noqa: F401  (the base classes name them)
     from kortet.places.models import Area, AreaLayer
+
+NUMBER = re.compile(r"\d{4}-\d{5,}")
+
+
+class MedianDays(Aggregate):
+    """The middle one of some times, in days; rows that have none do not count."""
+
+    function = "percentile_cont"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY EXTRACT(EPOCH FROM %(expressions)s) / 86400)"
+    output_field = FloatField()
+
+
+class AnswerFigures(NamedTuple):
+    """How many pins there are, how many the municipality answered, and in how many days half of those were answered."""
+
+    pins: int
+    answered: int
+    days: int
 
 
 class PinQuerySet(PlacedQuerySet["Pin"]):
@@ -89,16 +109,42 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
 
     def saying(self, words: str) -> Self:
         """Pins whose headline or text has the words, by Danish full-text search; every word counts as a beginning."""
-        terms = terms_of(words)
-        if not terms:
+        query = all_of(words)
+        if query is None:
             return self.none() if words.strip() else self
-        query = SearchQuery(" & ".join(f"{term}:*" for term in terms), config="danish", search_type="raw")
         return self.filter(search=query)
+
+    def saying_or_numbered(self, words: str) -> Self:
+        """Pins that have the words, or the one whose reference number it is ("2026-00417")."""
+        number = words.strip()
+        return self.filter(number=number) if NUMBER.fullmatch(number) else self.saying(words)
+
+    def lately(self, status: str) -> Self:
+        """Pins of a status, those first that came to it last; of imported ones it is only known when they were made."""
+        return self.filter(status=status).order_by(Coalesce("status_since", "created").desc(), "-pk")
+
+    def answer_figures(self, *, days: int) -> AnswerFigures:
+        """Of the pins of so many last days; one answered before it was made (an import) counts as at once."""
+        waited = Greatest(F("answered") - F("created"), Value(timedelta()))
+        found = self.filter(created__gte=timezone.now() - timedelta(days=days)).aggregate(
+            pins=Count("pk"),
+            with_answer=Count("answered"),
+            days=MedianDays(waited),
+        )
+        return AnswerFigures(found["pins"], found["with_answer"], ceil(found["days"] or 0))
 
 
 def terms_of(words: str) -> list[str]:
     """The words of a question without what full-text search would take for its own signs; twelve at most."""
     return "".join(letter if letter.isalnum() else " " for letter in words).split()[:12]
+
+
+def all_of(words: str) -> SearchQuery | None:
+    """Danish full text that has all the words or their beginnings; None where there are no words."""
+    terms = terms_of(words)
+    if not terms:
+        return None
+    return SearchQuery(" & ".join(f"{term}:*" for term in terms), config="danish", search_type="raw")
 
 
 def any_of(words: str) -> str:

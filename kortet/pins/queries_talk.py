@@ -4,8 +4,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.gis.db.models.functions import Transform
+from django.contrib.postgres.search import SearchHeadline
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
+
+from kortet.pins.queries import all_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -48,6 +51,14 @@ class CommentQuerySet(FloodQuerySet):
             return ours
         own = Q(author_id=user.pk, is_official=False) if user.is_authenticated else Q()
         return ours.filter(UNHIDDEN & Q(moderation="shown", pin__moderation="shown") | own) if own else ours.public()
+
+    def saying(self, words: str) -> Self:
+        """Comments that have all the words, newest first, with `excerpt`: what was found stands between two marks."""
+        query = all_of(words)
+        if query is None:
+            return self.none()
+        excerpt = SearchHeadline("text", query, config="danish", start_sel="\x02", stop_sel="\x03", max_words=30)
+        return self.filter(search=query).annotate(excerpt=excerpt).select_related("pin").order_by("-created", "-pk")
 
     def threads(self) -> Self:
         """Those that answer no other: the municipality's answers first, then oldest first."""

@@ -1,3 +1,4 @@
 /* A page without a map. */
 import "../lib/network.js";
 import "../pins/form-draft.js";
+import "../pins/share-link.js";

@@ -5,3 +5,4 @@ import "../pins/pin-support.js";
 import "../pins/pin-talk.js";
 import "../atlas/live-news.js";
 import "../atlas/live-parts.js";
+import "../pins/share-link.js";

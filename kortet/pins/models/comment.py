@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.contrib.gis.db import models
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,11 @@ class Comment(models.Model):
     created = models.DateTimeField(_("skrevet"), default=timezone.now)
     # Of the form that it came by (pins/once.py).
     once = models.CharField(max_length=64, blank=True, editable=False)
+    search = models.GeneratedField(
+        expression=Func(Value("danish"), Value(""), F("text"), function="kortet_words"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = CommentQuerySet.as_manager()
 
@@ -57,6 +64,7 @@ class Comment(models.Model):
             models.Index(fields=["pin", "created", "id"], name="comment_by_pin"),
             models.Index(fields=["person", "created"], name="comment_by_person"),
             models.Index(fields=["created"], name="comment_by_time"),
+            GinIndex(fields=["search"], name="comment_by_word"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["pin", "once"], condition=~Q(once=""), name="comment_once_per_form"),

@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,7 @@ class Pin(Placed):
     moderation = models.CharField(_("visning"), max_length=7, choices=Moderation, default=Moderation.WAITING)
     hidden_reason = models.CharField(_("begrundelse"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=11, choices=Status, default=Status.NEW)
+    status_since = models.DateTimeField(null=True, editable=False)
     support_count = models.PositiveIntegerField(_("støtter"), default=0, editable=False)
     comment_count = models.PositiveIntegerField(_("kommentarer"), default=0, db_default=0, editable=False)
     answered = models.DateTimeField(_("besvaret"), null=True, editable=False)
@@ -92,6 +94,14 @@ class Pin(Placed):
             ),
             models.Index(fields=["neighbourhood", "kind", "status"], name="pin_by_area"),
             models.Index(fields=["author"], condition=Q(author__isnull=False), name="pin_by_author"),
+            models.Index(
+                F("municipality"),
+                F("status"),
+                Coalesce("status_since", "created").desc(),
+                F("id").desc(),
+                condition=Q(moderation="shown") & ~Q(status="new"),
+                name="pin_status_lately",
+            ),
             GinIndex(fields=["search"], name="pin_by_word"),
         ]
         constraints = [
@@ -182,8 +192,8 @@ class Pin(Placed):
     @transaction.atomic
     def move_on(self, status: str, actor: Actor = None) -> None:
         """Sets how far the municipality is; who follows the pin is told."""
-        self.status = status
-        self.save(update_fields=["status"])
+        self.status, self.status_since = status, timezone.now()
+        self.save(update_fields=["status", "status_since"])
         Entry.objects.record("status", self, actor=actor, is_public=True, status=status)
 
     @transaction.atomic
