@@ -31,7 +31,7 @@ class Happenings:
 
     @cached_property
     def done(self) -> list[Pin]:
-        return list(self.pins.lately(Pin.Status.DONE).as_rows()[:MOST])
+        return list(self.pins.lately(Pin.Status.DONE).as_rows().with_after()[:MOST])
 
     @cached_property
     def answers(self) -> AnswerFigures:

@@ -12,7 +12,7 @@ from kortet.pins.admin_moderation import WAITING_FIRST, ModeratedAdmin, about_pi
 from kortet.pins.admin_pictures import PictureInline, take_off
 from kortet.pins.admin_revisions import RevisionAdmin
 from kortet.pins.admin_talk import AnswerForm, CommentAdmin, ComplaintAdmin, answers_to
-from kortet.pins.models import Pin
+from kortet.pins.models import Pin, PinPicture
 
 __all__ = ["CommentAdmin", "ComplaintAdmin", "PinAdmin", "RevisionAdmin"]
 
@@ -52,6 +52,8 @@ class PinAdmin(ModeratedAdmin):
         "answers",
         "new_answer",
         "answer_name",
+        "picture",
+        "picture_words",
     )
     readonly_fields = (
         "number",
@@ -94,6 +96,8 @@ class PinAdmin(ModeratedAdmin):
             obj.move_on(obj.status, request.user)
         if said.get("new_answer"):
             obj.answer(said["new_answer"], request.user, said["answer_name"])  # type: ignore[arg-type]  # signed in
+        if form.developed:
+            PinPicture.show_what_was_done(obj, form.developed, request.user)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
         take_off(formset, request.user)

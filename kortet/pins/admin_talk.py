@@ -10,6 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.admin import TownAdmin
+from kortet.pictures.developing import PictureError
+from kortet.pictures.models import Picture
+from kortet.pictures.refusals import in_words
 from kortet.pins.admin_moderation import OLDEST, WAITING_FIRST, ModeratedAdmin, about_comment
 from kortet.pins.models import Comment, Complaint, Pin
 from kortet.pins.said import LineField, SaidField
@@ -32,9 +35,33 @@ class AnswerForm(forms.ModelForm):
         required=False,
     )
 
+    picture = forms.FileField(
+        label=_("Billede af det, der er udført"),
+        help_text=_("Vises ved nålen og under Udført for nylig. Ingen ansigter og nummerplader."),
+        required=False,
+    )
+    picture_words = LineField(label=_("Hvad ser man på billedet?"), max_length=200, required=False)
+
     class Meta:
         model = Pin
         fields = ("theme", "status")
+
+    def clean(self) -> dict[str, Any]:
+        """The picture is developed as everybody's are: pixels only; `developed` is it, waiting to be hung."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        self.developed: Picture | None = None
+        if said.get("picture"):
+            self._develop(said)
+        return said
+
+    def _develop(self, said: dict[str, Any]) -> None:
+        try:
+            taken, _where = Picture.objects.receive(said["picture"], municipality=self.instance.municipality, sender="")
+        except PictureError as refusal:
+            self.add_error("picture", in_words(refusal.reason, said["picture"].name))
+        else:
+            taken.alt = said.get("picture_words", "")
+            self.developed = taken
 
 
 def answers_to(pin: Pin) -> str:

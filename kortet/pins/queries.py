@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kortet.pins.models import Follower, Pin, PinPicture, Support  # noqa: F401  (the base classes name them)
     from kortet.places.models import Area, AreaLayer
 
+AFTER = 5  # a pin's pictures from this place on show what was done
 NUMBER = re.compile(r"\d{4}-\d{5,}")
 
 
@@ -71,8 +72,16 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
     def as_rows(self) -> Self:
         """With what a row of a list shows (`covers`: its first picture), and without what it does not."""
         rows = self.select_related("neighbourhood").defer("shape", "text", "search", "neighbourhood__boundary")
-        pictures = self.model.pictures.rel.related_model.objects  # type: ignore[attr-defined,union-attr]  # a relation
-        return rows.prefetch_related(Prefetch("pictures", pictures.first_of_each_pin(), to_attr="covers"))
+        return rows.prefetch_related(Prefetch("pictures", self._pictures().first_of_each_pin(), to_attr="covers"))
+
+    def with_after(self) -> Self:
+        """Adds `afters`: one picture of what was done, where there is one."""
+        done = self._pictures().filter(position__gte=AFTER).first_of_each_pin()
+        return self.prefetch_related(Prefetch("pictures", done, to_attr="afters"))
+
+    def _pictures(self) -> "PinPictureQuerySet":
+        pictures: PinPictureQuerySet = self.model.pictures.rel.related_model.objects.all()  # type: ignore[attr-defined,union-attr]  # a relation
+        return pictures
 
     def with_drawing(self) -> Self:
         """Adds `drawing`: the shape as GeoJSON in EPSG:4326, or None, written by PostGIS."""
@@ -124,14 +133,13 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
         return self.filter(status=status).order_by(Coalesce("status_since", "created").desc(), "-pk")
 
     def answer_figures(self, *, days: int) -> AnswerFigures:
-        """Of the pins of so many last days; one answered before it was made (an import) counts as at once."""
-        waited = Greatest(F("answered") - F("created"), Value(timedelta()))
+        """Of the pins of so many last days; a median before the pins were made (an import) counts as at once."""
         found = self.filter(created__gte=timezone.now() - timedelta(days=days)).aggregate(
             pins=Count("pk"),
             with_answer=Count("answered"),
-            days=MedianDays(waited),
+            days=MedianDays(F("answered") - F("created")),
         )
-        return AnswerFigures(found["pins"], found["with_answer"], ceil(found["days"] or 0))
+        return AnswerFigures(found["pins"], found["with_answer"], max(0, ceil(found["days"] or 0)))
 
 
 def terms_of(words: str) -> list[str]:
@@ -177,10 +185,12 @@ class PinPictureQuerySet(QuerySet["PinPicture"]):
         """For rows of lists: one picture a pin."""
         return self.order_by("pin", "position").distinct("pin").select_related("picture")
 
-    def hang(self, pin: "Pin", pictures: "Iterable[Picture]") -> None:
-        """Puts those that still wait on a pin, in their order, in the open transaction."""
+    def hang(self, pin: "Pin", pictures: "Iterable[Picture]", *, first: int = 0) -> None:
+        """Puts those that still wait on a pin, in their order from a place on, in the open transaction."""
         kept = self.model.picture.field.related_model.objects.keep(pictures)  # type: ignore[attr-defined,union-attr]  # a relation
-        self.bulk_create([self.model(pin=pin, picture=picture, position=place) for place, picture in enumerate(kept)])
+        self.bulk_create(
+            [self.model(pin=pin, picture=picture, position=place) for place, picture in enumerate(kept, first)]
+        )
 
 
 class FollowerQuerySet(QuerySet["Follower"]):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kortet.municipalities.models import Municipality
@@ -342,3 +343,50 @@ def test_a_planner_takes_nothing_off(client, with_picture, pia):
     client.force_login(pia)
     page = client.get(f"/admin/pins/pin/{pin.pk}/change/").content.decode()
     assert "-480.jpg" in page and "DELETE" not in page
+
+
+def show_what_was_done(client, pin, data, **said):
+    address = f"/admin/pins/pin/{pin.pk}/change/"
+    none = {"pictures-TOTAL_FORMS": "0", "pictures-INITIAL_FORMS": "0", "status": "done", "theme": ""}
+    return client.post(address, none | {"picture": sent(data)} | said)
+
+
+def test_staff_show_what_was_done_beside_what_it_was(client, mads, make_pin):
+    pin = make_pin(title="Hul i vejen", status="done")
+    PinPicture.objects.hang(
+        pin, [Picture.objects.receive(sent(picture()), municipality=pin.municipality, sender="x")[0]]
+    )
+    client.force_login(mads)
+    assert show_what_was_done(client, pin, picture("png"), picture_words="Hullet er lukket").status_code == 302
+    assert [(one.position, one.is_after, one.picture.alt) for one in hung(pin)] == [
+        (0, False, ""),
+        (5, True, "Hullet er lukket"),
+    ]
+    client.logout()
+    page = client.get(pin.get_absolute_url()).content.decode()
+    assert page.count("Sådan blev det") == 1 and "Hullet er lukket" in page
+    news = client.get("/nyt/").content.decode()
+    done = news[news.index("Udført for nylig") : news.index("Nyeste nåle")]
+    assert done.count('class="stamp"') == 2
+
+
+def test_what_is_no_picture_is_told_to_staff_at_the_field(client, mads, make_pin):
+    pin = make_pin(status="done")
+    client.force_login(mads)
+    page = show_what_was_done(
+        client,
+        pin,
+        b"hello",
+    )
+    assert page.status_code == 200 and "er ikke et billede" in page.content.decode() and not PinPicture.objects.exists()
+
+
+def test_five_pictures_of_what_was_done_at_most(make_pin, mads):
+    pin = make_pin(status="done")
+    for n in range(6):
+        one = Picture.objects.receive(sent(picture()), municipality=pin.municipality, sender=str(n))[0]
+        if n < 5:
+            PinPicture.show_what_was_done(pin, one, mads)
+        else:
+            with pytest.raises(ValidationError, match="fem billeder"):
+                PinPicture.show_what_was_done(pin, one, mads)

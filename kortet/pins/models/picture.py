@@ -1,17 +1,22 @@
 """The pictures on a pin."""
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from kortet.journal.models import Entry
 from kortet.pictures.models import Picture
 from kortet.pins.models.pin import Actor, Pin
-from kortet.pins.queries import PinPictureQuerySet
+from kortet.pins.queries import AFTER, PinPictureQuerySet
 
 MOST = 5
 
 
 class PinPicture(models.Model):
-    """One picture on one pin, in the order that its author chose. It is seen by those who see the pin."""
+    """One picture on one pin, in the order that its author chose. It is seen by those who see the pin.
+
+    Places 0 to 4 are the author's; 5 to 9 show what was done, and are hung by the municipality.
+    """
 
     pin = models.ForeignKey(Pin, models.CASCADE, related_name="pictures", db_index=False)
     picture = models.OneToOneField(Picture, models.CASCADE, related_name="pin_picture")
@@ -23,11 +28,27 @@ class PinPicture(models.Model):
         ordering = ["pin", "position"]
         constraints = [
             models.UniqueConstraint(fields=["pin", "position"], name="pin_picture_in_order"),
-            models.CheckConstraint(condition=models.Q(position__lt=MOST), name="pin_picture_most"),
+            models.CheckConstraint(condition=models.Q(position__lt=AFTER + MOST), name="pin_picture_most"),
         ]
 
     def __str__(self) -> str:
         return f"{self.pin_id} {self.position}"
+
+    @property
+    def is_after(self) -> bool:
+        """Whether it shows what was done."""
+        return self.position >= AFTER
+
+    @classmethod
+    @transaction.atomic
+    def show_what_was_done(cls, pin: Pin, picture: Picture, actor: Actor) -> None:
+        """The municipality hangs a picture of what was done; raises ValidationError where five hang already."""
+        pin.hold()
+        last = cls.objects.filter(pin=pin, position__gte=AFTER).aggregate(last=models.Max("position"))["last"]
+        if last is not None and last + 1 >= AFTER + MOST:
+            raise ValidationError(_("Der kan være fem billeder af det, der er udført."))
+        cls.objects.hang(pin, [picture], first=AFTER if last is None else last + 1)
+        Entry.objects.record("picture_of_what_was_done", pin, actor=actor, picture=picture.word)
 
     @transaction.atomic
     def take_off(self, actor: Actor) -> None:
