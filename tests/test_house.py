@@ -42,6 +42,7 @@ ROUTES = {
     "neighbourhoods": ("/omraader/", ANYBODY),
     "layer": ("/omraader/skoler/", ANYBODY),
     "area": ("/omraader/bydele/01/", ANYBODY),
+    "embed": ("/indlejret/", ANYBODY),
     "news": ("/nyt/", ANYBODY),
     "search": ("/soeg/?q=x", ANYBODY),
     "about": ("/om/", ANYBODY),

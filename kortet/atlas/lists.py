@@ -1,8 +1,11 @@
 """The list beside the map: what the filter asks for, in the part of the map that is looked at, newest first."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.gis.geos import Point
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +14,8 @@ from kortet.atlas.filters import PinFilter
 from kortet.municipalities.models import Municipality
 from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet
+from kortet.places.drawn import read_point
+from kortet.places.town_map import outline_bounds
 
 ROWS, COUNTED_TO = 20, 1000
 OVER = ("done", "declined")
@@ -19,6 +24,7 @@ SORTED = {
     "": (_("Nyeste først"), "-created"),
     "supported": (_("Mest støttede først"), "-support_count"),
     "unanswered": (_("Uden svar, ældste først"), "created"),
+    "near": (_("Nærmest kortets midte først"), "metres"),
 }
 
 
@@ -54,7 +60,18 @@ class PinList:
     def sort(self) -> str:
         """How the list is sorted; what an address says that is none is as if it said nothing."""
         asked = self.question.get("sort", "")
-        return asked if asked in SORTED else ""
+        return asked if asked in SORTED and (asked != "near" or self.middle) else ""
+
+    @cached_property
+    def middle(self) -> Point | None:
+        """What "near" is meant from: `at` (lng,lat), else the middle of what is looked at, else of the town."""
+        box = self.box or outline_bounds(self.municipality.pk, self.municipality.content_version)
+        middle = f"{(box[0] + box[2]) / 2},{(box[1] + box[3]) / 2}" if box else ""
+        for said in (self.question.get("at", ""), middle):
+            with suppress(ValueError, ValidationError):
+                lng, _comma, lat = said.partition(",")
+                return read_point(lng, lat)
+        return None
 
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
@@ -66,12 +83,17 @@ class PinList:
         """One more than a page holds, so that we know whether there are more."""
         column = SORTED[self.sort][1]
         last = "-pk" if column.startswith("-") else "pk"
-        return list(self._after(self.pins.as_rows(), column).order_by(column, last)[: ROWS + 1])
+        return list(self._after(self.ordered(self.pins.as_rows()), column).order_by(column, last)[: ROWS + 1])
+
+    def ordered(self, pins: PinQuerySet) -> PinQuerySet:
+        """With the column that they are sorted by, where that is not the table's own."""
+        return pins.from_here(self.middle) if self.sort == "near" and self.middle else pins
 
     def _after(self, pins: PinQuerySet, column: str) -> PinQuerySet:
         """The rows behind the last one that was shown, in the order of a column and then of the row number."""
         word, name = self.question.get("after", ""), column.removeprefix("-")
-        last = Pin.objects.of(self.municipality).public().filter(word=word).values_list(name, "pk").first()
+        pins_here = self.ordered(Pin.objects.of(self.municipality).public())
+        last = pins_here.filter(word=word).values_list(name, "pk").first()
         if last is None:
             return pins
         value, pk = last

@@ -10,6 +10,7 @@ urlpatterns = [
     path("omraader/", views.neighbourhoods, name="neighbourhoods"),
     path("omraader/<slug:layer>/", views.layer, name="layer"),
     path("omraader/<slug:layer>/<path:code>/", views.area, name="area"),
+    path("indlejret/", views.embed, name="embed"),
     path("nyt/", views.news, name="news"),
     path("soeg/", views.search, name="search"),
     path("uden-net/", views_offline.offline, name="offline"),

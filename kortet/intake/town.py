@@ -9,6 +9,7 @@ from kortet.people.models import Role, User
 from kortet.pictures.developing import develop
 from kortet.pictures.models import Picture
 from kortet.pins.models import Pin, PinPicture
+from kortet.pins.queries import AFTER
 
 FIELDS = ("code", "name", "primary", "accent", "languages", "words", "rules")
 STAFF = (("moderator", Role.Kind.MODERATOR), ("planner", Role.Kind.PLANNER), ("admin", Role.Kind.ADMIN))
@@ -30,12 +31,13 @@ def make_staff(town: Municipality, password: str) -> None:
 
 def hang_pictures(town: Municipality, folder: Path) -> int:
     """Puts the drawn pictures of a folder on their pins, as pictures.json tells them; returns how many."""
-    told = {row["pin"]: row for row in json.loads((folder / "pictures.json").read_text(encoding="utf-8"))}
-    for pin in Pin.objects.of(town).filter(source_id__in=told):
-        row = told[pin.source_id]
+    told = json.loads((folder / "pictures.json").read_text(encoding="utf-8"))
+    named = {row["pin"] for row in told}
+    pins = {pin.source_id: pin for pin in Pin.objects.of(town).filter(source_id__in=named)}
+    for row in told:
         with (folder / row["file"]).open("rb") as file:
             developed = develop(file, (folder / row["file"]).stat().st_size)
         picture = Picture.objects.take_in(town, "", developed)
         picture.alt = row["alt"]
-        PinPicture.objects.hang(pin, [picture])
+        PinPicture.objects.hang(pins[row["pin"]], [picture], first=AFTER if row["after"] else 0)
     return len(told)

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.contrib.gis.db.models import Extent, MultiPolygonField, Union
+from django.contrib.gis.db.models import Extent, MultiPolygonField, PointField, Union
 from django.contrib.gis.db.models.functions import AsGeoJSON, Distance, Transform
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.contrib.gis.measure import D
 from django.db import connection
-from django.db.models import F, Func, Model, Q, QuerySet, Value
+from django.db.models import F, FloatField, Func, Model, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -141,6 +141,14 @@ class PlacedQuerySet(QuerySet[Row]):
             .annotate(distance=Distance("public_point", here))
             .order_by("distance", "pk")
         )
+
+    def from_here(self, point: Point) -> Self:
+        """All rows, nearest to a point (any CRS that it names) first, with `metres`; the index gives them in order."""
+        here = Value(point.transform(METRES, clone=True), output_field=PointField(srid=METRES))
+        metres = Func(
+            F("public_point"), here, template="(%(expressions)s)", arg_joiner=" <-> ", output_field=FloatField()
+        )
+        return self.annotate(metres=metres).order_by("metres", "pk")
 
     def in_neighbourhood(self, area: "Area") -> Self:
         return self.filter(neighbourhood=area)

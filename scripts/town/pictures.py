@@ -92,16 +92,27 @@ def lamp(sheet: Sheet) -> None:
         sheet.box("#aab2b8", x - 30, y - high - 16, 74, 26, 10)
 
 
-def bin_(sheet: Sheet) -> None:
+def lit_lamp(sheet: Sheet) -> None:
+    lamp(sheet)
+    for x, y, wide in ((437, 285, 70), (742, 365, 46)):
+        sheet.disc("#f6e3a1", x, y, wide)
+        sheet.disc("#fff6d6", x, y, wide / 2)
+
+
+def emptied_bin(sheet: Sheet) -> None:
+    bin_(sheet, litter=0)
+
+
+def bin_(sheet: Sheet, litter: int = 9) -> None:
     sheet.ground()
     sheet.box("#b9b4a7", 0, 700, WIDTH, 200)
     left = 430 + sheet.chance.randrange(100)
     sheet.box("#3c6b57", left, 430, 300, 370, 26)
     sheet.box("#2d5443", left - 20, 400, 340, 60, 20)
-    for _ in range(9):
+    for _ in range(litter):
         colour = sheet.chance.choice([RED, LINE, "#e0b64a", "#6fa3c7"])
         sheet.box(colour, left + sheet.chance.randrange(-160, 380), 770 + sheet.chance.randrange(80), 70, 44, 10)
-    for dx, colour in ((20, LINE), (110, "#e0b64a"), (200, "#6fa3c7")):
+    for dx, colour in ((20, LINE), (110, "#e0b64a"), (200, "#6fa3c7")) if litter else ():
         sheet.box(colour, left + dx, 350, 80, 70, 14)
 
 
@@ -153,6 +164,13 @@ PICTURED = {
     "water": ["Badebroen kommer for sent i vandet", "Ålegræs ved badebroen", "Morgenbad med fælles kaffe",
               "Trinene er glatte som sæbe"],
 }  # fmt: skip
+# Headline of a pin that is done → what it was, and what it became.
+DONE = {
+    "Perronen i den fjerne ende er mørk": ("lamp", "lit_lamp"),
+    "Konfetti af plastik efter studenterne": ("bin", "emptied_bin"),
+    "Gyngen har hængt i én kæde siden maj": ("play", "play"),
+    "Trinene er glatte som sæbe": ("", "water"),
+}
 DUSK = ("#26344a", "#6b6f86")
 DRAWN: dict[str, tuple[Callable[[Sheet], None], str]] = {
     "bench": (bench, "En bænk ved vandet"),
@@ -162,20 +180,30 @@ DRAWN: dict[str, tuple[Callable[[Sheet], None], str]] = {
     "cycling": (cycling, "En cykelsti ved siden af en vej"),
     "trees": (trees, "Æbletræer på en græsplæne"),
     "water": (water, "En badebro, der går ud i fjorden"),
+    "lit_lamp": (lit_lamp, "En sti i skumringen med tændte lamper"),
+    "emptied_bin": (emptied_bin, "En tømt affaldsspand på en ren plads"),
 }
 
 
 def write_pictures(pins: list[dict], folder: Path) -> int:
-    """Draws a picture for each pin whose headline stands in PICTURED, and writes the list of what they show."""
+    """Draws the pictures of the pins whose headlines stand in PICTURED or DONE, and writes what they show."""
     folder.mkdir(exist_ok=True)
-    told, drawn = [], {title: name for name, titles in PICTURED.items() for title in titles}
-    chosen = [(pin["id"], drawn[pin["title"]]) for pin in pins if pin["title"] in drawn]
-    for number, (pin, name) in enumerate(chosen):
-        draw, words = DRAWN[name]
-        sheet = Sheet(random.Random(number), DUSK if name == "lamp" else ("#bfe0ee", "#f6efdc"))
-        draw(sheet)
-        sheet.save(folder / f"{pin}.webp")
-        told.append({"pin": pin, "file": f"{pin}.webp", "alt": words})
+    drawn = {title: name for name, titles in PICTURED.items() for title in titles}
+    chosen = [(pin["id"], drawn[pin["title"]], False) for pin in pins if pin["title"] in drawn]
+    for pin in pins:
+        before, after = DONE.get(pin["title"], ("", ""))
+        chosen += [(pin["id"], before, False)] if before else []
+        chosen += [(pin["id"], after, True)] if after else []
+    told = [_write(folder, number, *one) for number, one in enumerate(chosen)]
     text = json.dumps(told, ensure_ascii=False, indent=1)
     (folder / "pictures.json").write_text(text + "\n", encoding="utf-8")
     return len(told)
+
+
+def _write(folder: Path, number: int, pin: str, name: str, is_after: bool) -> dict[str, str | bool]:  # noqa: FBT001  (one fact of four)
+    draw, words = DRAWN[name]
+    sheet = Sheet(random.Random(number), DUSK if "lamp" in name else ("#bfe0ee", "#f6efdc"))
+    draw(sheet)
+    file = f"{pin}-after.webp" if is_after else f"{pin}.webp"
+    sheet.save(folder / file)
+    return {"pin": pin, "file": file, "alt": words, "after": is_after}

@@ -64,6 +64,7 @@ class MapPanel extends HTMLElement {
     event.preventDefault();
     const asked = this.question();
     history.replaceState(history.state, "", `${location.pathname}?${asked}${location.hash}`);
+    tell("filtered");
     asked.delete("sort"); // the map has no order
     this.mapElement?.pins?.show(asked.toString());
     this.renew();

@@ -87,8 +87,11 @@ export class PinLayer {
     return this.map.setView([one.lat, one.lng], Math.min(this.map.getZoom() + 2, this.map.getMaxZoom()));
   }
 
+  /** On another site (the page stands in a frame there) a pin opens beside it: our pages let nobody frame them. */
   open(word) {
-    location.assign(this.told.pinPage.replace("WORD", word));
+    const address = this.told.pinPage.replace("WORD", word);
+    if (window.top === window) location.assign(address);
+    else window.open(address, "_blank", "noopener");
   }
 
   lift(word, on) {

@@ -4,3 +4,4 @@ import "../atlas/kortet-map.js";
 import "../atlas/map-panel.js";
 import "../atlas/place-search.js";
 import "../atlas/live-news.js";
+import "../atlas/share-view.js";

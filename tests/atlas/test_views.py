@@ -216,3 +216,50 @@ def test_the_list_is_sorted_and_its_pages_hold_each_pin_once(client, make_pin, s
         address = next((f"/{unescape(more)}" for more in re.findall(r'href="(\?[^"]*after=[^"]*)"', page)), "")
     wanted = {f"Nr. {n}" for n in range(30)} - ({"Nr. 0", "Nr. 5"} if sort == "unanswered" else set())
     assert seen[0] == first and len(seen) == len(set(seen)) and set(seen) == wanted
+
+
+def titles_in(client, address):
+    return re.findall(r'<span class="row-title">([^<]+)', client.get(address).content.decode())
+
+
+def test_the_list_begins_near_the_middle_of_the_map(client, make_pin):
+    for metres in (2500, 500, 1500):
+        make_pin(title=f"{metres} m", point=spot(metres))
+    make_pin(title="hidden", moderation="waiting")
+    here = spot(400).transform(4326, clone=True)
+    around = f"{here.x - 0.1:.5f},{here.y - 0.1:.5f},{here.x + 0.1:.5f},{here.y + 0.1:.5f}"
+    assert titles_in(client, f"/?sort=near&bbox={around}") == ["500 m", "1500 m", "2500 m"]
+    there = spot(2600).transform(4326, clone=True)
+    assert titles_in(client, f"/?sort=near&at={there.x:.5f},{there.y:.5f}") == ["2500 m", "1500 m", "500 m"]
+    assert "100 m væk" in words_of(client.get(f"/?sort=near&at={there.x:.5f},{there.y:.5f}"))
+
+
+def test_the_rows_that_follow_go_on_with_what_is_farther(client, make_pin):
+    for n in range(45):
+        make_pin(title=f"{n:02}", point=spot(500 + 10 * n))
+    here = spot(500).transform(4326, clone=True)
+    address, seen = f"/?sort=near&at={here.x:.6f},{here.y:.6f}", []
+    while address:
+        page = client.get(address).content.decode()
+        seen += re.findall(r'<span class="row-title">([^<]+)', page)
+        more = re.search(r'<a class="button more" href="([^"]+)"', page)
+        address = f"/{unescape(more[1])}" if more else ""
+    assert seen == [f"{n:02}" for n in range(45)]
+
+
+@pytest.mark.parametrize("at", ["", "x", "1", "999,999", "nan,nan", "10.1,inf", "10,56,7"])
+def test_a_middle_that_is_none_is_the_towns(client, make_pin, at):
+    make_pin()
+    assert client.get(f"/?sort=near&at={at}").status_code == 200
+
+
+def test_a_view_can_stand_on_another_site_and_nothing_else_can(client, make_pin):
+    pin = make_pin()
+    embedded = client.get("/indlejret/?kind=problem")
+    assert "frame-ancestors *" in embedded.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in embedded.headers and not embedded.cookies
+    page = embedded.content.decode()
+    assert "<form" not in page and "kind=problem" in page and 'href="/?kind=problem" target="_blank"' in page
+    for address in ("/", pin.get_absolute_url(), "/naale/ny/", "/nyt/"):
+        headers = client.get(address).headers
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"] and headers["X-Frame-Options"] == "DENY"

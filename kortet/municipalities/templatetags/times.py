@@ -33,3 +33,11 @@ def hours(n: int) -> str:
 
 def days(n: int) -> str:
     return ngettext("for %(n)s dag siden", "for %(n)s dage siden", n) % {"n": n}
+
+
+@register.filter
+def far(metres: float) -> str:
+    """ "320 m væk", from a kilometre on "1,2 km væk"; to ten metres."""
+    if metres < 995:
+        return _("%(n)s m væk") % {"n": round(metres / 10) * 10}
+    return _("%(n)s km væk") % {"n": formats.number_format(metres / 1000, 1)}
