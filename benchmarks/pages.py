@@ -15,6 +15,7 @@ def pages(product, peer, rounds):
         ("map page", ["/"] * 20),
         ("pin page", [f"/naal/{word}/" for word in words]),
         ("neighbourhood page", areas),
+        ("news page", ["/nyt/"] * 20),
     ]:
         paths = [path for path in wished if exists(product, path)]
         if not paths:

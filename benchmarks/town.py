@@ -18,6 +18,7 @@ def make(owner_address, name, pins):
             postgres.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
+        grant(cursor)  # also to tables that came since the database was made
         cursor.execute("ALTER TABLE IF EXISTS pins_pin ENABLE TRIGGER USER")  # an interrupted run may have left it off
         cursor.execute("SELECT count(*) FROM pins_pin")
         if cursor.fetchone()[0]:
@@ -27,7 +28,6 @@ def make(owner_address, name, pins):
         cursor.execute("BEGIN")
         cursor.execute((Path(__file__).parent / "town.sql").read_text(), {"pins": pins})
         cursor.execute("COMMIT")
-        grant(cursor)
         settle()
 
 

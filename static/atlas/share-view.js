@@ -10,10 +10,17 @@ class ShareView extends HTMLElement {
     this.write();
   }
 
+  /** What is filtered for; a map has no order. */
+  get filter() {
+    const asked = new URLSearchParams(location.search);
+    for (const name of ["sort", "at", "after"]) asked.delete(name);
+    return asked.size ? `?${asked}` : "";
+  }
+
   write() {
     this.link.value = location.href;
     const frame = document.createElement("iframe");
-    frame.src = this.dataset.embed + location.search + location.hash;
+    frame.src = `${this.dataset.embed}${this.filter}${location.hash}`;
     frame.title = this.dataset.title;
     for (const [name, value] of Object.entries({ width: "100%", height: "480", loading: "lazy" })) frame.setAttribute(name, value);
     this.code.value = frame.outerHTML;

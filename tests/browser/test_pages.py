@@ -18,6 +18,9 @@ ADDRESSES = [
     "/soeg/?q=hul",
     "/om/",
     "/hold-oeje/",
+    "/nyt/",
+    "/indlejret/",
+    "/naal/{pin}/foelg/",
     "/en/",
 ]
 
