@@ -57,7 +57,7 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
 def news(request: TownRequest) -> HttpResponse:
     """What happens in the whole municipality: most supported, under way, done lately, newest."""
     pins = Pin.objects.of(request.municipality).public()
-    return render(request, "atlas/news.html", {"happenings": Happenings(pins)})
+    return render(request, "atlas/news.html", {"happenings": Happenings(pins, name=f"town-{request.municipality.pk}")})
 
 
 @seen
@@ -95,7 +95,11 @@ def area(request: TownRequest, layer: str, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     pins = Pin.objects.of(request.municipality).public().in_area(found)
-    context = {"area": found, "figures": AreaFigures(found, pins), "happenings": Happenings(pins)}
+    context = {
+        "area": found,
+        "figures": AreaFigures(found, pins),
+        "happenings": Happenings(pins, name=f"area-{found.pk}"),
+    }
     return render(request, "atlas/area.html", context | {"map": map_of(request, area=found)})
 
 

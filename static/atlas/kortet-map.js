@@ -6,8 +6,13 @@ import { PinLayer } from "../lib/pin-layer.js";
 import { pinSign } from "../lib/signs.js";
 
 class KortetMap extends HTMLElement {
+  /** Each step in a turn of its own: a slow phone can answer a touch in between. */
   connectedCallback() {
     this.told = JSON.parse(this.dataset.map);
+    setTimeout(() => this.begin());
+  }
+
+  begin() {
     this.map = makeMap(this, this.told);
     this.look();
     if (this.told.tiles) this.pins = new PinLayer(this.map, this.told);
@@ -18,7 +23,7 @@ class KortetMap extends HTMLElement {
     document.addEventListener("kortet:version", ({ detail }) => this.pins?.renew(detail.version));
     document.addEventListener("kortet:place", ({ detail }) => this.go(detail));
     this.pins?.refresh();
-    setTimeout(() => showBase(this.map, this.told)); // first what people say; and a slow phone can answer in between
+    setTimeout(() => showBase(this.map, this.told)); // first what people say
     // Where a place is picked its middle stays; beside a list the map stays where it was.
     new ResizeObserver(() => this.map.invalidateSize({ pan: this.classList.contains("picking") })).observe(this);
     this.dataset.ready = isDark() ? "dark" : "light";

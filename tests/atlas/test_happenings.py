@@ -19,7 +19,7 @@ def titles(pins):
 
 @pytest.fixture
 def happenings(fjordby):
-    return lambda: Happenings(Pin.objects.of(fjordby).public())
+    return lambda: Happenings(Pin.objects.of(fjordby).public(), name="town")
 
 
 def test_the_most_supported_are_those_that_are_not_over(make_pin, happenings):
