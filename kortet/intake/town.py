@@ -34,10 +34,11 @@ def hang_pictures(town: Municipality, folder: Path) -> int:
     told = json.loads((folder / "pictures.json").read_text(encoding="utf-8"))
     named = {row["pin"] for row in told}
     pins = {pin.source_id: pin for pin in Pin.objects.of(town).filter(source_id__in=named)}
-    for row in told:
+    hung = [row for row in told if row["pin"] in pins]
+    for row in hung:
         with (folder / row["file"]).open("rb") as file:
             developed = develop(file, (folder / row["file"]).stat().st_size)
         picture = Picture.objects.take_in(town, "", developed)
         picture.alt = row["alt"]
         PinPicture.objects.hang(pins[row["pin"]], [picture], first=AFTER if row["after"] else 0)
-    return len(told)
+    return len(hung)

@@ -23,10 +23,13 @@ def test_each_hangs_on_its_pin_with_its_words(fjordby, make_pin, folder):
     pins = [make_pin(source="kortet", source_id=row["pin"]) for row in DRAWINGS[:2]]
     make_pin(source="kortet", source_id="another")
     hang_pictures(fjordby, FOLDER / "pictures")
-    hung = list(PinPicture.objects.order_by("pin"))
-    assert [one.pin for one in hung] == pins
-    assert [one.picture.alt for one in hung] == [row["alt"] for row in DRAWINGS[:2]]
-    assert Picture.objects.unsized().count() == 2 and len(list(folder.rglob("2560.jpg"))) == 2
+    hung = PinPicture.objects.order_by("pin", "position")
+    told = [row for pin in pins for row in DRAWINGS if row["pin"] == pin.source_id]
+    assert [(one.pin.source_id, one.picture.alt, one.is_after) for one in hung] == [
+        (row["pin"], row["alt"], row["after"]) for row in told
+    ]
+    assert {one.is_after for one in hung} == {False, True}
+    assert Picture.objects.unsized().count() == len(told) == len(list(folder.rglob("2560.jpg")))
 
 
 def test_every_drawing_is_of_a_pin_that_is_shown():
