@@ -74,7 +74,7 @@ def test_the_list_follows_the_map(visit):
 def test_the_filter_changes_address_list_and_map(visit):
     page = visit("/")
     ready(page)
-    page.locator("details summary").click()
+    page.locator("#filter summary").click()
     page.get_by_label("Slags").select_option("problem")
     expect(page.locator("#list .row")).to_have_count(1)
     expect(page.locator(".sign-marker")).to_have_count(1)
