@@ -139,7 +139,7 @@ def test_nasty_words_in_comments_are_text_or_refused(client, pin, strings):
             refused.append(text)
         else:
             assert Comment.objects.latest("pk").text == kept(text)
-        Comment.objects.update(created="2020-01-01T00:00Z")
+        Comment.objects.filter(created__year__gt=2020).update(created="2020-01-01T00:00Z")  # no flood
     told = [text for text in refused if not bad(text) and not heaped(text)]
     assert told == []
     assert Comment.objects.count() == len(strings) - len(refused) > 450
@@ -162,7 +162,7 @@ def test_nasty_words_in_reports_are_kept_from_the_public(client, mads, pin, stri
         client.cookies.clear()  # another person each time
         answer = client.post(f"/naal/{pin.word}/anmeld/", {"reason": "other", "text": text})
         assert answer.status_code in (200, 422), text
-        Complaint.objects.update(created="2020-01-01T00:00Z")
+        Complaint.objects.filter(created__year__gt=2020).update(created="2020-01-01T00:00Z")
     assert Complaint.objects.count() > 450
     outputs_parse(client, [pin])
     client.force_login(mads)
