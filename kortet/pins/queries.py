@@ -133,13 +133,13 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
         return self.filter(status=status).order_by(Coalesce("status_since", "created").desc(), "-pk")
 
     def answer_figures(self, *, days: int) -> AnswerFigures:
-        """Of the pins of so many last days; a median before the pins were made (an import) counts as at once."""
+        """Of the pins of so many last days; a median before the pins were made (an import) counts as one day."""
         found = self.filter(created__gte=timezone.now() - timedelta(days=days)).aggregate(
             pins=Count("pk"),
             with_answer=Count("answered"),
             days=MedianDays(F("answered") - F("created")),
         )
-        return AnswerFigures(found["pins"], found["with_answer"], max(0, ceil(found["days"] or 0)))
+        return AnswerFigures(found["pins"], found["with_answer"], max(1, ceil(found["days"] or 0)))
 
 
 def terms_of(words: str) -> list[str]:

@@ -65,6 +65,12 @@ def test_a_rate_of_few_is_not_said(client, make_pin):
     assert "Kommunen har svaret" not in words_of(client.get("/nyt/"))
 
 
+def test_within_the_same_day_is_one_day(make_pin, happenings):
+    for _n in range(5):
+        make_pin(answered=timezone.now())
+    assert happenings().answers == (5, 5, 1)
+
+
 def test_an_area_tells_of_its_own_pins_alone(client, make_pin):
     make_pin(title="I Vest", status="done")
     make_pin(title="I Midt", status="done", point=spot(1500))
