@@ -139,9 +139,10 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = STATE_DIR / "static"
-JOINED_DIR = STATE_DIR / "joined"  # what scripts/steps/frontend.sh joined; without it browsers fetch each module
+# What scripts/steps/frontend.sh joined; without it, and in debugging, browsers fetch each module.
+JOINED_DIR = STATE_DIR / "joined"
 STATICFILES_DIRS = [
-    *([JOINED_DIR] if JOINED_DIR.is_dir() else []),
+    *([JOINED_DIR] if JOINED_DIR.is_dir() and not DEBUG else []),
     BASE_DIR / "static",
     ("vendor/leaflet", BASE_DIR / "node_modules" / "leaflet" / "dist"),
     ("vendor/protomaps", BASE_DIR / "node_modules" / "protomaps-leaflet" / "dist"),

@@ -9,7 +9,6 @@ from kortet.pins.models import Pin
 from kortet.pins.queries import AnswerFigures, PinQuerySet
 
 MOST, KEPT_SECONDS = 5, 600
-OVER = (Pin.Status.DONE, Pin.Status.DECLINED)
 
 
 class Happenings:
@@ -28,7 +27,7 @@ class Happenings:
     @cached_property
     def supported(self) -> list[Pin]:
         """Those that most people support among what is not over."""
-        wanted = self.pins.exclude(status__in=OVER).filter(support_count__gt=0)
+        wanted = self.pins.not_over().filter(support_count__gt=0)
         return list(wanted.order_by("-support_count", "-pk").as_rows()[:MOST])
 
     @cached_property

@@ -18,7 +18,6 @@ from kortet.places.drawn import read_point
 from kortet.places.town_map import outline_bounds
 
 ROWS, COUNTED_TO = 20, 1000
-OVER = ("done", "declined")
 # The word in the address → its label, and the column that it sorts by; a minus turns it round.
 SORTED = {
     "": (_("Nyeste først"), "-created"),
@@ -53,7 +52,7 @@ class PinList:
     def pins(self) -> PinQuerySet:
         pins = self.filter.apply(Pin.objects.of(self.municipality).public())
         if self.sort == "unanswered":
-            pins = pins.filter(answered=None).exclude(status__in=OVER)
+            pins = pins.filter(answered=None).not_over()
         return pins.in_view(*self.box) if self.box else pins
 
     @property

@@ -14,7 +14,8 @@ from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
 from kortet.pins.admin_moderation import OLDEST, WAITING_FIRST, ModeratedAdmin, about_comment
-from kortet.pins.models import Comment, Complaint, Pin
+from kortet.pins.models import Comment, Complaint, Pin, PinPicture
+from kortet.pins.models.picture import FULL
 from kortet.pins.said import LineField, SaidField
 
 
@@ -50,7 +51,9 @@ class AnswerForm(forms.ModelForm):
         """The picture is developed as everybody's are: pixels only; `developed` is it, waiting to be hung."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
         self.developed: Picture | None = None
-        if said.get("picture"):
+        if said.get("picture") and PinPicture.free_place(self.instance) is None:
+            self.add_error("picture", FULL)
+        elif said.get("picture"):
             self._develop(said)
         return said
 

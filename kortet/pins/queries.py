@@ -128,6 +128,10 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
         number = words.strip()
         return self.filter(number=number) if NUMBER.fullmatch(number) else self.saying(words)
 
+    def not_over(self) -> Self:
+        """What the municipality has neither done nor declined."""
+        return self.exclude(status__in=("done", "declined"))
+
     def lately(self, status: str) -> Self:
         """Pins of a status, those first that came to it last; of imported ones it is only known when they were made."""
         return self.filter(status=status).order_by(Coalesce("status_since", "created").desc(), "-pk")

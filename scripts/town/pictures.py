@@ -67,7 +67,7 @@ def bench(sheet: Sheet) -> None:
         sheet.box(STEEL, x, 560, 20, 240)
 
 
-def play(sheet: Sheet) -> None:
+def play(sheet: Sheet, chains: int = 2) -> None:
     sheet.ground()
     sheet.disc("#e6cf9d", 600, 800, 520, 120)
     sheet.fill(RED, (180, 800), (210, 800), (330, 330), (300, 330))
@@ -77,9 +77,16 @@ def play(sheet: Sheet) -> None:
     sheet.fill(RED, (940, 800), (970, 800), (850, 330), (820, 330))
     for x in (460, 670):
         swing = sheet.chance.randrange(-25, 25)
-        for side in (-40, 40):
+        for side in (-40, 40)[: chains if x == 460 else 2]:
             sheet.stroke(STEEL, 6, (x + side, 350), (x + side + swing, 650))
-        sheet.box(STEEL, x - 55 + swing, 645, 110, 22, 6)
+        if chains == 2 or x != 460:
+            sheet.box(STEEL, x - 55 + swing, 645, 110, 22, 6)
+        else:
+            sheet.box(STEEL, x - 55 + swing, 640, 22, 110, 6)
+
+
+def broken_swing(sheet: Sheet) -> None:
+    play(sheet, chains=1)
 
 
 def lamp(sheet: Sheet) -> None:
@@ -168,8 +175,7 @@ PICTURED = {
 DONE = {
     "Perronen i den fjerne ende er mørk": ("lamp", "lit_lamp"),
     "Konfetti af plastik efter studenterne": ("bin", "emptied_bin"),
-    "Gyngen har hængt i én kæde siden maj": ("play", "play"),
-    "Trinene er glatte som sæbe": ("", "water"),
+    "Gyngen har hængt i én kæde siden maj": ("broken_swing", "play"),
 }
 DUSK = ("#26344a", "#6b6f86")
 DRAWN: dict[str, tuple[Callable[[Sheet], None], str]] = {
@@ -180,6 +186,7 @@ DRAWN: dict[str, tuple[Callable[[Sheet], None], str]] = {
     "cycling": (cycling, "En cykelsti ved siden af en vej"),
     "trees": (trees, "Æbletræer på en græsplæne"),
     "water": (water, "En badebro, der går ud i fjorden"),
+    "broken_swing": (broken_swing, "Et gyngestativ, hvor en gynge hænger i én kæde"),
     "lit_lamp": (lit_lamp, "En sti i skumringen med tændte lamper"),
     "emptied_bin": (emptied_bin, "En tømt affaldsspand på en ren plads"),
 }
@@ -192,8 +199,7 @@ def write_pictures(pins: list[dict], folder: Path) -> int:
     chosen = [(pin["id"], drawn[pin["title"]], False) for pin in pins if pin["title"] in drawn]
     for pin in pins:
         before, after = DONE.get(pin["title"], ("", ""))
-        chosen += [(pin["id"], before, False)] if before else []
-        chosen += [(pin["id"], after, True)] if after else []
+        chosen += [(pin["id"], before, False), (pin["id"], after, True)] if after else []
     told = [_write(folder, number, *one) for number, one in enumerate(chosen)]
     text = json.dumps(told, ensure_ascii=False, indent=1)
     (folder / "pictures.json").write_text(text + "\n", encoding="utf-8")

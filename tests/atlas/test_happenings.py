@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kortet.atlas.happenings import Happenings
 from kortet.pins.models import Comment, Pin
-from tests.atlas.test_views import words_of
+from tests.atlas.test_views import queries, words_of
 from tests.conftest import spot
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
@@ -79,14 +79,28 @@ def test_an_area_tells_of_its_own_pins_alone(client, make_pin):
 
 
 def test_what_people_said_is_found_and_what_is_hidden_is_not(client, make_pin):
-    pin, hidden = make_pin(title="Sti"), make_pin(title="Skjult", moderation="waiting")
+    pin, hidden = make_pin(title="Sti"), make_pin(title="Lygter skjult", text="Lygte.", moderation="waiting")
     shown = {"moderation": "shown"}
     Comment.objects.create(pin=pin, text="Her mangler lygter & bænke ved kirkegården.", **shown)
     Comment.objects.create(pin=pin, text="Lygten er hemmelig.", moderation="waiting")
     Comment.objects.create(pin=hidden, text="Lygter og andet.", **shown)
+    taken_off = Comment.objects.create(pin=pin, text="Skjult lygte.", moderation="hidden", hidden_reason="Grov")
+    Comment.objects.create(pin=pin, reply_to=taken_off, text="Svar om lygter.", **shown)
     html = client.get("/soeg/?q=lygte").content.decode()
     assert "Her mangler <mark>lygter</mark> &amp; bænke ved kirkegården" in html
-    assert "hemmelig" not in html and "Lygter og andet" not in html and "Skjult" not in html
+    assert "hemmelig" not in html and "Lygter og andet" not in html
+    assert "skjult" not in html.lower() and "Svar om lygter" not in html and html.count("<mark>") == 1
+
+
+def test_search_asks_as_often_for_three_comments_as_for_one(client, make_pin):
+    def say():
+        Comment.objects.create(pin=make_pin(), text="Her mangler lygter.", moderation="shown")
+
+    say()
+    one = queries(client, "/soeg/?q=lygte")
+    say()
+    say()
+    assert queries(client, "/soeg/?q=lygte") == one
 
 
 def test_a_pin_is_found_by_its_number(client, make_pin):

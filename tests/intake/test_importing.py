@@ -174,6 +174,8 @@ def test_a_changed_row_updates_and_what_was_decided_here_stays(take_in, mads, ne
     assert take_in(changed, columns=columns).counts == {"rows": 3, "new": 1, "changed": 1, "unchanged": 1, "skipped": 0}
     after = Pin.objects.get(pk=pin.pk)
     assert (after.title, after.status, after.point.x, after.public_point.x) == ("Nyt", "done", EAST + 1500, EAST + 1500)
+    since = dict(Pin.objects.values_list("source_id", "status_since"))
+    assert since["7"] is not None and since["8"] is None and since["9"] is None
     assert (after.neighbourhood, after.neighbourhood_then) == (midt, vest)
     assert (after.moderation, after.hidden_reason) == ("hidden", "Nævner en nabo")
     assert (after.word, after.number, after.created) == (pin.word, pin.number, pin.created)

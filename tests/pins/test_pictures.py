@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kortet.municipalities.models import Municipality
@@ -353,9 +352,8 @@ def show_what_was_done(client, pin, data, **said):
 
 def test_staff_show_what_was_done_beside_what_it_was(client, mads, make_pin):
     pin = make_pin(title="Hul i vejen", status="done")
-    PinPicture.objects.hang(
-        pin, [Picture.objects.receive(sent(picture()), municipality=pin.municipality, sender="x")[0]]
-    )
+    before, _where = Picture.objects.receive(sent(picture()), municipality=pin.municipality, sender="x")
+    PinPicture.objects.hang(pin, [before])
     client.force_login(mads)
     assert show_what_was_done(client, pin, picture("png"), picture_words="Hullet er lukket").status_code == 302
     assert [(one.position, one.is_after, one.picture.alt) for one in hung(pin)] == [
@@ -373,20 +371,17 @@ def test_staff_show_what_was_done_beside_what_it_was(client, mads, make_pin):
 def test_what_is_no_picture_is_told_to_staff_at_the_field(client, mads, make_pin):
     pin = make_pin(status="done")
     client.force_login(mads)
-    page = show_what_was_done(
-        client,
-        pin,
-        b"hello",
-    )
+    page = show_what_was_done(client, pin, b"hello")
     assert page.status_code == 200 and "er ikke et billede" in page.content.decode() and not PinPicture.objects.exists()
 
 
-def test_five_pictures_of_what_was_done_at_most(make_pin, mads):
+def test_five_pictures_of_what_was_done_at_most(client, make_pin, mads):
     pin = make_pin(status="done")
-    for n in range(6):
-        one = Picture.objects.receive(sent(picture()), municipality=pin.municipality, sender=str(n))[0]
-        if n < 5:
-            PinPicture.show_what_was_done(pin, one, mads)
-        else:
-            with pytest.raises(ValidationError, match="fem billeder"):
-                PinPicture.show_what_was_done(pin, one, mads)
+    client.force_login(mads)
+    for _n in range(5):
+        assert show_what_was_done(client, pin, picture()).status_code == 302
+    page = show_what_was_done(client, pin, picture())
+    assert page.status_code == 200 and "Der kan være fem billeder" in page.content.decode()
+    hung(pin)[1].take_off(mads)
+    assert show_what_was_done(client, pin, picture()).status_code == 302
+    assert [one.position for one in hung(pin)] == [5, 6, 7, 8, 9]

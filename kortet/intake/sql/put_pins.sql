@@ -44,6 +44,8 @@ ON CONFLICT (municipality_id, source, source_id) WHERE NOT (source = '') DO UPDA
   author_name = CASE WHEN 'author' = ANY(%(follows)s::text[]) THEN excluded.author_name ELSE pin.author_name END,
   place_text = CASE WHEN 'address' = ANY(%(follows)s::text[]) THEN excluded.place_text ELSE pin.place_text END,
   status = CASE WHEN 'status' = ANY(%(follows)s::text[]) THEN excluded.status ELSE pin.status END,
+  status_since = CASE WHEN 'status' = ANY(%(follows)s::text[]) AND pin.status <> excluded.status
+    THEN statement_timestamp() ELSE pin.status_since END,
   support_count = CASE WHEN 'votes' = ANY(%(follows)s::text[])
     THEN excluded.support_count + (SELECT count(*) FROM pins_support WHERE pin_id = pin.id) -- those given here stay
     ELSE pin.support_count END,

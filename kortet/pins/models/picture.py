@@ -10,6 +10,7 @@ from kortet.pins.models.pin import Actor, Pin
 from kortet.pins.queries import AFTER, PinPictureQuerySet
 
 MOST = 5
+FULL = _("Der kan være fem billeder af det, der er udført.")
 
 
 class PinPicture(models.Model):
@@ -40,14 +41,20 @@ class PinPicture(models.Model):
         return self.position >= AFTER
 
     @classmethod
+    def free_place(cls, pin: Pin) -> int | None:
+        """The first place that is free for a picture of what was done; None where five hang already."""
+        taken = set(cls.objects.filter(pin=pin, position__gte=AFTER).values_list("position", flat=True))
+        return next((place for place in range(AFTER, AFTER + MOST) if place not in taken), None)
+
+    @classmethod
     @transaction.atomic
     def show_what_was_done(cls, pin: Pin, picture: Picture, actor: Actor) -> None:
         """The municipality hangs a picture of what was done; raises ValidationError where five hang already."""
         pin.hold()
-        last = cls.objects.filter(pin=pin, position__gte=AFTER).aggregate(last=models.Max("position"))["last"]
-        if last is not None and last + 1 >= AFTER + MOST:
-            raise ValidationError(_("Der kan være fem billeder af det, der er udført."))
-        cls.objects.hang(pin, [picture], first=AFTER if last is None else last + 1)
+        place = cls.free_place(pin)
+        if place is None:
+            raise ValidationError(FULL)
+        cls.objects.hang(pin, [picture], first=place)
         Entry.objects.record("picture_of_what_was_done", pin, actor=actor, picture=picture.word)
 
     @transaction.atomic
