@@ -7,7 +7,7 @@ from benchmarks.servers import granian
 def all_of(given, web):
     """One line for each thing measured: goal, what, ours, peer, unit, and the limit."""
     wished = set(given.goals.split(","))
-    if wished & {"1", "4", "5", "6", "7", "V"}:
+    if wished & {"1", "4", "5", "6", "7", "12", "V"}:
         yield from over_http(given, web, wished)
     asked = {
         "8": lambda: figures.figures(given.rounds),
@@ -31,6 +31,7 @@ def over_http(given, web, wished):
             "5": lambda: tiles.sums(product),
             "6": lambda: tiles.cached(product, given.rounds, given.seconds),
             "7": lambda: pages.pages(product, peer, given.rounds),
+            "12": lambda: pages.drops(product, peer, given.rounds),
             "V": lambda: pages.version(product, peer, given.rounds, given.seconds),
         }
         for goal in [goal for goal in served if goal in wished]:

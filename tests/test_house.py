@@ -65,6 +65,7 @@ ROUTES = {
     "tile": ("/fliser/12/2163/1273.json", ANYBODY),
     "off_the_map": ("/fliser/99/0/0.json", NOBODY),
     "basemap": ("/grundkort/unknown.pmtiles", NOBODY),
+    "basemap_opening": ("/grundkort/unknown/begyndelse", NOBODY),
     "raster": ("/kortfliser/12/2163/1273", NOBODY),
 }
 

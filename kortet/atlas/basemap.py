@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from pmtiles.convert import mbtiles_to_pmtiles
 from pmtiles.reader import MmapSource, Reader, all_tiles
+from pmtiles.tile import deserialize_directory, tileid_to_zxy
 
 from kortet.atlas.basemap_bands import inland, names_of, rows_for, steps, without_doubles
 from kortet.atlas.basemap_osm import Box, read_extract
@@ -28,6 +29,7 @@ from kortet.municipalities.models import Municipality
 EXTRACTS = (".osm.pbf", ".pbf", ".osm")
 AROUND = 10_000  # metres of an extract that are kept around the municipality
 LONGEST = 2 * 60 * 60  # seconds that ogr2ogr may take
+OPENING = 100_000  # bytes at most of what is sent with the first view of the map
 OSM_CREDIT = "© OpenStreetMap"
 
 
@@ -61,6 +63,7 @@ class Drawn:
     tiles: int
     largest: int
     largest_at: tuple[int, int, int]
+    opening: int
     layers: dict[str, int] = field(default_factory=dict)
 
 
@@ -169,6 +172,7 @@ def looked_at(path: Path, found: Found) -> Drawn:
         get_bytes = MmapSource(file)
         header: dict[str, Any] = Reader(get_bytes).header()
         sizes = [(len(data), place) for place, data in all_tiles(get_bytes)]
+        opening = opening_of(get_bytes)
     if not sizes:
         path.unlink()
         raise BasemapError(_("Der kom ingen fliser ud: ligger kilden i det rigtige koordinatsystem?"))
@@ -183,15 +187,33 @@ def looked_at(path: Path, found: Found) -> Drawn:
         tiles=len(sizes),
         largest=largest,
         largest_at=place,
+        opening=opening,
         layers={name: len(rows) for name, rows in found.layers.items()},
     )
 
 
+def opening_of(get_bytes: Callable[[int, int], bytes]) -> int:
+    """How many first bytes hold the directory and all tiles of the lowest zooms, at most OPENING; 0 where none fit.
+
+    Tiles stand by zoom in a clustered archive (PMTiles 3, section 4), so what a phone first shows is one piece.
+    """
+    header = Reader(get_bytes).header()
+    if header["leaf_directory_length"] or not header["clustered"]:
+        return 0
+    ends: dict[int, int] = {}
+    for entry in deserialize_directory(get_bytes(header["root_offset"], header["root_length"])):
+        zoom = tileid_to_zxy(entry.tile_id)[0]
+        end = header["tile_data_offset"] + entry.offset + entry.length
+        ends[zoom] = max(ends.get(zoom, 0), end)
+    return max((end for end in ends.values() if end <= OPENING), default=0)
+
+
 def put_up(drawn: Drawn, municipality: Municipality, attribution: str) -> list[str]:
     """Makes a file the municipality's base map and removes the ones before it; returns the names removed."""
-    facts = {"kind": "pmtiles", "file": drawn.path.name, "bounds": drawn.bounds, "attribution": attribution}
+    facts: dict[str, Any] = {"kind": "pmtiles", "file": drawn.path.name, "attribution": attribution}
+    facts |= {"bounds": drawn.bounds, "minzoom": drawn.minzoom, "maxzoom": drawn.maxzoom, "opening": drawn.opening}
     with transaction.atomic():
-        municipality.basemap = facts | {"minzoom": drawn.minzoom, "maxzoom": drawn.maxzoom}
+        municipality.basemap = facts
         municipality.save(update_fields=["basemap"])
         # Cached pages name the old file; a new version makes them ask again.
         Municipality.objects.filter(pk=municipality.pk).raise_version()

@@ -8,6 +8,7 @@ urlpatterns = [
     re_path(r"^fliser/(?P<z>[0-9]{1,2})/(?P<x>[0-9]{1,7})/(?P<y>[0-9]{1,7})\.json\Z", views_tiles.tile, name="tile"),
     re_path(r"^fliser/", views_tiles.off_the_map, name="off_the_map"),
     re_path(r"^grundkort/(?P<stem>[a-z0-9-]{1,80})\.pmtiles\Z", views_basemap.basemap, name="basemap"),
+    re_path(r"^grundkort/(?P<stem>[a-z0-9-]{1,80})/begyndelse\Z", views_basemap.opening, name="basemap_opening"),
     re_path(
         r"^kortfliser/(?P<z>[0-9]{1,2})/(?P<x>[0-9]{1,8})/(?P<y>[0-9]{1,8})\Z", views_basemap.raster, name="raster"
     ),

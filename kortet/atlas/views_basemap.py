@@ -63,6 +63,19 @@ def body(path: Path, span: Span, *, is_asked: bool) -> HttpResponseBase:
 
 
 @require_safe
+def opening(request: TownRequest, stem: str) -> HttpResponseBase:
+    """The first bytes of the PMTiles file: its directory and the tiles of the first view. A page can preload them."""
+    known = request.municipality.basemap
+    path = Path(settings.BASEMAP_DIR) / f"{stem}.pmtiles"
+    length = int(known.get("opening") or 0)
+    if not length or known.get("file") != path.name or not path.is_file():
+        return HttpResponseNotFound(b"", content_type="text/plain")
+    response = body(path, Span(0, length - 1), is_asked=request.method == "GET")
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
+
+
+@require_safe
 def raster(request: TownRequest, z: str, x: str, y: str) -> HttpResponseBase:
     """One tile of the municipality's raster source. 404 outside it; 504 while the source is down and none is kept."""
     source = RasterSource.of(request.municipality)

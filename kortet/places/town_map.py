@@ -54,7 +54,10 @@ def basemap_of(basemap: dict[str, Any]) -> dict[str, Any]:
     """What the browser may know of the base map: never the source's address, which may hold a key."""
     known = {name: basemap[name] for name in ("kind", "minzoom", "maxzoom", "bounds", "attribution") if name in basemap}
     if basemap.get("kind") == "pmtiles":
-        known["url"] = reverse("basemap", args=[basemap["file"].removesuffix(".pmtiles")])
+        stem = basemap["file"].removesuffix(".pmtiles")
+        known["url"] = reverse("basemap", args=[stem])
+        if basemap.get("opening"):
+            known["opening"] = reverse("basemap_opening", args=[stem])
     if basemap.get("kind") == "raster":
         known["url"] = reverse("raster", args=[0, 0, 0]).replace("/0/0/0", "/{z}/{x}/{y}")
     return known

@@ -31,6 +31,7 @@ function answerFor(request) {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return null;
   if (url.pathname.startsWith("/static/")) return kept(request);
+  if (/^\/grundkort\/.*\/begyndelse$/.test(url.pathname)) return keptTile(request, url.pathname);
   if (url.pathname.startsWith("/grundkort/")) return piece(request, url);
   if (url.pathname.startsWith("/fliser/")) return fresh(request, TILES, withoutVersion(url));
   if (url.pathname.endsWith(".geojson")) return fresh(request, TILES, url.pathname + url.search);
@@ -42,6 +43,15 @@ function answerFor(request) {
 /** Files whose name tells their content. */
 async function kept(request) {
   return (await caches.match(request)) ?? fetch(request);
+}
+
+/** The base map's first bytes, whose address tells their content too. */
+async function keptTile(request, key) {
+  const copy = await stored(TILES, key);
+  if (copy) return copy;
+  const answer = await fetch(request);
+  if (answer.ok) keep(TILES, key, answer.clone());
+  return answer;
 }
 
 /** From the network, and a copy for when there is none. */

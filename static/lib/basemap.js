@@ -5,13 +5,29 @@ import { colours } from "./basemap-style.js";
 
 /**
  * A layer of the PMTiles file at `url`. `dark` and `language` ("da", "en") choose colours and names;
- * `maxDataZoom` is the last zoom in the file, which is drawn larger beyond; `attribution` is plain text.
+ * `opening` is where its first bytes
+ * are preloaded; `maxDataZoom` is the last zoom in the file, which is drawn larger beyond; `attribution` is plain text.
  */
-export function basemapLayer({ url, dark = false, language = "da", maxDataZoom = 15, attribution = "" }) {
+export function basemapLayer({ url, opening = null, dark = false, language = "da", maxDataZoom = 15, attribution = "" }) {
   return window.protomapsL.leafletLayer({
-    url, maxDataZoom, lang: language, attribution: credit(attribution), noWrap: true,
+    url: opening ? openedBy(url, opening) : url, maxDataZoom, lang: language, attribution: credit(attribution), noWrap: true,
     paintRules: paintRules(dark), labelRules: labelRules(dark, language), backgroundColor: colours(dark).paper,
   });
+}
+
+/** The file at `url`, whose first bytes the page asked for already; without them it is asked part by part. */
+function openedBy(url, opening) {
+  const { p: file } = new window.protomapsL.PmtilesSource(url), far = file.source;
+  const first = fetch(opening).then((answer) => (answer.ok ? answer.arrayBuffer() : new ArrayBuffer())).catch(() => new ArrayBuffer());
+  file.source = {
+    getKey: () => far.getKey(),
+    async getBytes(start, length, ...more) {
+      const bytes = await first;
+      const whole = start + length <= bytes.byteLength;
+      return whole ? { data: bytes.slice(start, start + length) } : far.getBytes(start, length, ...more);
+    },
+  };
+  return file;
 }
 
 /** Turns a layer light or dark; what is fetched stays, it is only drawn anew. */

@@ -9,7 +9,7 @@ export function makeMap(element, told) {
   const still = isStill();
   const map = L.map(element, {
     zoomControl: false, attributionControl: true, minZoom: (told.basemap.minzoom ?? 5) + 1, maxZoom: 19, zoomSnap: 0.5,
-    fadeAnimation: !still, zoomAnimation: !still, markerZoomAnimation: !still, worldCopyJump: false,
+    fadeAnimation: false, zoomAnimation: !still, markerZoomAnimation: !still, worldCopyJump: false,
   });
   L.control.zoom({ position: "bottomright", zoomInTitle: told.names.zoomIn, zoomOutTitle: told.names.zoomOut }).addTo(map);
   map.attributionControl.setPrefix(false);
@@ -34,7 +34,13 @@ function baseLayer({ basemap, language }) {
   if (basemap.kind === "raster") {
     return L.tileLayer(basemap.url, { attribution: basemap.attribution, minZoom: basemap.minzoom, maxNativeZoom: basemap.maxzoom, maxZoom: 19 });
   }
-  return basemapLayer({ url: basemap.url, dark: isDark(), language, maxDataZoom: basemap.maxzoom, attribution: basemap.attribution });
+  return basemapLayer({ url: basemap.url, opening: preloaded(basemap.opening), dark: isDark(), language, maxDataZoom: basemap.maxzoom, attribution: basemap.attribution });
+}
+
+/** An address, if this page preloads it on a screen like this one. */
+function preloaded(url) {
+  const links = [...document.querySelectorAll('link[rel="preload"][as="fetch"]')];
+  return links.some((link) => link.getAttribute("href") === url && matchMedia(link.media || "all").matches) ? url : null;
 }
 
 export const boundsOf = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);

@@ -5,7 +5,7 @@ import geopandas as gpd
 import pyogrio
 import pytest
 from django.core.management import CommandError, call_command
-from pmtiles.reader import MmapSource, Reader
+from pmtiles.reader import MemorySource, MmapSource, Reader, all_tiles
 from shapely import LineString, Point, Polygon, box
 
 from kortet.municipalities.models import Municipality
@@ -76,6 +76,7 @@ def test_a_geopackage_becomes_the_municipalitys_map(fjordby, geopackage, folder)
         "minzoom": 14,
         "maxzoom": 14,
         "attribution": "Fjordby Kommune",
+        "opening": file.stat().st_size,
     }
     west, south, east, north = bounds
     corners = gpd.GeoSeries(gpd.points_from_xy([EAST, EAST + 3000], [NORTH, NORTH + 3000], crs=25832)).to_crs(4326)
@@ -111,6 +112,22 @@ def test_large_buildings_come_before_small_ones(fjordby, geopackage, folder):
 def test_the_last_zoom_shows_all_however_low_it_is(fjordby, geopackage, folder):
     build(geopackage(TOWN), "--minzoom", "10", "--maxzoom", "12")
     assert {"buildings", "roads"} <= set(pyogrio.list_layers(folder / map_of(fjordby)["file"])[:, 0])
+
+
+def test_the_opening_holds_the_directory_and_the_lowest_zooms_whole(fjordby, geopackage, folder):
+    build(geopackage(TOWN), "--minzoom", "8", "--maxzoom", "12")
+    about = map_of(fjordby)
+    whole = (folder / about["file"]).read_bytes()
+    assert 0 < about["opening"] <= 100_000
+    first = Reader(MemorySource(whole[: about["opening"]]))
+    low = [(z, x, y, tile) for (z, x, y), tile in all_tiles(MemorySource(whole)) if z <= 10]
+    assert low and [first.get(z, x, y) for z, x, y, _tile in low] == [tile for *_place, tile in low]
+
+
+def test_without_room_for_one_zoom_there_is_no_opening(fjordby, geopackage, folder, monkeypatch):
+    monkeypatch.setattr("kortet.atlas.basemap.OPENING", 200)
+    build(geopackage(TOWN), *QUICK)
+    assert map_of(fjordby)["opening"] == 0
 
 
 def test_the_same_source_makes_the_same_file(fjordby, geopackage, folder):

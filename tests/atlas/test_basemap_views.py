@@ -114,6 +114,26 @@ def test_no_other_file_is_served(client, address):
     assert client.get(address).status_code == 404
 
 
+def test_the_first_bytes_have_an_address_of_their_own(client, fjordby):
+    opening = URL.replace(".pmtiles", "/begyndelse")
+    assert client.get(opening).status_code == 404
+    fjordby.basemap |= {"opening": 90_000}
+    fjordby.save()
+    response = client.get(opening)
+    assert (response.status_code, bytes_of(response), response["Cache-Control"]) == (200, CONTENT[:90_000], FOR_EVER)
+    assert client.get("/grundkort/other/begyndelse").status_code == 404
+    assert client.post(opening).status_code == 405
+
+
+def test_a_page_with_the_whole_town_asks_for_them_early(client, fjordby):
+    assert "begyndelse" not in client.get("/").content.decode()
+    fjordby.basemap |= {"opening": 90_000}
+    fjordby.save()
+    Municipality.objects.filter(pk=fjordby.pk).raise_version()
+    link = '<link rel="preload" href="/grundkort/fjordby-0123456789ab/begyndelse" as="fetch" crossorigin="anonymous"'
+    assert link in client.get("/").content.decode()
+
+
 def test_a_name_with_a_nul_is_refused(client):
     assert client.get("/grundkort/%00.pmtiles").status_code == 400
 
