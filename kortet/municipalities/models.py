@@ -1,9 +1,11 @@
 """Whose map this is: the municipality, its words, colours and themes. Everything local is data, nothing is code."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.gis.db import models
+from django.contrib.gis.geos import Point
 from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kortet.municipalities.colours import light, readable
 from kortet.municipalities.queries import MunicipalityQuerySet, ThemeQuerySet
 
+MIDDLE_OF_DENMARK = (563_000, 6_240_000)
 METRES = 25832  # ETRS89 / UTM zone 32N: all that is stored is in metres
 CODE = RegexValidator(r"^[a-z0-9][a-z0-9-]*$", _("Brug små bogstaver, tal og bindestreg."))
 COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Skriv farven som #1a2b3c."))
@@ -83,6 +86,12 @@ class Municipality(models.Model):
         site = urlsplit(settings.SITE_ADDRESS)
         port = f":{site.port}" if site.port else ""
         return f"{site.scheme}://{self.host or site.hostname}{port}{path}"
+
+    @property
+    def middle(self) -> Point:
+        """A point inside the outline (EPSG:25832): what is about all of it is anchored there."""
+        outline: Any = self.outline
+        return outline.point_on_surface if outline else Point(*MIDDLE_OF_DENMARK, srid=METRES)
 
     @property
     def moderated_first(self) -> bool:

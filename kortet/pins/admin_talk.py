@@ -10,13 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.admin import TownAdmin
+from kortet.people.said import LineField, SaidField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
 from kortet.pins.admin_moderation import OLDEST, WAITING_FIRST, ModeratedAdmin, about_comment
 from kortet.pins.models import Comment, Complaint, Pin, PinPicture
 from kortet.pins.models.picture import FULL
-from kortet.pins.said import LineField, SaidField
 
 
 class AnswerForm(forms.ModelForm):

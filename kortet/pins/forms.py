@@ -12,12 +12,12 @@ from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import User
 from kortet.people.robots import RobotTrap
+from kortet.people.said import LineField, SaidField, plain
 from kortet.pictures.forms import PicturesField
 from kortet.pictures.models import Picture
 from kortet.pins.models import Pin, PinPicture
 from kortet.pins.notices import begin_following
 from kortet.pins.once import once
-from kortet.pins.said import LineField, SaidField, plain
 from kortet.places.models import NamedPlace, Placed
 from kortet.places.where import PlaceForm
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.letters.addresses import MailField
 from kortet.people.robots import RobotTrap
-from kortet.pins.said import LineField, SaidField
+from kortet.people.said import LineField, SaidField
 
 
 class RevisionForm(forms.Form):

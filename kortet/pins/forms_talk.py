@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.people.models import User
 from kortet.people.robots import RobotTrap
+from kortet.people.said import LineField, SaidField
 from kortet.pins.models import Comment, Complaint, Pin
 from kortet.pins.once import once
-from kortet.pins.said import LineField, SaidField
 from kortet.places.models import METRES, NamedPlace
 from kortet.places.where import PlaceForm
 

@@ -9,7 +9,6 @@ import shapely
 from django.apps import apps
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import IntegrityError, transaction
-from django.db.models import Model
 from django.utils.translation import gettext as _
 from shapely import MultiPolygon
 
@@ -155,9 +154,10 @@ class AreasImport:
         for placed in placed_models():
             here = AreaLayer.objects.filter(pk=layer.pk)
             outcome.rehomed[str(placed._meta.verbose_name_plural)] = here.rehome(placed)
+            placed.follow_areas(layer.municipality)
 
 
-def placed_models() -> list[type[Model]]:
+def placed_models() -> list[type[Placed]]:
     """Every table of something that lies on the map, whichever app it lives in."""
     return [model for model in apps.get_models() if issubclass(model, Placed) and not model._meta.proxy]
 

@@ -196,6 +196,10 @@ class Placed(models.Model):
         if self._state.adding:
             self.neighbourhood_then = found
 
+    @classmethod
+    def follow_areas(cls, municipality: Municipality) -> None:
+        """Called in the transaction that changed a municipality's areas: what else follows from them than the home."""
+
     def area_here(self) -> Area | None:
         """The current neighbourhood at the point; none for what is about the whole municipality."""
         if self.precision == self.Precision.WHOLE:

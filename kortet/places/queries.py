@@ -103,9 +103,13 @@ class AreaQuerySet(QuerySet["Area"]):
         ]
         return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
 
+    def whole(self) -> Any:
+        """The areas as one geometry (EPSG:25832), exactly; None where there is none."""
+        return self.aggregate(whole=Union("boundary"))["whole"]
+
     def outline(self, *, metres: float) -> MultiPolygon | None:
         """The areas as one MultiPolygon (EPSG:25832), widened by so many metres for quays and beaches."""
-        whole = self.aggregate(whole=Union("boundary"))["whole"]
+        whole = self.whole()
         if whole is None:
             return None
         wide: Any = whole.buffer(metres, quadsegs=4).simplify(5, preserve_topology=True)

@@ -1,0 +1,134 @@
+"""Whole-set questions about partners, who may write in their name, and who was invited to."""
+
+import json
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.gis.db.models.functions import AsGeoJSON, Distance, Transform
+from django.contrib.gis.geos import Point
+from django.contrib.gis.measure import D
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.utils import timezone
+from django.utils.text import slugify
+
+from kortet.municipalities.models import METRES
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kortet.municipalities.models import Municipality, Theme
+    from kortet.partners.models import Invitation, Member, Partner  # noqa: F401  (the names in the base classes are text)
+    from kortet.people.models import User
+    from kortet.places.models import Area
+
+DEGREES = 4326
+INVITATION_DAYS = 30
+ALIKE = 0.45  # how much of a name must sound like what was written (trigrams, 0 to 1)
+LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa", "ß": "ss"})
+
+
+class PartnerQuerySet(QuerySet["Partner"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(municipality=municipality)
+
+    def public(self) -> Self:
+        """Those that the municipality approved and has not put on pause."""
+        return self.filter(state="approved")
+
+    def run_by(self, user: "User | AnonymousUser") -> Self:
+        """Approved ones that a person may write for; asked anew with each request."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self.public().filter(members__user=user)
+
+    def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
+        """The public ones of a municipality; its staff see all, members also their own while it waits or pauses."""
+        here = self.of(municipality)
+        if not user.is_authenticated:
+            return here.public()
+        if user.works_for(municipality):
+            return here
+        return here.filter(Q(state="approved") | Q(pk__in=here.filter(members__user=user).values("pk")))
+
+    def matching(self, words: str) -> Self:
+        """Those whose name has the words or sounds like them, likeliest first; all of them where nothing is said."""
+        if not words.strip():
+            return self
+        folded: Any = Func(Value(words.strip()[:100]), function="kortet_fold", output_field=TextField())
+        alike = self.annotate(alike=TrigramWordSimilarity(folded, "folded"))
+        return alike.filter(Q(folded__contains=folded) | Q(alike__gte=ALIKE)).order_by("-alike", "name", "pk")
+
+    def with_theme(self, theme: "Theme") -> Self:
+        return self.filter(themes__contains=[theme.pk])
+
+    def working_at(self, point: Point) -> Self:
+        """Those whose service area covers a point (EPSG:25832)."""
+        return self.filter(service_area__covers=point)
+
+    def working_in(self, area: "Area") -> Self:
+        """Those whose service area has more than a border in common with an area, those at home there first."""
+        boundary = type(area).objects.filter(pk=area.pk).values("boundary")
+        here = self.filter(service_area__intersects=boundary[:1])
+        return here.order_by(F("neighbourhood").asc(nulls_last=True), "name", "pk")
+
+    def from_here(self, place: Point) -> Self:
+        """With `distance` from a place (any CRS that it names) to the public point, nearest first."""
+        here = place.transform(METRES, clone=True)
+        placed = self.exclude(precision="whole")
+        return placed.annotate(distance=Distance("public_point", here)).order_by("distance", "pk")
+
+    def within(self, place: Point, *, metres: float) -> Self:
+        return self.filter(public_point__dwithin=(place.transform(METRES, clone=True), D(m=metres)))
+
+    def as_rows(self) -> Self:
+        """With what a row of a list shows, and without the shapes, which are large."""
+        return self.select_related("neighbourhood", "logo__municipality", "municipality").defer(
+            "service_area", "neighbourhood__boundary", "municipality__outline"
+        )
+
+    def as_geojson(self) -> str:
+        """A FeatureCollection (EPSG:4326) of those whose premises may be shown: slug, name and kind at a point."""
+        rows: Any = self.filter(shows_premises=True).exclude(precision="whole").order_by("pk")
+        rows = rows.annotate(drawn=AsGeoJSON(Transform("public_point", DEGREES), precision=6))
+        told = ((row.pop("drawn"), row) for row in rows.values("slug", "name", "kind", "drawn"))
+        features = [f'{{"type":"Feature","properties":{json.dumps(row)},"geometry":{drawn}}}' for drawn, row in told]
+        return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
+
+    def area_geojson(self) -> str:
+        """The service area of the one partner, simplified to 10 m, as a GeoJSON geometry (EPSG:4326)."""
+        flat: Any = Func(F("service_area"), Value(10.0), function="ST_SimplifyPreserveTopology")
+        flat.output_field = self.model._meta.get_field("service_area")
+        drawn = self.annotate(drawn=AsGeoJSON(Transform(flat, DEGREES), precision=5)).values_list("drawn", flat=True)
+        return str(drawn.get())
+
+    def free_slug(self, municipality_id: int, name: str) -> str:
+        """A name for addresses that no other partner of the municipality has: "roklubben", "roklubben-2"."""
+        stem = slugify(name.translate(LETTERS))[:70] or "forening"
+        numbered = re.compile(rf"{re.escape(stem)}-(\d+)")
+        taken = set(self.filter(municipality=municipality_id, slug__startswith=stem).values_list("slug", flat=True))
+        if stem not in taken:
+            return stem
+        numbers = [int(found[1]) for slug in taken if (found := numbered.fullmatch(slug))]
+        return f"{stem}-{max(numbers, default=1) + 1}"
+
+
+class MemberQuerySet(QuerySet["Member"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(partner__municipality=municipality)
+
+
+class InvitationQuerySet(QuerySet["Invitation"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(partner__municipality=municipality)
+
+    def open(self) -> Self:
+        """Not accepted, not too old, and of a partner that is seen."""
+        young = timezone.now() - timedelta(days=INVITATION_DAYS)
+        return self.filter(accepted=None, created__gte=young, partner__state="approved")
+
+    def forget_old(self) -> int:
+        """Deletes addresses that nobody used; those of a partner that waits for its answer stay. Returns how many."""
+        old = timezone.now() - timedelta(days=INVITATION_DAYS)
+        return self.filter(accepted=None, created__lt=old).exclude(partner__state="asked").delete()[0]
