@@ -6,6 +6,7 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
 from kortet.municipalities.models import Municipality, Theme
+from kortet.partners.models import Member, Partner
 from kortet.people.models import Role, User
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
@@ -128,3 +129,27 @@ def post(settings):
 def site(settings):
     """Where the links of letters lead."""
     settings.SITE_ADDRESS = SITE
+
+
+@pytest.fixture
+def make_partner(neighbourhoods, fjordby):
+    """Makes partners that are approved and show their premises, unless told otherwise."""
+
+    def make(**given):
+        facts = {"municipality": fjordby, "name": "Roklubben", "point": spot(), "state": "approved"}
+        return Partner.objects.create(**(facts | {"shows_premises": True} | given))
+
+    return make
+
+
+@pytest.fixture
+def rowing_club(make_partner):
+    return make_partner()
+
+
+@pytest.fixture
+def rikke(rowing_club):
+    """The rowing club's steward."""
+    user = User.objects.create_user("rikke", email="rikke@roklubben.example")
+    Member.objects.create(partner=rowing_club, user=user, role="kasserer")
+    return user

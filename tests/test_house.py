@@ -10,13 +10,15 @@ import pytest
 from django.urls import get_resolver
 
 from kortet.municipalities.models import Municipality
+from kortet.partners.models import Member
 from tests.conftest import staff
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
-ANYBODY = {"nobody": 200, "citizen": 200, "moderator": 200, "planner": 200, "neighbour": 200}
-NOBODY = {"nobody": 404, "citizen": 404, "moderator": 404, "planner": 404, "neighbour": 404}
+ROLES = ("nobody", "citizen", "steward", "moderator", "planner", "neighbour")
+ANYBODY, NOBODY = dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 404)
 # route name → an address, and what each role is answered. `hidden` is a pin that waits; staff of this town may see it.
+# The steward writes for the rowing club and for one that is on pause; the club next door is nobody's.
 ROUTES = {
     "healthz": ("/healthz", None),
     "town_css": ("/by.css", ANYBODY),
@@ -52,6 +54,20 @@ ROUTES = {
     "picture": ("/billeder/2222222222222222222222222222-480.jpg", NOBODY),
     "waiting_picture": ("/billeder/venter/2222222222222222222222222222.jpg", NOBODY),
     "receipt_picture": ("/billeder/kvittering/forged/0.jpg", NOBODY),
+    "partners": ("/foreninger/", ANYBODY),
+    "partners_geojson": ("/foreninger.geojson", ANYBODY),
+    "partner": ("/foreninger/roklubben/", ANYBODY),
+    "partner (on pause)": ("/foreninger/paa-pause/", NOBODY | {"steward": 200, "moderator": 200, "planner": 200}),
+    "partner (waiting)": ("/foreninger/venter/", NOBODY | {"moderator": 200, "planner": 200}),
+    "join": ("/foreninger/ny/", ANYBODY),
+    "profile": ("/foreninger/roklubben/ret/", NOBODY | {"steward": 200}),
+    "profile (on pause)": ("/foreninger/paa-pause/ret/", NOBODY),
+    "partner_members": ("/foreninger/roklubben/folk/", NOBODY | {"steward": 200}),
+    "mine": ("/mine-foreninger/", dict.fromkeys(ROLES, 200) | {"nobody": 302}),
+    "invitation": ("/invitation/forged/", NOBODY),
+    "sign_in": ("/log-ind/", dict.fromkeys(ROLES, 302) | {"nobody": 200}),
+    "signing_in": ("/log-ind/forged/", dict.fromkeys(ROLES, 410)),
+    "sign_out": ("/log-ud/", dict.fromkeys(ROLES, 405)),
     "areas_geojson": ("/omraader/bydele.geojson", ANYBODY),
     "places": ("/steder.json?q=havn", ANYBODY),
     "here": ("/her.json?lng=10.134063&lat=56.124360", ANYBODY),
@@ -81,7 +97,7 @@ def route_names(patterns, prefix=""):
 
 
 @pytest.fixture
-def cast(client, fjordby, ida, mads, pia, make_pin):
+def cast(client, fjordby, ida, mads, pia, rikke, make_partner):
     """Who asks, by role; `neighbour` is a moderator of another municipality."""
     from kortet.places.models import AreaLayer
 
@@ -89,9 +105,13 @@ def cast(client, fjordby, ida, mads, pia, make_pin):
     other = Municipality.objects.create(code="nabo", name="Nabo Kommune", host="nabo.localhost")
     fjordby.host = "testserver"
     fjordby.save()
+    paused = make_partner(name="På pause", state="suspended", state_reason="Svarer ikke")
+    Member.objects.create(partner=paused, user=rikke)
+    make_partner(name="Venter", state="asked")
     return {
         "nobody": None,
         "citizen": ida,
+        "steward": rikke,
         "moderator": mads,
         "planner": pia,
         "neighbour": staff("nils", other, "moderator"),
@@ -121,6 +141,7 @@ ADMIN = {
     "/admin/pins/comment/": {"moderator", "planner"},
     "/admin/pins/complaint/": {"moderator"},
     "/admin/municipalities/theme/": {"moderator", "planner"},
+    "/admin/partners/partner/": {"moderator", "planner"},
     "/admin/journal/entry/": {"moderator"},
     "/admin/people/role/": set(),
     "/admin/people/user/": set(),

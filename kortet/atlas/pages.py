@@ -9,10 +9,12 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_page
 from django.views.decorators.gzip import gzip_page
 
 from kortet.atlas.filters import PinFilter
+from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.models import Pin
 from kortet.pins.on_map import pin_of
@@ -76,6 +78,8 @@ def map_of(
 ) -> dict[str, Any]:
     """What `<kortet-map>` is told: the town, and the pin, area or layer that the page is about."""
     told = town_map(request) | {"filter": chosen.query_string if chosen else ""}
+    if pin is None and layer is None:
+        told["partners"] = partners_layer(request.municipality)
     if pin is not None:
         told |= {"pin": pin_of(pin), "tiles": ""}
     if area is not None:
@@ -95,4 +99,13 @@ def areas_address(layer: AreaLayer, code: str = "") -> str:
     return reverse("areas_geojson", args=[layer.code]) + (f"?code={code}" if code else "")
 
 
-__all__ = ["map_of", "seen"]
+def partners_layer(town: Municipality) -> dict[str, str]:
+    """Where the associations' layer comes from and where each leads; with the version, so that it is always right."""
+    return {
+        "url": f"{reverse('partners_geojson')}?v={town.content_version}",
+        "page": reverse("partner", args=["slug"]),
+        "label": _("Foreninger"),
+    }
+
+
+__all__ = ["map_of", "partners_layer", "seen"]

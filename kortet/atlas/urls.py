@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kortet.atlas import views, views_offline
+from kortet.atlas import views, views_offline, views_partners
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("omraader/<slug:layer>/", views.layer, name="layer"),
     path("omraader/<slug:layer>/<path:code>/", views.area, name="area"),
     path("indlejret/", views.embed, name="embed"),
+    path("foreninger/", views_partners.directory, name="partners"),
+    path("foreninger/<slug:slug>/", views_partners.partner, name="partner"),
     path("nyt/", views.news, name="news"),
     path("soeg/", views.search, name="search"),
     path("uden-net/", views_offline.offline, name="offline"),

@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from kortet.atlas import views_basemap, views_machines, views_offline, views_share, views_tiles
+from kortet.atlas import (
+    views_basemap,
+    views_machines,
+    views_offline,
+    views_partners,
+    views_pictures,
+    views_share,
+    views_tiles,
+)
 
 urlpatterns = [
     re_path(r"^fliser/(?P<z>[0-9]{1,2})/(?P<x>[0-9]{1,7})/(?P<y>[0-9]{1,7})\.json\Z", views_tiles.tile, name="tile"),
@@ -12,6 +20,12 @@ urlpatterns = [
     re_path(
         r"^kortfliser/(?P<z>[0-9]{1,2})/(?P<x>[0-9]{1,8})/(?P<y>[0-9]{1,8})\Z", views_basemap.raster, name="raster"
     ),
+    re_path(
+        r"^billeder/(?P<word>[2-9a-z]{28})-(?P<size>[0-9]{3,4})\.(?P<kind>avif|webp|jpg)\Z",
+        views_pictures.show,
+        name="picture",
+    ),
+    path("foreninger.geojson", views_partners.partners_geojson, name="partners_geojson"),
     path("omraader/<slug:layer>.geojson", views_machines.areas_geojson, name="areas_geojson"),
     path("sw.js", views_offline.service_worker, name="service_worker"),
     path("app.webmanifest", views_offline.manifest, name="manifest"),

@@ -145,6 +145,11 @@ class Partner(Placed):
         """Whether visitors may see where its premises are."""
         return self.has_premises and self.shows_premises
 
+    @property
+    def web_in_short(self) -> str:
+        """The address as people say it: without https:// and a slash at the end."""
+        return self.web.partition("://")[2].rstrip("/")
+
     def settle(self) -> None:
         """As all that is placed; but premises that may not be shown are told as the middle of their neighbourhood."""
         super().settle()

@@ -69,6 +69,15 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
             return self.filter(neighbourhood=area)
         return self.filter(public_point__within=Subquery(area_boundary(area)))
 
+    def lying_in(self, shapes: QuerySet[Any]) -> Self:
+        """Pins whose public point lies in the one shape that a question for one column gives (EPSG:25832)."""
+        return self.filter(public_point__within=Subquery(shapes[:1]))
+
+    def about(self, themes: Iterable[int]) -> Self:
+        """Pins of one of the themes (row numbers); all pins where none is named."""
+        chosen = list(themes)
+        return self.filter(theme__in=chosen) if chosen else self
+
     def as_rows(self) -> Self:
         """With what a row of a list shows (`covers`: its first picture), and without what it does not."""
         rows = self.select_related("neighbourhood").defer("shape", "text", "search", "neighbourhood__boundary")

@@ -5,11 +5,6 @@ from django.urls import path, re_path
 from kortet.pins import views_pictures
 
 urlpatterns = [
-    re_path(
-        r"^billeder/(?P<word>[2-9a-z]{28})-(?P<size>[0-9]{3,4})\.(?P<kind>avif|webp|jpg)\Z",
-        views_pictures.show,
-        name="picture",
-    ),
     re_path(r"^billeder/venter/(?P<key>[2-9a-z]{28})\.jpg\Z", views_pictures.waiting, name="waiting_picture"),
     path("billeder/kvittering/<str:token>/<int:position>.jpg", views_pictures.on_receipt, name="receipt_picture"),
 ]

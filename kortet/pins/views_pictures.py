@@ -1,33 +1,27 @@
-"""Sending pictures, and seeing them: a picture is seen by those who see its pin, until then by who sent it."""
+"""Sending pictures, and seeing them before they have a pin: who sent one sees it (later: atlas/views_pictures.py)."""
 
-from csp.constants import NONE, SELF
-from csp.decorators import csp_replace
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import TownRequest
+from kortet.pictures.answers import file_of
 from kortet.pictures.developing import MOST_HEAD, PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
-from kortet.pictures.sizes import FIRST, TYPES, Print
+from kortet.pictures.sizes import FIRST
 from kortet.pins.models import Pin, PinPicture
 from kortet.pins.views import receipted
 from kortet.pins.visitors import Visitor
 from kortet.places.drawn import inside, read_point
 from kortet.places.models import NamedPlace
 
-SECONDS = 45  # that a picture may be shown after its pin was hidden
 SMALL = FIRST[1]
-# A browser that shows a picture alone does it with styles of its own; nothing else may come with it.
-VIEWER = {"style-src": ["'unsafe-inline'"], "img-src": [SELF], "script-src": [NONE], "connect-src": [NONE]}
 STATUS = {"busy": 503, "store": 503, "many": 429, "heavy": 413}
 
 
@@ -86,35 +80,3 @@ def on_receipt(request: TownRequest, token: str, position: int) -> HttpResponseB
     pin = receipted(request, token)
     hung = get_object_or_404(PinPicture.objects.on(Pin.objects.filter(pk=pin.pk)), position=position)
     return file_of(hung.picture, SMALL)
-
-
-@csp_replace(VIEWER)  # type: ignore[arg-type]  # its type knows views without words in their address only
-def show(request: TownRequest, word: str, size: str, kind: str) -> HttpResponseBase:
-    """A file of a picture on a pin. It may be kept as long as a hidden pin may still be seen, then it is asked for."""
-    wanted, public = Print(int(size), kind), Pin.objects.of(request.municipality).public()
-    hung = PinPicture.objects.on(public).filter(picture__word=word).first()
-    is_public = hung is not None
-    if hung is None:
-        ours = Pin.objects.visible_to(request.user, request.municipality)
-        hung = get_object_or_404(PinPicture.objects.on(ours), picture__word=word)
-    if not hung.picture.has(wanted):
-        raise Http404
-    response = unless_known(request, hung.picture, wanted)
-    response.headers["Cache-Control"] = f"public, max-age={SECONDS}" if is_public else "private, no-store"
-    return response
-
-
-def unless_known(request: HttpRequest, picture: Picture, wanted: Print) -> HttpResponseBase:
-    """The file with its ETag, or 304 where the browser has it."""
-    etag = f'"{picture.digest[:20]}-{wanted}"'
-    answer = get_conditional_response(request, etag=etag) or file_of(picture, wanted)
-    answer.headers["ETag"] = etag
-    return answer
-
-
-def file_of(picture: Picture, wanted: Print) -> FileResponse:
-    try:
-        file = default_storage.open(picture.file_name(wanted))
-    except OSError as error:
-        raise Http404 from error
-    return FileResponse(file, content_type=TYPES[wanted.format])

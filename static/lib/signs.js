@@ -23,6 +23,15 @@ export function pinSign(kind, status) {
   return svg;
 }
 
+/** An association: a square with a house. */
+export function partnerSign() {
+  const svg = paper("0 0 32 32",
+    draw("rect", { x: 5, y: 5, width: 22, height: 22, rx: 5, class: "body" }),
+    draw("path", { d: "M9.500 16.500 16 10.500l6.500 6M12 15v6.500h8V15", class: "mark" }));
+  svg.setAttribute("class", "pin-sign partner");
+  return svg;
+}
+
 /** A disc with the number in the middle; the rim's green part is proposals, the rest problems. */
 export function clusterSign(n, proposals, words) {
   const share = (RIM * proposals) / n;

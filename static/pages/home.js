@@ -5,3 +5,4 @@ import "../atlas/map-panel.js";
 import "../atlas/place-search.js";
 import "../atlas/live-news.js";
 import "../atlas/share-view.js";
+import "../atlas/partner-layer.js";

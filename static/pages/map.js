@@ -1,3 +1,4 @@
 /* A page with a map on it. */
 import "../lib/network.js";
 import "../atlas/kortet-map.js";
+import "../atlas/partner-layer.js";
