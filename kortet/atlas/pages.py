@@ -14,7 +14,7 @@ from django.views.decorators.cache import cache_page
 from django.views.decorators.gzip import gzip_page
 
 from kortet.atlas.filters import PinFilter
-from kortet.municipalities.models import Municipality
+from kortet.municipalities.models import Municipality, Theme
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.models import Pin
 from kortet.pins.on_map import pin_of
@@ -108,4 +108,9 @@ def partners_layer(town: Municipality) -> dict[str, str]:
     }
 
 
-__all__ = ["map_of", "partners_layer", "seen"]
+def themes_of(town: Municipality) -> dict[int, Theme]:
+    """Row number → theme, for the rows of what keeps themes by number."""
+    return {theme.pk: theme for theme in Theme.objects.of(town)}
+
+
+__all__ = ["map_of", "partners_layer", "seen", "themes_of"]

@@ -9,13 +9,14 @@ from kortet.atlas.figures import AreaFigures, layer_rows
 from kortet.atlas.filters import PinFilter
 from kortet.atlas.happenings import Happenings
 from kortet.atlas.lists import PinList
-from kortet.atlas.pages import map_of, seen
+from kortet.atlas.pages import map_of, seen, themes_of
 from kortet.municipalities.requests import TownRequest
+from kortet.partners.models import Partner
 from kortet.pins.conversation import Conversation, course
 from kortet.pins.models import Comment, Pin, PinPicture
 from kortet.places.models import Area, AreaLayer, NamedPlace
 
-NEAR_METRES, NEAR_MOST, NEWEST = 400, 5, 8
+NEAR_METRES, NEAR_MOST, NEWEST, PARTNERS = 400, 5, 8, 6
 
 
 @seen
@@ -99,6 +100,8 @@ def area(request: TownRequest, layer: str, code: str) -> HttpResponse:
         "area": found,
         "figures": AreaFigures(found, pins),
         "happenings": Happenings(pins, name=f"area-{found.pk}"),
+        "partners": Partner.objects.of(request.municipality).public().working_in(found).as_rows()[:PARTNERS],
+        "themes": themes_of(request.municipality),
     }
     return render(request, "atlas/area.html", context | {"map": map_of(request, area=found)})
 

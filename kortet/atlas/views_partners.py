@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from kortet.atlas.pages import partners_layer, seen
+from kortet.atlas.pages import partners_layer, seen, themes_of
 from kortet.municipalities.models import Theme
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.forms import PartnerFilter
@@ -31,7 +31,7 @@ def directory(request: TownRequest) -> HttpResponse:
     question = request.GET.copy()
     question.pop("page", None)
     told = town_map(request) | {"tiles": "", "partners": partners_layer(request.municipality)}
-    context = {"filter": form, "page": page, "themes": themes_of(request), "question": question.urlencode()}
+    context = {"filter": form, "page": page, "themes": themes_of(town), "question": question.urlencode()}
     context |= {"place": place, "lost": bool(form.chosen.get("near")) and place is None, "map": told}
     return render(request, "atlas/partners.html", context)
 
@@ -53,10 +53,6 @@ def place_of(request: TownRequest, words: str) -> Point | None:
     return Point(found[0].lon, found[0].lat, srid=DEGREES) if found else None
 
 
-def themes_of(request: TownRequest) -> dict[int, Theme]:
-    return {theme.pk: theme for theme in Theme.objects.of(request.municipality)}
-
-
 @seen
 def partners_geojson(request: TownRequest) -> HttpResponse:
     """Public premises as GeoJSON (EPSG:4326): slug, name and kind."""
@@ -73,7 +69,7 @@ def partner(request: TownRequest, slug: str) -> HttpResponse:
     works_in = Partner.objects.filter(pk=found.pk).values("service_area")
     here = Pin.objects.of(town).public().not_over().lying_in(works_in)
     pins = here.about(found.themes).order_by("-created", "-pk").as_rows()
-    context = {"partner": found, "themes": named(found, themes_of(request)), "pins": pins[:NEWEST], "runs": runs}
+    context = {"partner": found, "themes": named(found, themes_of(town)), "pins": pins[:NEWEST], "runs": runs}
     response = render(request, "atlas/partner.html", context | {"map": map_of_partner(request, found)})
     if runs or not found.is_public:
         response.headers["Cache-Control"] = "private, no-store"

@@ -13,6 +13,7 @@ from town.fields import Parcel, built_up, copses, hedges, make_parcels
 from town.grounds import Ground, estate_slabs, ground_buildings, reserve, street_blocks
 from town.landuse import Use, land_use, ponds
 from town.naming import name_streets
+from town.partners import make_partners
 from town.pictures import write_pictures
 from town.pins import make_pins
 from town.plan import Plan, make_plan
@@ -93,9 +94,11 @@ def write_town(town: Town, folder: Path, corpus: Path) -> dict[str, int]:
     pins = make_pins(town.plan, town.uses, town.pois, town.where, ponds(town.grounds), corpus)
     talk = make_talk(pins, town.where, corpus.parent / "conversations")
     for name, rows in (("pins", pins), ("comments", talk)):
-        text = json.dumps(rows, ensure_ascii=False, indent=1)
-        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        write_rows(folder / f"{name}.json", rows)
         counts[name] = len(rows)
+    partners = make_partners(folder, corpus)
+    write_rows(folder / "partners.json", partners)
+    counts["partners"] = len(partners)
     return {**counts, "pictures": write_pictures(pins, folder / "pictures")}
 
 
@@ -114,3 +117,7 @@ def _write_basemap(town: Town, path: Path) -> dict[str, int]:
         "boundary": basemap.boundary_rows(town.neighbourhoods),
     }
     return {name: writing.write_layer(path, name, rows) for name, rows in layers.items()}
+
+
+def write_rows(path: Path, rows: list[dict]) -> None:
+    path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -13,9 +13,9 @@ class PartnerLayer extends HTMLElement {
   begin(map, told) {
     if (!told) return;
     Object.assign(this, { map, told });
+    if (this.hasAttribute("open")) return void this.show(true);
     this.button.hidden = false;
     this.button.addEventListener("click", () => this.show(!this.layer));
-    if (this.hasAttribute("open")) this.show(true);
   }
 
   async show(wanted) {

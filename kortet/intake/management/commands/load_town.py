@@ -17,7 +17,7 @@ from kortet.places.models import Area
 class Command(BaseCommand):
     """All or nothing: an interrupted run leaves no half town."""
 
-    help = "Loads Fjordby Kommune: areas, addresses, place names, pins, comments, watchers, staff and the base map."
+    help = "Loads Fjordby Kommune: areas, addresses, pins, what was said to them, associations, staff and the base map."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         )
         hang_pictures(town, folder / "pictures")
         call_command("load_talk", str(folder / "comments.json"), municipality=town.code, stdout=self.stdout)
+        call_command("load_partners", str(folder / "partners.json"), municipality=town.code, stdout=self.stdout)
         call_command("load_watchers", str(folder / "watchers.json"), municipality=town.code, stdout=self.stdout)
         make_staff(town, settings.DEMO_PASSWORD)
         call_command("recount_tiles", stdout=self.stdout)
