@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "kortet.pins",
     "kortet.events",
     "kortet.intake",
+    "kortet.links",
     "kortet.watches",
     "kortet.atlas",
     "csp",

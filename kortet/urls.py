@@ -15,6 +15,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("", include("kortet.partners.urls")),
         path("", include("kortet.pins.urls")),
+        path("", include("kortet.links.urls")),
         path("", include("kortet.watches.urls")),
         path("", include("kortet.atlas.urls")),
         prefix_default_language=False,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.urls import get_resolver
 
+from kortet.links.models import Handover
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
 from tests.conftest import staff
@@ -59,6 +60,17 @@ ROUTES = {
     "partner": ("/foreninger/roklubben/", ANYBODY),
     "partner (on pause)": ("/foreninger/paa-pause/", NOBODY | {"steward": 200, "moderator": 200, "planner": 200}),
     "partner (waiting)": ("/foreninger/venter/", NOBODY | {"moderator": 200, "planner": 200}),
+    "offer": ("/naal/{shown}/tag-paa/", NOBODY | {"nobody": 302, "steward": 200}),
+    "offer (waiting)": ("/naal/{hidden}/tag-paa/", NOBODY),
+    "decide_link": ("/naal/{shown}/forbind/", dict.fromkeys(ROLES, 405)),
+    "handover": ("/overdragelse/{agreed}/", ANYBODY),
+    "handover (offered)": ("/overdragelse/{offered}/", NOBODY | {"steward": 200, "moderator": 200, "planner": 200}),
+    "handover_of_author": ("/overdragelse/{offered}/forged/", NOBODY),
+    "thank": ("/overdragelse/{done}/tak/", ANYBODY),
+    "thank (offered)": ("/overdragelse/{offered}/tak/", NOBODY),
+    "help_out": ("/overdragelse/{agreed}/hjaelp/", ANYBODY),
+    "help_out (offered)": ("/overdragelse/{offered}/hjaelp/", NOBODY),
+    "volunteer": ("/frivillig/forged/", NOBODY),
     "join": ("/foreninger/ny/", ANYBODY),
     "profile": ("/foreninger/roklubben/ret/", NOBODY | {"steward": 200}),
     "profile (on pause)": ("/foreninger/paa-pause/ret/", NOBODY),
@@ -124,9 +136,12 @@ def test_every_route_has_a_row():
 
 
 @pytest.mark.parametrize("route", [name for name, (_, wanted) in ROUTES.items() if wanted])
-def test_who_may_come_in(client, cast, make_pin, route):
+def test_who_may_come_in(client, cast, make_pin, rowing_club, route):
     address, wanted = ROUTES[route]
     words = {"shown": make_pin().word, "hidden": make_pin(moderation="waiting").word}
+    for name, state in (("offered", "offered"), ("agreed", "accepted"), ("done", "done")):
+        facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}
+        words[name] = Handover.objects.create(state=state, **facts).word
     answers = {}
     for role, user in cast.items():
         client.logout()
@@ -142,6 +157,7 @@ ADMIN = {
     "/admin/pins/complaint/": {"moderator"},
     "/admin/municipalities/theme/": {"moderator", "planner"},
     "/admin/partners/partner/": {"moderator", "planner"},
+    "/admin/links/handover/": {"moderator", "planner"},
     "/admin/journal/entry/": {"moderator"},
     "/admin/people/role/": set(),
     "/admin/people/user/": set(),

@@ -9,7 +9,9 @@ from kortet.atlas.figures import AreaFigures, layer_rows
 from kortet.atlas.filters import PinFilter
 from kortet.atlas.happenings import Happenings
 from kortet.atlas.lists import PinList
+from kortet.atlas.meetings import Meeting
 from kortet.atlas.pages import map_of, seen, themes_of
+from kortet.links.models import Handover
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
 from kortet.pins.conversation import Conversation, course
@@ -47,9 +49,14 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
     near = Pin.objects.of(request.municipality).public().exclude(pk=found.pk)
     near = near.near(found.public_point, metres=NEAR_METRES).as_rows()
     talk = Conversation(found, request.municipality, request.user, request.GET.get("side", ""))
+    meeting = Meeting(found, request.user)
     context = {"pin": found, "pictures": pictures, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
-    response = render(request, "atlas/pin.html", context | {"talk": talk, "course": course(found)})
-    if not (found.is_public and talk.is_public):  # its author or staff sees it; no cache keeps it
+    context |= {"talk": talk, "course": course(found)}
+    context |= {"meeting": meeting, "themes": themes_of(request.municipality)}
+    response = render(request, "atlas/pin.html", context)
+    if (
+        not (found.is_public and talk.is_public) or meeting.is_personal
+    ):  # its author or staff sees it; no cache keeps it
         response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -102,6 +109,7 @@ def area(request: TownRequest, layer: str, code: str) -> HttpResponse:
         "happenings": Happenings(pins, name=f"area-{found.pk}"),
         "partners": Partner.objects.of(request.municipality).public().working_in(found).as_rows()[:PARTNERS],
         "themes": themes_of(request.municipality),
+        "handovers": Handover.objects.public().in_area(found).exclude(state="given_back").as_rows()[:PARTNERS],
     }
     return render(request, "atlas/area.html", context | {"map": map_of(request, area=found)})
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kortet.pictures.developing import Developed, PictureError, develop
@@ -77,6 +77,14 @@ class PictureQuerySet(QuerySet["Picture"]):
             picture.alt, picture.kept, picture.sender = given[picture.pk].alt, timezone.now(), ""
             picture.save(update_fields=["alt", "kept", "sender"])
         return kept
+
+    def unused(self) -> Self:
+        """Kept pictures that no row of any table leads to any more."""
+        found = self.filter(kept__isnull=False)
+        for relation in self.model._meta.related_objects:
+            rows: Any = relation.related_model
+            found = found.exclude(Exists(rows.objects.filter(**{relation.field.name: OuterRef("pk")})))
+        return found
 
     def drop(self) -> int:
         """Nobody sees them any more; the worker deletes them."""

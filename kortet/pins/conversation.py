@@ -7,6 +7,7 @@ from functools import cached_property
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kortet.journal.models import Entry
 from kortet.municipalities.models import Municipality
@@ -15,6 +16,12 @@ from kortet.pins.models import Comment, Pin
 from kortet.pins.models.comment import A_PAGE
 
 LAST_PAGE = 1000
+HANDOVERS = {
+    "accepted": gettext_lazy("%(name)s har taget den på"),
+    "under_way": gettext_lazy("%(name)s er i gang"),
+    "done": gettext_lazy("%(name)s er færdig"),
+    "given_back": gettext_lazy("%(name)s har givet den tilbage"),
+}
 
 
 @dataclass
@@ -80,4 +87,6 @@ def words_of(entry: Entry) -> str:
         return str(Pin.Status(entry.data["status"]).label).capitalize()
     if entry.verb == "answered":
         return _("Svar fra %(name)s") % {"name": entry.data["name"]}
+    if entry.verb == "handover":
+        return str(HANDOVERS[entry.data["state"]]) % {"name": entry.data["name"]}
     return ""

@@ -24,5 +24,5 @@ def forget_unconfirmed(timestamp: int) -> int:
 @app.periodic(cron="11 * * * *")
 @app.task(queue="pictures", queueing_lock="forget_pictures")
 def forget_pictures(timestamp: int) -> int:
-    """Drops pictures whose pin was deleted; returns how many."""
-    return Picture.objects.filter(kept__isnull=False, pin_picture=None).drop()
+    """Drops pictures whose pin, association or event was deleted; returns how many."""
+    return Picture.objects.unused().drop()

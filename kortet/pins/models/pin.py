@@ -196,6 +196,11 @@ class Pin(Placed):
         self.save(update_fields=["status", "status_since"])
         Entry.objects.record("status", self, actor=actor, is_public=True, status=status)
 
+    def follow_along(self, status: str) -> None:
+        """Its status follows what an association does with it; who follows the pin is told of that, not of this."""
+        self.status, self.status_since = status, timezone.now()
+        self.save(update_fields=["status", "status_since"])
+
     @transaction.atomic
     def take_support(self, person: str) -> None:
         """Counts a person's support once (`Visitor.person`); the pin's row is held until the number is right."""

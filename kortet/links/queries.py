@@ -1,0 +1,121 @@
+"""Whole-set questions about links, offers, thanks and volunteers, and the suggestions themselves."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.gis.db.models.functions import Distance
+from django.db import connection
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from kortet.links import moves
+from kortet.partners.models import Partner
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kortet.links.models import Handover, Link, Thanks, Volunteer  # noqa: F401  (names in the base classes are text)
+    from kortet.municipalities.models import Municipality
+    from kortet.people.models import User
+    from kortet.pins.models import Pin
+    from kortet.places.models import Area
+
+UNCONFIRMED_DAYS = 7
+
+
+class LinkQuerySet(QuerySet["Link"]):
+    def confirmed(self) -> Self:
+        return self.filter(state="confirmed")
+
+    def decide(self, pin: "Pin", partner: Partner, state: str, actor: "User") -> None:
+        """What somebody says about a pin and a partner; the last word counts."""
+        facts = {"state": state, "decided_by": actor, "decided": timezone.now()}
+        self.update_or_create(pin=pin, partner=partner, defaults=facts)
+
+    def partners_of(self, pin: "Pin") -> QuerySet[Partner]:
+        """The public partners that are linked to a pin."""
+        linked = self.confirmed().filter(pin=pin).values("partner")
+        return Partner.objects.public().filter(pk__in=linked).order_by("name", "pk").as_rows()
+
+    def suggested(self, pin: "Pin", *, most: int) -> QuerySet[Partner]:
+        """Public partners for a pin, likeliest first: who works where it is and with its theme, the nearest first.
+
+        A partner that works in the whole municipality is named only where the theme fits. `fits`: the theme does;
+        `distance`: metres from the public premises. What somebody decided about is left out.
+        """
+        here = Partner.objects.of(pin.municipality).public()
+        covers = Q(service_area__covers=pin.public_point) & ~Q(reach="whole")
+        fits = Q(themes__contains=[pin.theme_id]) if pin.theme_id else Q(pk__in=[])
+        decided = self.filter(pin=pin, partner=OuterRef("pk"))
+        found = here.filter(covers | (Q(reach="whole") & fits)).filter(~Exists(decided))
+        theme: Any = Case(When(fits, then=Value(True)), default=Value(False), output_field=BooleanField())
+        found = found.annotate(fits=theme, distance=Distance("public_point", pin.public_point), local=~Q(reach="whole"))
+        return found.order_by("-fits", "-local", "distance", "pk").as_rows()[:most]
+
+
+class HandoverQuerySet(QuerySet["Handover"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(pin__municipality=municipality)
+
+    def public(self) -> Self:
+        """What was agreed, of pins and partners that are seen."""
+        return self.filter(state__in=moves.PUBLIC, pin__moderation="shown", partner__state="approved")
+
+    def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
+        """The public ones of a municipality; its staff see all, stewards also their own."""
+        here = self.of(municipality)
+        seen = Q(pk__in=here.public().values("pk"))
+        if not user.is_authenticated:
+            return here.filter(seen)
+        if user.works_for(municipality):
+            return here
+        mine = Partner.objects.of(municipality).run_by(user).values("pk")
+        return here.filter(seen | Q(partner__in=mine))
+
+    def on(self, pin: "Pin") -> Self:
+        return self.filter(pin=pin)
+
+    def in_area(self, area: "Area") -> Self:
+        """Of pins in a neighbourhood, by where each is stored to lie."""
+        return self.filter(pin__neighbourhood=area)
+
+    def being_done(self) -> Self:
+        return self.filter(state__in=moves.TAKEN)
+
+    def done(self) -> Self:
+        return self.filter(state=moves.DONE)
+
+    def as_rows(self) -> Self:
+        """With what a row shows of pin and partner, without shapes and long texts."""
+        wide = ("pin__shape", "pin__text", "pin__search", "partner__service_area", "partner__text")
+        return self.select_related("pin__municipality", "pin__neighbourhood", "partner").defer(
+            *wide, "pin__neighbourhood__boundary", "pin__municipality__outline"
+        )
+
+    def waiting_first(self) -> Self:
+        waiting: Any = Case(When(state=moves.OFFERED, then=Value(0)), default=Value(1))
+        return self.annotate(queue=waiting).order_by("queue", F("since").desc(), "-pk")
+
+
+class ThanksQuerySet(QuerySet["Thanks"]):
+    def add(self, handover_id: int, person: str) -> bool:
+        """Stores a person's thanks; False where they were there. Two at once: the second finds the first."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO links_thanks (handover_id, person) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+                [handover_id, person],
+            )
+            return cursor.rowcount == 1
+
+
+class VolunteerQuerySet(QuerySet["Volunteer"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(handover__pin__municipality=municipality)
+
+    def confirmed(self) -> Self:
+        return self.exclude(confirmed=None)
+
+    def forget_unconfirmed(self) -> int:
+        """Deletes addresses that nobody confirmed; returns how many."""
+        old = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
+        return self.filter(confirmed=None, created__lt=old).delete()[0]
