@@ -41,5 +41,10 @@ class Meeting:
         return [one for one in found if one.partner.pk in mine]
 
     @property
+    def is_taken(self) -> bool:
+        """Whether an association takes care of it now."""
+        return any(handover.is_open_to_volunteers for handover in self.handovers)
+
+    @property
     def is_personal(self) -> bool:
         return bool(self.suggestions)

@@ -33,7 +33,8 @@ class Command(BaseCommand):
         pins = {pin.source_id: pin for pin in Pin.objects.of(town).public().exclude(source="").defer("shape", "search")}
         partners = {partner.name: partner for partner in Partner.objects.of(town).public()}
         rows = [(row, pins[row["pin"]], partners[row["partner"]]) for row in told["links"] if row["pin"] in pins]
-        new = [Link(pin=pin, partner=partner, state="confirmed") for row, pin, partner in rows if not pin.links.exists()]
+        fresh = [(pin, partner) for _row, pin, partner in rows if not pin.links.exists()]
+        new = [Link(pin=pin, partner=partner, state="confirmed") for pin, partner in fresh]
         Link.objects.bulk_create(new)
         offers = [row for row in told["handovers"] if row["pin"] in pins and not pins[row["pin"]].handovers.exists()]
         for row in offers:
@@ -48,7 +49,8 @@ def take(row: dict[str, Any], pin: Pin, partner: Partner) -> None:
     handover = Handover.objects.create(pin=pin, partner=partner, thanks_count=row["thanks"], **facts)
     Handover.objects.filter(pk=handover.pk).update(created=days[0], since=days[-1])
     for step, day in zip(row["steps"], days, strict=True):
-        Step.objects.create(handover=handover, happened=day, **{name: step[name] for name in ("state", "role", "words")})
+        said = {name: step[name] for name in ("state", "role", "words")}
+        Step.objects.create(handover=handover, happened=day, **said)
     follow(pin, handover.state, days[-1])
 
 

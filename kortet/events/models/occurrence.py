@@ -1,0 +1,97 @@
+"""One date of an event: as planned, moved, or called off."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kortet.events import recurrence
+from kortet.events.models.event import NO_SUCH_TIME, Actor, Event
+from kortet.events.queries import OccurrenceQuerySet
+from kortet.journal.models import Entry
+
+
+class Occurrence(models.Model):
+    """`wall` is when the rule has it begin, on the wall clock (RECURRENCE-ID); `starts` and `ends` are when it does."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("som planlagt")
+        MOVED = "moved", _("flyttet")
+        CANCELLED = "cancelled", _("aflyst")
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="occurrences", db_index=False)
+    wall = models.CharField(max_length=19)
+    starts = models.DateTimeField(_("begynder"))
+    ends = models.DateTimeField(_("slutter"))
+    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.PLANNED)
+    reason = models.CharField(_("begrundelse"), max_length=300, blank=True)
+    seats_taken = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dato")
+        verbose_name_plural = _("datoer")
+        ordering = ["starts", "pk"]
+        indexes = [models.Index(fields=["starts"], name="occurrence_by_time")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "wall"], name="occurrence_once"),
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="occurrence_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=~Q(status="cancelled") | ~Q(reason=""), name="occurrence_cancelled_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.wall}"
+
+    @property
+    def day(self) -> date:
+        """The day on which the rule has it."""
+        return date.fromisoformat(self.wall[:10])
+
+    @property
+    def starts_here(self) -> datetime:
+        """When it begins, on the wall clock of the event's zone."""
+        return recurrence.wall_of(self.starts, self.event.zone)
+
+    @property
+    def ends_here(self) -> datetime:
+        return recurrence.wall_of(self.ends, self.event.zone)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED or self.event.is_cancelled
+
+    @property
+    def seats_left(self) -> int | None:
+        """None where there is no limit."""
+        return None if self.event.capacity is None else max(0, self.event.capacity - self.seats_taken)
+
+    @transaction.atomic
+    def cancel(self, reason: str, actor: Actor = None) -> None:
+        """This date is called off; who signed up for it is told."""
+        if not reason.strip():
+            raise ValidationError({"reason": _("Skriv hvorfor.")})
+        self.status, self.reason = self.Status.CANCELLED, reason.strip()[:300]
+        self.save(update_fields=["status", "reason"])
+        self._told("date_cancelled", actor)
+
+    @transaction.atomic
+    def move(self, start: datetime, end: datetime, actor: Actor = None, reason: str = "") -> None:
+        """Moves this date to other wall times (no zone); who signed up for it is told."""
+        zone = self.event.zone
+        if not recurrence.exists(start, zone):
+            raise ValidationError({"start": NO_SUCH_TIME})
+        if end <= start:
+            raise ValidationError({"end": _("Det skal slutte, efter at det er begyndt.")})
+        self.starts, self.ends = recurrence.moment(start, zone), recurrence.moment(end, zone)
+        self.status, self.reason = self.Status.MOVED, reason.strip()[:300]
+        self.save(update_fields=["starts", "ends", "status", "reason"])
+        self._told("date_moved", actor)
+
+    def _told(self, verb: str, actor: Actor) -> None:
+        self.event.touch_date()
+        Entry.objects.record(verb, self.event, actor=actor, dates=[self.pk])

@@ -1,0 +1,188 @@
+"""Whole-set questions about events, their dates, and who signed up."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
+from django.contrib.gis.geos import Point
+from django.contrib.gis.measure import D
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from kortet.events import recurrence
+from kortet.municipalities.models import METRES
+from kortet.partners.models import Partner
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kortet.events.models import Event, Occurrence, SignUp  # noqa: F401  (the names in the base classes are text)
+    from kortet.municipalities.models import Municipality
+    from kortet.people.models import User
+    from kortet.places.models import Area
+
+CHANGED_SERIES = "Serien er lavet om."
+DEGREES = 4326
+SEEN = Q(moderation="shown") & ~Q(status="draft") & (Q(organiser=None) | Q(organiser__state="approved"))
+
+
+class EventQuerySet(QuerySet["Event"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(municipality=municipality)
+
+    def public(self) -> Self:
+        """Shown, no draft, and not of an association that is on pause."""
+        return self.filter(SEEN)
+
+    def run_by(self, user: "User | AnonymousUser") -> Self:
+        """Those of associations that a person writes for."""
+        return self.filter(organiser__in=Partner.objects.run_by(user).values("pk"))
+
+    def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
+        """The public ones of a municipality; staff see all, stewards also their own."""
+        here = self.of(municipality)
+        if not user.is_authenticated:
+            return here.public()
+        if user.works_for(municipality):
+            return here
+        return here.filter(SEEN | Q(pk__in=here.run_by(user).values("pk")))
+
+    def by(self, partner: Partner) -> Self:
+        """That a partner organises, alone or with others."""
+        return self.filter(Q(organiser=partner) | Q(co_organisers=partner)).distinct()
+
+    def renewable(self) -> Self:
+        """Series whose dates have to be made further ahead."""
+        return self.exclude(rule="").exclude(status="cancelled")
+
+    def with_all(self) -> Self:
+        """With what its page and calendars tell of it."""
+        return self.select_related("municipality", "neighbourhood", "organiser", "picture__municipality").defer(
+            "neighbourhood__boundary", "organiser__service_area", "municipality__outline"
+        )
+
+
+class OccurrenceQuerySet(QuerySet["Occurrence"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(event__municipality=municipality)
+
+    def public(self) -> Self:
+        seen = self.model._meta.get_field("event").related_model
+        events: Any = seen
+        return self.filter(Exists(events.objects.public().filter(pk=OuterRef("event"))))
+
+    def between(self, first: datetime, last: datetime) -> Self:
+        """Those that go on at some time from a moment to another."""
+        return self.filter(starts__lt=last, ends__gt=first)
+
+    def on_days(self, first: date, last: date) -> Self:
+        """Those of days of the local calendar, both included."""
+        begin = timezone.make_aware(datetime.combine(first, time.min))
+        end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+        return self.between(begin, end)
+
+    def coming(self) -> Self:
+        """Those that are not over and not called off, the next one first."""
+        live = self.exclude(status="cancelled").exclude(event__status="cancelled")
+        return live.filter(ends__gt=timezone.now()).order_by("starts", "pk")
+
+    def coming_or_cancelled(self) -> Self:
+        """Those that are not over, whatever became of them."""
+        return self.filter(ends__gt=timezone.now())
+
+    def near(self, place: Point, *, metres: float) -> Self:
+        """Of events whose place lies within metres; those of the whole municipality are nowhere near."""
+        here = place.transform(METRES, clone=True)
+        return self.filter(event__public_point__dwithin=(here, D(m=metres))).exclude(event__precision="whole")
+
+    def in_area(self, area: "Area") -> Self:
+        return self.filter(event__neighbourhood=area)
+
+    def by(self, partner: Partner) -> Self:
+        return self.filter(Q(event__organiser=partner) | Q(event__in=partner.co_events.values("pk")))  # type: ignore[attr-defined]  # a reverse relation
+
+    def with_theme(self, theme: int) -> Self:
+        return self.filter(event__themes__contains=[theme])
+
+    def first_of_each(self) -> Self:
+        """One date of each event, its next."""
+        ids = self.order_by("event", "starts").distinct("event").values("pk")
+        return self.model._default_manager.filter(pk__in=ids).order_by("starts", "pk")  # type: ignore[return-value]  # the same manager
+
+    def as_rows(self) -> Self:
+        """With what a row shows of the event and its organiser, without shapes and long texts."""
+        wide = ("event__shape", "event__text", "event__organiser__service_area", "event__organiser__text")
+        return self.select_related("event__neighbourhood", "event__organiser", "event__picture__municipality").defer(
+            *wide, "event__neighbourhood__boundary"
+        )
+
+    def hold(self, pk: int) -> "Occurrence":
+        """One date with its event; the row is held until the transaction ends."""
+        return self.model.objects.select_for_update(of=("self",)).select_related("event").get(pk=pk)
+
+    def follow(self, event: "Event", walls: Iterable[datetime]) -> list[int]:
+        """Brings the dates of an event in line with the wall times of its rule; returns those whose time changed.
+
+        What was moved or called off stays so. A date that the rule no longer gives is deleted, unless it is over or
+        somebody signed up: then it is called off.
+        """
+        wanted = {wall.date(): wall for wall in walls}  # a rule gives one date a day at most
+        stored = {one.day: one for one in self.filter(event=event)}
+        changed = [one.pk for day, one in stored.items() if day in wanted and self._retime(one, event, wanted[day])]
+        self._drop([one for day, one in stored.items() if day not in wanted])
+        self.bulk_create((self._date(event, wall) for day, wall in wanted.items() if day not in stored), batch_size=500)
+        return changed
+
+    def _date(self, event: "Event", wall: datetime) -> "Occurrence":
+        starts, ends = self._times(event, wall)
+        return self.model(event=event, wall=wall.isoformat(), starts=starts, ends=ends)
+
+    def _times(self, event: "Event", wall: datetime) -> tuple[datetime, datetime]:
+        return recurrence.moment(wall, event.zone), recurrence.ends(wall, event.length, event.zone)
+
+    def _retime(self, one: "Occurrence", event: "Event", wall: datetime) -> bool:
+        """Whether a date got other times; one that was moved or called off only gets its name in calendars anew."""
+        starts, ends = self._times(event, wall)
+        if (one.wall, one.starts, one.ends) == (wall.isoformat(), starts, ends):
+            return False
+        planned = one.status == "planned"
+        times = {"starts": starts, "ends": ends} if planned else {}
+        self.filter(pk=one.pk).update(wall=wall.isoformat(), **times)
+        return planned
+
+    def _drop(self, gone: "list[Occurrence]") -> None:
+        """Dates that the rule no longer gives, from now on."""
+        future = [one.pk for one in gone if one.starts > timezone.now() and one.status != "cancelled"]
+        asked = set(self.filter(pk__in=future, sign_ups__isnull=False).values_list("pk", flat=True))
+        self.filter(pk__in=set(future) - asked).delete()
+        self.filter(pk__in=asked).update(status="cancelled", reason=CHANGED_SERIES)
+
+    def as_geojson(self) -> str:
+        """A FeatureCollection (EPSG:4326) of dates at places: word, title, kind and when; for the map's layer."""
+        placed: Any = self.exclude(event__precision="whole")
+        rows = placed.annotate(drawn=AsGeoJSON(Transform("event__public_point", DEGREES), precision=6))
+        named = rows.values("event__word", "event__title", "event__kind", "drawn", at=F("starts"))
+        return features(named)
+
+
+def features(rows: Iterable[dict[str, Any]]) -> str:
+    told = [
+        f'{{"type":"Feature","properties":'
+        f"{json.dumps({'word': row['event__word'], 'name': row['event__title'], 'kind': row['event__kind']})},"
+        f'"geometry":{row["drawn"]}}}'
+        for row in rows
+    ]
+    return f'{{"type":"FeatureCollection","features":[{",".join(told)}]}}'
+
+
+class SignUpQuerySet(QuerySet["SignUp"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(occurrence__event__municipality=municipality)
+
+    def coming(self) -> Self:
+        return self.filter(state="coming")
+
+    def waiting(self) -> Self:
+        return self.filter(state="waiting").order_by("pk")

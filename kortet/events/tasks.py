@@ -1,0 +1,22 @@
+"""What the worker does for events."""
+
+from procrastinate.contrib.django import app
+
+from kortet.events import notices
+from kortet.events.models import Event
+from kortet.journal.listeners import hears
+
+hears("events.event", "signed_up")(notices.tell_signed_up)
+hears("events.event", "moved_up")(notices.tell_moved_up)
+hears("events.event", "date_moved", "date_cancelled", "changed")(notices.tell_date)
+hears("events.event", "cancelled")(notices.tell_cancelled)
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queue="journal", queueing_lock="make_dates")
+def make_dates(timestamp: int) -> int:
+    """Makes the dates of series two years ahead of today; returns how many series there were."""
+    series = list(Event.objects.renewable())
+    for event in series:
+        event.make_dates()
+    return len(series)
