@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("kortet.pins.urls_machines")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("", include("kortet.events.urls")),
         path("", include("kortet.partners.urls")),
         path("", include("kortet.pins.urls")),
         path("", include("kortet.links.urls")),

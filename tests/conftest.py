@@ -1,10 +1,13 @@
 """The cast and the squares: a small town of known size, people with roles, and the real data beside the project."""
 
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.utils import timezone
 
+from kortet.events.models import Event
 from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Member, Partner
 from kortet.people.models import Role, User
@@ -153,3 +156,17 @@ def rikke(rowing_club):
     user = User.objects.create_user("rikke", email="rikke@roklubben.example")
     Member.objects.create(partner=rowing_club, user=user, role="kasserer")
     return user
+
+
+@pytest.fixture
+def make_event(fjordby, neighbourhoods):
+    """Puts up events a week from now at 19, unless told otherwise."""
+
+    def make(**given):
+        facts = {"municipality": fjordby, "title": "Fællesspisning", "point": spot(), "place_text": "Salen"}
+        facts |= {"day": timezone.localdate() + timedelta(days=7), "begins": time(19), "length": timedelta(hours=2)}
+        event = Event(**(facts | given))
+        event.put_up()
+        return event
+
+    return make

@@ -5,11 +5,14 @@ from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 
+from kortet.events.models import Occurrence
 from kortet.links.models import Handover, Link
 from kortet.links.suggestions import Suggestion, suggested
 from kortet.partners.models import Partner
 from kortet.people.models import User
 from kortet.pins.models import Pin
+
+WALK_METRES, EVENTS = 1000, 3
 
 
 @dataclass
@@ -28,6 +31,12 @@ class Meeting:
         """Those that are linked and have not taken it on anyhow."""
         taken = {handover.partner_id for handover in self.handovers}
         return [partner for partner in Link.objects.partners_of(self.pin) if partner.pk not in taken]
+
+    @cached_property
+    def events(self) -> list[Occurrence]:
+        """What takes place within walking distance in the coming weeks, the next date of each."""
+        coming = Occurrence.objects.of(self.pin.municipality).public().coming()
+        return list(coming.near(self.pin.public_point, metres=WALK_METRES).first_of_each().as_rows()[:EVENTS])
 
     @cached_property
     def suggestions(self) -> list[Suggestion]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kortet.atlas import views, views_offline, views_partners
+from kortet.atlas import views, views_events, views_offline, views_partners
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("indlejret/", views.embed, name="embed"),
     path("foreninger/", views_partners.directory, name="partners"),
     path("foreninger/<slug:slug>/", views_partners.partner, name="partner"),
+    path("arrangementer/", views_events.calendar, name="calendar"),
+    path("arrangement/<str:word>/", views_events.event, name="event"),
     path("nyt/", views.news, name="news"),
     path("soeg/", views.search, name="search"),
     path("uden-net/", views_offline.offline, name="offline"),

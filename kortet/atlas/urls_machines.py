@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from kortet.atlas import (
     views_basemap,
+    views_events,
     views_machines,
     views_offline,
     views_partners,
@@ -25,6 +26,10 @@ urlpatterns = [
         views_pictures.show,
         name="picture",
     ),
+    path("arrangementer.geojson", views_events.events_geojson, name="events_geojson"),
+    path("arrangementer.ics", views_events.town_ics, name="town_ics"),
+    path("arrangement/<str:word>.ics", views_events.event_ics, name="event_ics"),
+    path("foreninger/<slug:slug>.ics", views_events.partner_ics, name="partner_ics"),
     path("foreninger.geojson", views_partners.partners_geojson, name="partners_geojson"),
     path("omraader/<slug:layer>.geojson", views_machines.areas_geojson, name="areas_geojson"),
     path("sw.js", views_offline.service_worker, name="service_worker"),

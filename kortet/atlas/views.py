@@ -11,6 +11,7 @@ from kortet.atlas.happenings import Happenings
 from kortet.atlas.lists import PinList
 from kortet.atlas.meetings import Meeting
 from kortet.atlas.pages import map_of, seen, themes_of
+from kortet.events.models import Occurrence
 from kortet.links.models import Handover
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
@@ -109,6 +110,7 @@ def area(request: TownRequest, layer: str, code: str) -> HttpResponse:
         "happenings": Happenings(pins, name=f"area-{found.pk}"),
         "partners": Partner.objects.of(request.municipality).public().working_in(found).as_rows()[:PARTNERS],
         "themes": themes_of(request.municipality),
+        "events": Occurrence.objects.public().coming().in_area(found).first_of_each().as_rows()[:PARTNERS],
         "handovers": Handover.objects.public().in_area(found).exclude(state="given_back").as_rows()[:PARTNERS],
     }
     return render(request, "atlas/area.html", context | {"map": map_of(request, area=found)})

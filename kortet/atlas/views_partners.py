@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kortet.atlas.pages import partners_layer, seen, themes_of
+from kortet.events.models import Occurrence
 from kortet.links.models import Handover
 from kortet.municipalities.models import Theme
 from kortet.municipalities.requests import TownRequest
@@ -71,6 +72,8 @@ def partner(request: TownRequest, slug: str) -> HttpResponse:
     here = Pin.objects.of(town).public().not_over().lying_in(works_in)
     pins = here.about(found.themes).order_by("-created", "-pk").as_rows()
     context = {"partner": found, "themes": named(found, themes_of(town)), "pins": pins[:NEWEST], "runs": runs}
+    coming = Occurrence.objects.of(town).public().coming().by(found).first_of_each()
+    context["events"] = coming.as_rows()[:NEWEST]
     context["handovers"] = Handover.objects.public().filter(partner=found).as_rows()[:ROWS]
     response = render(request, "atlas/partner.html", context | {"map": map_of_partner(request, found)})
     if runs or not found.is_public:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from kortet.events import recurrence
@@ -52,6 +52,11 @@ class EventQuerySet(QuerySet["Event"]):
     def by(self, partner: Partner) -> Self:
         """That a partner organises, alone or with others."""
         return self.filter(Q(organiser=partner) | Q(co_organisers=partner)).distinct()
+
+    def waiting_first(self) -> Self:
+        """For the moderator: what waits, oldest first, then the newest."""
+        waiting: Any = Case(When(moderation="waiting", then=Value(0)), default=Value(1))
+        return self.annotate(queue=waiting).order_by("queue", "-created", "-pk")
 
     def renewable(self) -> Self:
         """Series whose dates have to be made further ahead."""

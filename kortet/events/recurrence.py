@@ -114,4 +114,4 @@ def exists(wall: datetime, zone: str) -> bool:
 
 def ends(start: datetime, length: timedelta, zone: str) -> datetime:
     """The end of something that begins at a wall time, in UTC, by the clock on the wall; never before its start."""
-    return max(moment(start + length, zone), moment(start, zone) + timedelta(minutes=1))
+    return max(moment(start + length, zone), moment(start, zone))

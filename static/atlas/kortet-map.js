@@ -3,7 +3,7 @@ import { isDark, tell } from "../lib/dom.js";
 import { json } from "../lib/http.js";
 import { areaLayer, boundsOf, boxOf, makeMap, shapeLayer, showBase, signMarker } from "../lib/map.js";
 import { PinLayer } from "../lib/pin-layer.js";
-import { partnerSign, pinSign } from "../lib/signs.js";
+import { eventSign, partnerSign, pinSign } from "../lib/signs.js";
 
 class KortetMap extends HTMLElement {
   /** Each step in a turn of its own: a slow phone can answer a touch in between. */
@@ -19,6 +19,7 @@ class KortetMap extends HTMLElement {
     if (this.told.pin) this.showPin(this.told.pin);
     if (this.told.areas) this.showAreas();
     if (this.told.reach) this.showReach(this.told);
+    if (this.told.event) this.showEvent(this.told.event);
     this.map.on("moveend", () => this.moved());
     this.map.on("click", ({ latlng }) => tell("click", { lng: latlng.lng, lat: latlng.lat }));
     document.addEventListener("kortet:version", ({ detail }) => this.pins?.renew(detail.version));
@@ -62,6 +63,11 @@ class KortetMap extends HTMLElement {
       this.map.fitBounds(drawn.getBounds(), { maxZoom: 17, padding: [30, 30] });
     }
     signMarker(lat, lng, pinSign(kind, status), { size: 40, name: title, key: false }).addTo(this.map);
+  }
+
+  showEvent({ lonlat: [lng, lat], title }) {
+    this.map.setView([lat, lng], 15);
+    signMarker(lat, lng, eventSign(), { size: 36, name: title, key: false }).addTo(this.map);
   }
 
   /** Where an association works, and its premises where they may be shown. */

@@ -32,6 +32,15 @@ export function partnerSign() {
   return svg;
 }
 
+/** Something that takes place: a square with a calendar. */
+export function eventSign() {
+  const svg = paper("0 0 32 32",
+    draw("rect", { x: 5, y: 5, width: 22, height: 22, rx: 5, class: "body" }),
+    draw("path", { d: "M10 11h12v11H10zM10 14.500h12M13 9v3M19 9v3", class: "mark" }));
+  svg.setAttribute("class", "pin-sign partner");
+  return svg;
+}
+
 /** A disc with the number in the middle; the rim's green part is proposals, the rest problems. */
 export function clusterSign(n, proposals, words) {
   const share = (RIM * proposals) / n;

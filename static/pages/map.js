@@ -2,3 +2,4 @@
 import "../lib/network.js";
 import "../atlas/kortet-map.js";
 import "../atlas/partner-layer.js";
+import "../atlas/event-layer.js";

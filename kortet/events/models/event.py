@@ -34,8 +34,9 @@ NO_SUCH_TIME = _("Det klokkeslæt findes ikke den dag, fordi uret stilles frem. 
 class Event(Placed):
     """The series or the single event. Times are kept as the wall clock of `zone` shows them: a day, a time, a length.
 
-    Its dates stand in `Occurrence`, made from `rule` for two years ahead. `status` is the organiser's word,
-    `moderation` the municipality's: what an association puts up is shown at once, what a citizen does is looked at.
+    Its dates stand in `Occurrence`, made for two years ahead from `rule`, of imported ones also from `also` and
+    `without`. `status` is the organiser's word, `moderation` the municipality's: what an association puts up is shown
+    at once, what a citizen does is looked at.
     """
 
     class Kind(models.TextChoices):
@@ -67,6 +68,8 @@ class Event(Placed):
     begins = models.TimeField(_("begynder"), null=True, blank=True, help_text=_("Tomt: hele dagen."))
     length = models.DurationField(_("varer"), default=timedelta(hours=1))
     rule = models.CharField(_("gentages"), max_length=400, blank=True)
+    without = ArrayField(models.DateField(), default=list, blank=True, editable=False)
+    also = ArrayField(models.DateTimeField(), default=list, blank=True, editable=False)
     price = models.CharField(_("pris"), max_length=120, blank=True)
     capacity = models.PositiveIntegerField(_("pladser"), null=True, blank=True)
     needs_sign_up = models.BooleanField(_("tilmelding"), default=False)
@@ -107,7 +110,7 @@ class Event(Placed):
                 fields=["municipality", "source", "source_id"], condition=~Q(source=""), name="event_once_per_source"
             ),
             models.CheckConstraint(condition=~Q(title=""), name="event_has_a_title"),
-            models.CheckConstraint(condition=Q(length__gt=timedelta(0)), name="event_takes_time"),
+            models.CheckConstraint(condition=Q(length__gte=timedelta(0)), name="event_takes_time"),
             models.CheckConstraint(condition=Q(capacity=None) | Q(capacity__gt=0), name="event_has_seats"),
             models.CheckConstraint(
                 condition=~Q(status="cancelled") | ~Q(status_reason=""), name="event_cancelled_with_reason"
@@ -164,7 +167,7 @@ class Event(Placed):
 
     @transaction.atomic
     def change(self, actor: Actor = None) -> None:
-        """Stores what was changed on it. Dates that were moved or called off stay so where the rule still gives them."""
+        """Stores what was changed. Dates that were moved or called off stay so where the rule still gives them."""
         self._touch()
         self.save()
         told = self.make_dates()
@@ -205,15 +208,18 @@ class Event(Placed):
     def _seen_anew(self) -> None:
         Municipality.objects.filter(pk=self.municipality_id).raise_version()
 
-    def walls(self) -> list[datetime]:
-        """The wall times of its dates from a year ago to two years ahead, at most a thousand."""
+    def walls(self, after: datetime | None = None, until: datetime | None = None) -> list[datetime]:
+        """The wall times of its dates, at most a thousand: from a year ago to two years ahead unless told otherwise."""
         now = recurrence.wall_of(timezone.now(), self.zone)
-        after, until = now - timedelta(days=DAYS_BACK), now + timedelta(days=DAYS_AHEAD)
-        return recurrence.walls(self.rule, self.first, after=after, until=max(until, self.first))
+        first, last = after or now - timedelta(days=DAYS_BACK), until or now + timedelta(days=DAYS_AHEAD)
+        found = recurrence.walls(self.rule, self.first, after=first, until=max(last, self.first))
+        extra = [recurrence.wall_of(start, self.zone) for start in self.also]
+        return sorted(wall for wall in {*found, *extra} if wall.date() not in self.without)
 
-    def make_dates(self) -> list[int]:
+    def make_dates(self, after: datetime | None = None, until: datetime | None = None) -> list[int]:
         """Brings the stored dates in line with the rule; returns the row numbers of those whose time changed."""
-        return self.occurrences.follow(self, self.walls())  # type: ignore[no-any-return]  # the manager is a QuerySet
+        found: list[int] = self.occurrences.follow(self, self.walls(after, until))
+        return found
 
     def touch_date(self) -> None:
         """A date of it was moved or called off."""

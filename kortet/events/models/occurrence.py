@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kortet.events import recurrence
@@ -38,7 +39,7 @@ class Occurrence(models.Model):
         indexes = [models.Index(fields=["starts"], name="occurrence_by_time")]
         constraints = [
             models.UniqueConstraint(fields=["event", "wall"], name="occurrence_once"),
-            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="occurrence_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="occurrence_ends_after_it_begins"),
             models.CheckConstraint(
                 condition=~Q(status="cancelled") | ~Q(reason=""), name="occurrence_cancelled_with_reason"
             ),
@@ -56,6 +57,11 @@ class Occurrence(models.Model):
     def starts_here(self) -> datetime:
         """When it begins, on the wall clock of the event's zone."""
         return recurrence.wall_of(self.starts, self.event.zone)
+
+    @property
+    def shown_day(self) -> date:
+        """The day on which it begins on the municipality's calendar; of a whole day, the day itself."""
+        return self.starts_here.date() if self.event.is_all_day else timezone.localtime(self.starts).date()
 
     @property
     def ends_here(self) -> datetime:

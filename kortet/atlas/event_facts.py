@@ -1,0 +1,31 @@
+"""An event as JSON-LD (schema.org/Event), for search engines."""
+
+import json
+from typing import Any
+
+from kortet.events.models import Event, Occurrence
+
+SCHEMA = "https://schema.org"
+ESCAPES = {ord(letter): f"\\u{ord(letter):04X}" for letter in "<>&"}  # nothing in it can end the script element
+STATUSES = {"cancelled": "EventCancelled", "moved": "EventRescheduled"}
+
+
+def as_json_ld(event: Event, dates: list[Occurrence]) -> str:
+    """A list of schema.org Event objects, one for each coming date, safe to stand in a script element."""
+    told = [fact_of(event, date) for date in dates]
+    return json.dumps(told, ensure_ascii=False).translate(ESCAPES)
+
+
+def fact_of(event: Event, date: Occurrence) -> dict[str, Any]:
+    status = STATUSES.get(date.status, "EventScheduled") if not event.is_cancelled else "EventCancelled"
+    fact: dict[str, Any] = {"@context": SCHEMA, "@type": "Event", "name": event.title, "description": event.text}
+    fact |= {"startDate": date.starts.isoformat(), "endDate": date.ends.isoformat()}
+    fact |= {"eventStatus": f"{SCHEMA}/{status}", "url": event.municipality.address(event.get_absolute_url())}
+    fact["isAccessibleForFree"] = not event.price
+    if event.place_text:
+        fact["location"] = {"@type": "Place", "name": event.place_text, "address": event.place_text}
+    elif event.online_url:
+        fact["location"] = {"@type": "VirtualLocation", "url": event.online_url}
+    if event.organiser:
+        fact["organizer"] = {"@type": "Organization", "name": event.organiser.name}
+    return fact

@@ -1,0 +1,14 @@
+"""Addresses of what is done to events."""
+
+from django.urls import path
+
+from kortet.events import views
+
+urlpatterns = [
+    path("arrangementer/ny/", views.put_up, name="put_up"),
+    path("foreninger/<slug:slug>/arrangementer/ny/", views.put_up, name="put_up_for"),
+    path("arrangement/<str:word>/ret/", views.change, name="change_event"),
+    path("arrangement/<str:word>/datoer/", views.dates, name="event_dates"),
+    path("arrangement/<str:word>/tilmeld/<int:date>/", views.sign_up, name="sign_up_for"),
+    path("tilmelding/<str:word>/", views.signed, name="sign_up"),
+]
