@@ -19,7 +19,7 @@ from kortet.pins.models import Pin
 from kortet.places.models import Area
 from kortet.places.town_map import town_map
 
-COMING, NEAR_METRES, NEAR_MOST, FEED_MOST = 12, 800, 4, 500
+COMING, NEAR_METRES, NEAR_MOST, FEED_MOST = 6, 800, 4, 500
 
 
 @seen

@@ -32,6 +32,7 @@ REPEATS = [
     ("FREQ=YEARLY", _("Hvert år")),
     ("kept", _("Som nu")),
 ]
+KINDS = [(Event.Kind.ACTIVITY, _("Aktivitet")), (Event.Kind.MEETING, _("Møde"))]
 YES_NO = [("", _("Ved ikke")), ("yes", _("Ja")), ("no", _("Nej"))]
 MEANT = {"": None, "yes": True, "no": False}
 SAID = {value: key for key, value in MEANT.items()}
@@ -52,7 +53,7 @@ class EventForm(PlaceForm, RobotTrap):
     """An activity or a meeting. The place may be left out where it is online or at the association's own premises."""
 
     title = LineField(label=_("Overskrift"), help_text=_("F.eks. Fællesspisning i salen"), max_length=120, min_length=3)
-    kind = forms.ChoiceField(label=_("Hvad er det?"), choices=Event.Kind.choices)
+    kind = forms.ChoiceField(label=_("Hvad er det?"), choices=KINDS)
     day = day_field(_("Dag"))
     begins = time_field(_("Begynder"), _("Tomt, hvis det er hele dagen."))
     ends = time_field(_("Slutter"))
@@ -275,7 +276,7 @@ class CalendarFilter(forms.Form):
         Theme.objects.none(), to_field_name="code", label=_("Emne"), required=False, empty_label=_("Alle")
     )
     area = forms.ModelChoiceField(Theme.objects.none(), to_field_name="code", required=False, empty_label=_("Alle"))
-    kind = forms.ChoiceField(label=_("Slags"), choices=[("", _("Alle")), *Event.Kind.choices], required=False)
+    kind = forms.ChoiceField(label=_("Slags"), choices=[("", _("Alle")), *KINDS], required=False)
 
     def __init__(self, *args: Any, municipality: Municipality, areas: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

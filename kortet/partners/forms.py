@@ -16,7 +16,12 @@ from kortet.partners.models import Invitation, Partner, checked_cvr
 from kortet.people.robots import RobotTrap
 from kortet.people.said import LineField, SaidField
 
-KINDS = [(value, label) for value, label in Partner.Kind.choices if value != Partner.Kind.UNIT]
+KINDS = [
+    (Partner.Kind.ASSOCIATION, _("Forening")),
+    (Partner.Kind.INSTITUTION, _("Institution")),
+    (Partner.Kind.COUNCIL, _("Lokalråd")),
+    (Partner.Kind.BUSINESS, _("Virksomhed")),
+]
 
 
 class CvrField(LineField):

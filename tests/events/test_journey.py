@@ -173,3 +173,10 @@ def test_lists_ask_as_much_for_three_as_for_one(make_event, client, rowing_club,
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)
+
+
+def test_what_is_nowhere_or_online_is_listed_too(make_event, client):
+    make_event(title="Overalt", place_text="", precision="whole")
+    make_event(title="På skærmen", place_text="", precision="whole", online_url="https://x.example/")
+    text = client.get("/arrangementer/").content.decode()
+    assert "Overalt" in text and "Online" in text

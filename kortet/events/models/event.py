@@ -28,6 +28,13 @@ Actor = User | AnonymousUser | None
 COPENHAGEN = "Europe/Copenhagen"
 DAYS_AHEAD, DAYS_BACK = 731, 366
 MIDNIGHT = time(0)
+OFTEN = {
+    ("DAILY", "1"): _("Hver dag"),
+    ("WEEKLY", "1"): _("Hver uge"),
+    ("WEEKLY", "2"): _("Hver anden uge"),
+    ("MONTHLY", "1"): _("Hver måned"),
+    ("YEARLY", "1"): _("Hvert år"),
+}
 NO_SUCH_TIME = _("Det klokkeslæt findes ikke den dag, fordi uret stilles frem. Vælg et andet.")
 
 
@@ -135,6 +142,20 @@ class Event(Placed):
     def first(self) -> datetime:
         """The wall time at which it begins the first time, without a zone."""
         return datetime.combine(self.day, self.begins or MIDNIGHT)
+
+    @property
+    def repeats(self) -> str:
+        """How often it takes place, in words; empty where it does once, or in a way that takes more words."""
+        parts = dict(part.partition("=")[::2] for part in self.rule.split(";"))
+        often = (parts.get("FREQ", ""), parts.get("INTERVAL", "1"))
+        return str(OFTEN.get(often, ""))
+
+    @property
+    def where(self) -> str:
+        """The place in words, else the neighbourhood, else that it is online; empty where nothing is known."""
+        if self.place_text or self.neighbourhood:
+            return self.place_text or str(self.neighbourhood)
+        return str(_("Online")) if self.online_url else ""
 
     @property
     def is_all_day(self) -> bool:

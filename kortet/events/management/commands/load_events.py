@@ -2,10 +2,11 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from dateutil.rrule import rrulestr
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
@@ -47,7 +48,7 @@ def put_up(row: dict[str, Any], town: Municipality, partner: Partner, themes: di
         organiser=partner,
         source=SOURCE,
         source_id=row["id"],
-        day=timezone.localdate() + timedelta(days=row["days"]),
+        day=first_day(row["rule"], timezone.localdate() + timedelta(days=row["days"])),
         begins=time.fromisoformat(row["begins"]),
         length=timedelta(minutes=row["minutes"]),
         needs_sign_up=row["capacity"] is not None,
@@ -65,3 +66,11 @@ def put_up(row: dict[str, Any], town: Municipality, partner: Partner, themes: di
         first.move(first.starts_here + timedelta(hours=1), first.ends_here + timedelta(hours=1))
     if first and "cancel_first" in row:
         first.cancel(row["cancel_first"])
+
+
+def first_day(rule: str, day: date) -> date:
+    """The first day that the rule gives, from a day on."""
+    if not rule:
+        return day
+    first: date = rrulestr(rule, dtstart=datetime.combine(day, time(0)))[0].date()
+    return first
