@@ -1,6 +1,6 @@
 """Which measurement belongs to which goal, and the servers that it needs."""
 
-from benchmarks import figures, inserts, pages, tiles, watches
+from benchmarks import figures, inserts, links, pages, tiles, watches
 from benchmarks.servers import granian
 
 
@@ -12,6 +12,7 @@ def all_of(given, web):
     asked = {
         "8": lambda: figures.figures(given.rounds),
         "9": lambda: figures.rehoming(given.rounds),
+        "10": links.meetings,
         "11": lambda: inserts.inserts(web, given.rounds, given.seconds),
         "W": watches.matching,
     }

@@ -35,8 +35,9 @@ class Meeting:
     @cached_property
     def events(self) -> list[Occurrence]:
         """What takes place within walking distance in the coming weeks, the next date of each."""
-        coming = Occurrence.objects.of(self.pin.municipality).public().coming()
-        return list(coming.near(self.pin.public_point, metres=WALK_METRES).first_of_each().as_rows()[:EVENTS])
+        town = self.pin.municipality
+        near = Occurrence.objects.next_near(self.pin.public_point, town, metres=WALK_METRES)
+        return list(near.as_rows()[:EVENTS])
 
     @cached_property
     def suggestions(self) -> list[Suggestion]:

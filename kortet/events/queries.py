@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from kortet.events import recurrence
 from kortet.municipalities.models import METRES
 from kortet.partners.models import Partner
+from kortet.places.queries import nearest_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kortet.places.models import Area
 
 CHANGED_SERIES = "Serien er lavet om."
-DEGREES = 4326
+DEGREES, NEAREST = 4326, 40
 SEEN = Q(moderation="shown") & ~Q(status="draft") & (Q(organiser=None) | Q(organiser__state="approved"))
 
 
@@ -101,6 +102,17 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
         """Of events whose place lies within metres; those of the whole municipality are nowhere near."""
         here = place.transform(METRES, clone=True)
         return self.filter(event__public_point__dwithin=(here, D(m=metres))).exclude(event__precision="whole")
+
+    def next_near(self, place: Point, municipality: "Municipality", *, metres: float) -> Self:
+        """The next date of each of the forty nearest public events within metres, the soonest first."""
+        here: Any = place.transform(METRES, clone=True)
+        events: Any = self.model._meta.get_field("event").related_model
+        close = events.objects.of(municipality).public().exclude(precision="whole").exclude(status="cancelled")
+        close = close.filter(public_point__dwithin=(here, D(m=metres)))
+        close = close.order_by(nearest_to(place))
+        dates = self.filter(event=OuterRef("pk"), ends__gt=timezone.now()).exclude(status="cancelled")
+        following = close.annotate(following=Subquery(dates.order_by("starts").values("pk")[:1]))[:NEAREST]
+        return self.filter(pk__in=following.values("following")).order_by("starts", "pk")
 
     def in_area(self, area: "Area") -> Self:
         return self.filter(event__neighbourhood=area)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.db import models
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import transaction
@@ -27,6 +27,7 @@ from kortet.pictures.models import Picture
 from kortet.places.models import Area, Placed
 
 Actor = User | AnonymousUser | None
+SEEN = Q(state="approved")
 WEB_ADDRESS = RegexValidator(r"^https?://[^\s\x00-\x1f<>\"']+\Z", _("Skriv en adresse, der begynder med https://."))
 
 
@@ -99,6 +100,9 @@ class Partner(Placed):
             models.Index(fields=["municipality", "state", "name"], name="partner_by_name"),
             models.Index(fields=["neighbourhood"], condition=Q(state="approved"), name="partner_by_area"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="partner_by_sound"),
+            # For the suggestions of a pin: who works there and no further, and who works everywhere with its theme.
+            GistIndex(fields=["service_area"], condition=SEEN & ~Q(reach="whole"), name="partner_local"),
+            GinIndex(fields=["themes"], condition=SEEN & Q(reach="whole"), name="partner_everywhere"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "slug"], name="partner_slug_once"),

@@ -15,7 +15,7 @@ from django.db.models import Aggregate, Count, F, FloatField, Func, OuterRef, Pr
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
-from kortet.places.queries import METRES, PlacedQuerySet
+from kortet.places.queries import METRES, PlacedQuerySet, nearest_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kortet.pins.models import Follower, Pin, PinPicture, Support  # noqa: F401  (the base classes name them)
     from kortet.places.models import Area, AreaLayer
 
+COMPARED = 150  # of the nearest pins at a place, by their words
 AFTER = 5  # a pin's pictures from this place on show what was done
 NUMBER = re.compile(r"\d{4}-\d{5,}")
 
@@ -115,7 +116,10 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
         by Danish full text (inflected words count). Without words it is the closeness alone.
         """
         closeness = 1 - F("distance_metres") / metres
-        pins = self.near(place, metres=metres).annotate(distance_metres=metres_to(place))
+        # Words are compared with the nearest only: in a dense town centre thousands lie within 250 metres.
+        nearest = self.near(place, metres=metres).order_by(nearest_to(place)).values("pk")[:COMPARED]
+        pins: Any = self.model.objects.filter(pk__in=nearest).near(place, metres=metres)
+        pins = pins.annotate(distance_metres=metres_to(place))
         if not words.strip():
             return pins.annotate(likeness=closeness)
         said = SearchQuery(any_of(words), config="danish", search_type="raw") if any_of(words) else None

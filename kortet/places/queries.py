@@ -34,6 +34,20 @@ REHOME = (SQL / "rehome.sql").read_text(encoding="utf-8")
 AREAS_LOCK = 42_001  # the first half of the advisory lock on a municipality's areas; the second is its id
 
 
+class KnnDistance(Func):
+    """PostGIS' `<->`: an order by it walks the GiST index from the nearest on."""
+
+    arg_joiner = " <-> "
+    template = "%(expressions)s"
+    output_field = FloatField()
+
+
+def nearest_to(place: Point) -> KnnDistance:
+    """For `order_by` of what is placed: the nearest public point first."""
+    here = Value(place.transform(METRES, clone=True), output_field=PointField(srid=METRES))
+    return KnnDistance(F("public_point"), here)
+
+
 class AreaLayerQuerySet(QuerySet["AreaLayer"]):
     def of(self, municipality: "Municipality") -> Self:
         return self.filter(municipality=municipality)

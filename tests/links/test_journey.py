@@ -57,7 +57,8 @@ def step(browser, handover, to, key="", **given):
     return browser.post(f"/overdragelse/{handover.word}/{key}", {"to": to, **given})
 
 
-def test_from_proposal_to_thanks(steward, officer, pin, post, client):
+def test_from_proposal_to_thanks(steward, officer, pin, post, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     assert offer(steward, pin).status_code == 302
     handover = Handover.objects.get()
     assert told(post) == [("ida@example.org", "Et tilbud om din nål"), ("mads@fjordby.example", "Et tilbud om en nål")]

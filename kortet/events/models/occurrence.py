@@ -36,7 +36,10 @@ class Occurrence(models.Model):
         verbose_name = _("dato")
         verbose_name_plural = _("datoer")
         ordering = ["starts", "pk"]
-        indexes = [models.Index(fields=["starts"], name="occurrence_by_time")]
+        indexes = [
+            models.Index(fields=["starts"], name="occurrence_by_time"),
+            models.Index(fields=["event", "starts"], name="occurrence_of_event"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["event", "wall"], name="occurrence_once"),
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="occurrence_ends_after_it_begins"),
