@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.gis.db import models
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -15,6 +15,7 @@ from kortet.municipalities.colours import light, readable
 from kortet.municipalities.queries import MunicipalityQuerySet, ThemeQuerySet
 
 MIDDLE_OF_DENMARK = (563_000, 6_240_000)
+AROUND_DENMARK = (430_000, 6_040_000, 900_000, 6_420_000)
 METRES = 25832  # ETRS89 / UTM zone 32N: all that is stored is in metres
 CODE = RegexValidator(r"^[a-z0-9][a-z0-9-]*$", _("Brug små bogstaver, tal og bindestreg."))
 COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Skriv farven som #1a2b3c."))
@@ -86,6 +87,12 @@ class Municipality(models.Model):
         site = urlsplit(settings.SITE_ADDRESS)
         port = f":{site.port}" if site.port else ""
         return f"{site.scheme}://{self.host or site.hostname}{port}{path}"
+
+    @property
+    def ground(self) -> MultiPolygon:
+        """The outline (EPSG:25832); where none is known yet, a box around Denmark."""
+        outline: Any = self.outline
+        return outline or MultiPolygon(Polygon.from_bbox(AROUND_DENMARK), srid=METRES)
 
     @property
     def middle(self) -> Point:

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.admin import TownAdmin
+from kortet.partners import register_admin
 from kortet.partners.models import Member, Partner
 
 ASKED_FIRST = Case(When(state="asked", then=Value(0)), default=Value(1))
@@ -45,6 +47,24 @@ class PartnerAdmin(TownAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         partners = super().get_queryset(request).defer("service_area", "neighbourhood__boundary")
         return partners.annotate(queue=ASKED_FIRST).order_by("queue", "name", "pk")
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        ours = [
+            path("indlaes/", wrap(self.upload), name="partners_partner_upload"),
+            path("indlaes/<str:token>/", wrap(self.choose), name="partners_partner_choose"),
+        ]
+        return [*ours, *super().get_urls()]
+
+    def upload(self, request: HttpRequest) -> HttpResponse:
+        return register_admin.upload(self, request)
+
+    def choose(self, request: HttpRequest, token: str) -> HttpResponse:
+        return register_admin.choose(self, request, token)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        may = {"may_load": self.may(request, ("admin",))}
+        return super().changelist_view(request, {**(extra_context or {}), **may})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -157,8 +157,12 @@ class Partner(Placed):
     def settle(self) -> None:
         """As all that is placed; but premises that may not be shown are told as the middle of their neighbourhood."""
         super().settle()
+        hidden = self.has_premises and not self.shows_premises
+        self.veil(Area.objects.filter(pk=self.neighbourhood_id or 0).first() if hidden else None)
+
+    def veil(self, around: Area | None) -> None:
+        """Puts the public point of premises that may not be shown in the middle of an area, or of the municipality."""
         if self.has_premises and not self.shows_premises:
-            around = self.neighbourhood and Area.objects.filter(pk=self.neighbourhood.pk).first()
             self.public_point = around.boundary.point_on_surface if around else self.municipality.middle
 
     @classmethod
@@ -195,7 +199,7 @@ class Partner(Placed):
         elif self.reach == self.Reach.DRAWN and drawn is not None:
             found = drawn.transform(METRES, clone=True)
         elif self.reach == self.Reach.WHOLE:
-            found = self.municipality.outline
+            found = self.municipality.ground
         if found is None:
             raise ValidationError(_("Vælg, hvor foreningen arbejder."))
         return found if isinstance(found, MultiPolygon) else MultiPolygon(found, srid=METRES)

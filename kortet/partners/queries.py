@@ -103,9 +103,13 @@ class PartnerQuerySet(QuerySet["Partner"]):
         drawn = self.annotate(drawn=AsGeoJSON(Transform(flat, DEGREES), precision=5)).values_list("drawn", flat=True)
         return str(drawn.get())
 
+    def stem(self, name: str) -> str:
+        """A name as it stands in addresses: "Ældre Sagen Åby" is "aeldre-sagen-aaby"."""
+        return slugify(name.translate(LETTERS))[:70] or "forening"
+
     def free_slug(self, municipality_id: int, name: str) -> str:
         """A name for addresses that no other partner of the municipality has: "roklubben", "roklubben-2"."""
-        stem = slugify(name.translate(LETTERS))[:70] or "forening"
+        stem = self.stem(name)
         numbered = re.compile(rf"{re.escape(stem)}-(\d+)")
         taken = set(self.filter(municipality=municipality_id, slug__startswith=stem).values_list("slug", flat=True))
         if stem not in taken:

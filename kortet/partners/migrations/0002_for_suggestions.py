@@ -5,21 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipalities', '0001_initial'),
-        ('partners', '0001_partners'),
-        ('pictures', '0001_initial'),
-        ('places', '0003_look_again_when_it_grew'),
+        ("municipalities", "0001_initial"),
+        ("partners", "0001_partners"),
+        ("pictures", "0001_initial"),
+        ("places", "0003_look_again_when_it_grew"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='partner',
-            index=django.contrib.postgres.indexes.GistIndex(condition=models.Q(('state', 'approved'), models.Q(('reach', 'whole'), _negated=True)), fields=['service_area'], name='partner_local'),
+            model_name="partner",
+            index=django.contrib.postgres.indexes.GistIndex(
+                condition=models.Q(("state", "approved"), models.Q(("reach", "whole"), _negated=True)),
+                fields=["service_area"],
+                name="partner_local",
+            ),
         ),
         migrations.AddIndex(
-            model_name='partner',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('state', 'approved'), ('reach', 'whole')), fields=['themes'], name='partner_everywhere'),
+            model_name="partner",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("state", "approved"), ("reach", "whole")),
+                fields=["themes"],
+                name="partner_everywhere",
+            ),
         ),
     ]
