@@ -118,12 +118,17 @@ def area(request: TownRequest, layer: str, code: str) -> HttpResponse:
 
 @seen
 def search(request: TownRequest) -> HttpResponse:
-    """Search for a place, for words in pins and in what is said to them, and for a pin's number; without a map."""
+    """Search for places, pins (by words or number), what is said to them, associations and events; without a map."""
     words = request.GET.get("q", "").strip()[:100]
     places = NamedPlace.objects.matching(request.municipality, words) if words else []
     pins = Pin.objects.of(request.municipality).public().saying_or_numbered(words).order_by("-created", "-pk").as_rows()
     said = Comment.objects.of(request.municipality).public().saying(words)
     context = {"words": words, "places": places, "pins": pins[:NEWEST] if words else [], "said": said[:NEWEST]}
+    if words:
+        dates = Occurrence.objects.of(request.municipality).public().coming().saying(words).first_of_each()
+        partners = Partner.objects.of(request.municipality).public().matching(words)
+        context |= {"partners": partners.as_rows()[:NEWEST], "dates": dates.as_rows()[:NEWEST]}
+        context["themes"] = themes_of(request.municipality)
     return render(request, "atlas/search.html", context)
 
 

@@ -120,6 +120,10 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
     def by(self, partner: Partner) -> Self:
         return self.filter(Q(event__organiser=partner) | Q(event__in=partner.co_events.values("pk")))  # type: ignore[attr-defined]  # a reverse relation
 
+    def saying(self, words: str) -> Self:
+        """Of events whose headline has the words as they are written, whatever their case."""
+        return self.filter(event__title__icontains=words.strip()[:100])
+
     def with_theme(self, theme: int) -> Self:
         return self.filter(event__themes__contains=[theme])
 
@@ -197,6 +201,10 @@ def features(rows: Iterable[dict[str, Any]]) -> str:
 class SignUpQuerySet(QuerySet["SignUp"]):
     def of(self, municipality: "Municipality") -> Self:
         return self.filter(occurrence__event__municipality=municipality)
+
+    def forget_old(self, days: int) -> int:
+        """Deletes names and addresses of dates that are so long over; returns how many."""
+        return self.filter(occurrence__ends__lt=timezone.now() - timedelta(days=days)).delete()[0]
 
     def coming(self) -> Self:
         return self.filter(state="coming")

@@ -3,8 +3,10 @@
 from procrastinate.contrib.django import app
 
 from kortet.events import notices
-from kortet.events.models import Event
+from kortet.events.models import Event, SignUp
 from kortet.journal.listeners import hears
+
+PAST_DAYS = 30
 
 hears("events.event", "signed_up")(notices.tell_signed_up)
 hears("events.event", "moved_up")(notices.tell_moved_up)
@@ -20,3 +22,10 @@ def make_dates(timestamp: int) -> int:
     for event in series:
         event.make_dates()
     return len(series)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(queue="letters", queueing_lock="forget_sign_ups")
+def forget_sign_ups(timestamp: int) -> int:
+    """Forgets who came, a month after it was over."""
+    return SignUp.objects.forget_old(PAST_DAYS)

@@ -21,6 +21,7 @@ def put_up(request: TownRequest, slug: str = "") -> HttpResponse:
     partner = run_here(request, slug) if slug else None
     posted = request.POST or None
     form = EventForm(posted, request.FILES or None, municipality=request.municipality, partner=partner)
+    form.initial = {name: request.GET.get(name, "")[:5000] for name in ("title", "text", "lng", "lat")}
     if copied := copied_here(request):
         form.initial = facts_of(copied) | {"day": None, "repeat": ""}
     return answered(request, form, "partners" if partner else "citizen")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kortet.pins.models import Pin
     from kortet.places.models import Area
 
-UNCONFIRMED_DAYS = 7
+UNCONFIRMED_DAYS, OVER_DAYS = 7, 90
 
 
 class LinkQuerySet(QuerySet["Link"]):
@@ -116,7 +116,9 @@ class VolunteerQuerySet(QuerySet["Volunteer"]):
     def confirmed(self) -> Self:
         return self.exclude(confirmed=None)
 
-    def forget_unconfirmed(self) -> int:
-        """Deletes addresses that nobody confirmed; returns how many."""
-        old = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
-        return self.filter(confirmed=None, created__lt=old).delete()[0]
+    def forget_old(self) -> int:
+        """Deletes addresses that nobody confirmed, and those of what was over three months ago; returns how many."""
+        now = timezone.now()
+        unconfirmed = Q(confirmed=None, created__lt=now - timedelta(days=UNCONFIRMED_DAYS))
+        over = Q(handover__since__lt=now - timedelta(days=OVER_DAYS)) & ~Q(handover__state__in=moves.TAKEN)
+        return self.filter(unconfirmed | over).delete()[0]

@@ -13,5 +13,5 @@ hears("links.handover", "volunteered")(notices.tell_of_volunteer)
 @app.periodic(cron="57 2 * * *")
 @app.task(queue="letters", queueing_lock="forget_volunteers")
 def forget_volunteers(timestamp: int) -> int:
-    """Forgets addresses that were never confirmed."""
-    return Volunteer.objects.forget_unconfirmed()
+    """Forgets addresses that were never confirmed, and helpers of what is long over."""
+    return Volunteer.objects.forget_old()

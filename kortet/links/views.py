@@ -1,5 +1,8 @@
 """Offering to take a pin on, and what becomes of the offer."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -52,8 +55,14 @@ def handover(request: TownRequest, word: str, key: str = "") -> HttpResponse:
     context = {"handover": found, "form": form, "ways": ways(found, role), "role": role}
     context |= {"steps": found.steps.all() if role else found.steps.filter(state__in=moves.PUBLIC)}
     if role == moves.PARTNER:
-        context["volunteers"] = found.volunteers.confirmed()
+        context |= {"volunteers": found.volunteers.confirmed(), "event_question": event_question(found)}
     return render(request, "links/handover.html", context, status=422 if form.is_bound else 200)
+
+
+def event_question(found: Handover) -> str:
+    """What the form for an event begins with: the pin's headline and place."""
+    spot: Any = found.pin.public_point.transform(4326, clone=True)
+    return urlencode({"title": found.pin.title, "lng": f"{spot.x:.6f}", "lat": f"{spot.y:.6f}", "text": found.what})
 
 
 def seen(request: TownRequest, word: str, key: str) -> tuple[Handover, str]:

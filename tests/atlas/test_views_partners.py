@@ -88,3 +88,13 @@ def test_many_are_told_page_by_page(client, make_partner):
     first, second = client.get("/foreninger/"), client.get("/foreninger/?page=2")
     assert (len(names(first)), names(second)) == (30, ["Nr. 30"])
     assert "Side 1 af 2" in first.content.decode()
+
+
+def test_search_finds_associations_and_events(client, make_partner, make_event):
+    make_partner(name="Havnens Venner")
+    make_partner(name="Havnefogeden", state="asked")
+    make_event(title="Havnefest")
+    make_event(title="Havnemøde", moderation="waiting")
+    text = client.get("/soeg/?q=havne").content.decode()
+    assert "Havnens Venner" in text and "Havnefest" in text
+    assert "Havnefogeden" not in text and "Havnemøde" not in text

@@ -94,3 +94,12 @@ def test_everybody_is_told_once(date, post, mads):
     date.event.refresh_from_db()
     date.event.cancel("Sne", mads)
     assert told() == [("b@example.org", "Aflyst")]
+
+
+def test_who_came_is_forgotten_a_month_after(date):
+    from kortet.events.tasks import forget_sign_ups
+
+    sign(date, "A")
+    assert forget_sign_ups(0) == 0
+    Occurrence.objects.update(starts=date.starts - timedelta(days=60), ends=date.ends - timedelta(days=60))
+    assert forget_sign_ups(0) > 0 and not SignUp.objects.exists()

@@ -1,9 +1,12 @@
 """From a citizen's proposal to public thanks, and who sees what on the way."""
 
 import io
+import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from kortet.links.models import Handover, Link, Thanks, Volunteer
@@ -207,3 +210,24 @@ def test_a_pins_page_asks_as_much_with_three_as_with_one(client, make_pin, make_
         client.get(one.get_absolute_url())
     with queries(12):
         client.get(many.get_absolute_url())
+
+
+def test_helpers_are_forgotten_when_it_is_long_over(make_offer, make_pin):
+    from kortet.links.tasks import forget_volunteers
+
+    now, long_ago = timezone.now(), timezone.now() - timedelta(days=100)
+    for state, since, confirmed in (("done", long_ago, now), ("under_way", long_ago, now), ("accepted", now, None)):
+        offer = make_offer(state, pin=make_pin())
+        Handover.objects.filter(pk=offer.pk).update(since=since)
+        Volunteer.objects.create(handover=offer, name=state, email="x@example.org", confirmed=confirmed)
+    Volunteer.objects.filter(confirmed=None).update(created=long_ago)
+    forget_volunteers(0)
+    assert [one.name for one in Volunteer.objects.all()] == ["under_way"]
+
+
+def test_an_event_is_made_of_what_was_taken_on(make_offer, steward):
+    agreed = make_offer("accepted")
+    page = steward.get(agreed.get_absolute_url()).content.decode()
+    way = re.search(r'href="(/foreninger/roklubben/arrangementer/ny/[^"]+)"', page)[1].replace("&amp;", "&")
+    form = steward.get(way).context["form"]
+    assert form["title"].value() == agreed.pin.title and form["lng"].value().startswith("10.")
