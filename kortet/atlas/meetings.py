@@ -17,7 +17,7 @@ WALK_METRES, EVENTS = 1000, 3
 
 @dataclass
 class Meeting:
-    """Two queries for everybody; staff and stewards are also told who could do something about the pin."""
+    """A question for each thing; staff and stewards are also told who could do something about the pin."""
 
     pin: Pin
     user: User | AnonymousUser

@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
@@ -56,7 +55,8 @@ class CalendarImport:
         outcome.missing = [event.title for event in gone if not event.is_cancelled]
         if cancel_missing:
             for event in gone:
-                event.cancel(GONE)
+                if not event.is_cancelled:
+                    event.cancel(GONE)
         return outcome
 
     def _known(self) -> list[Event]:
@@ -86,14 +86,16 @@ class CalendarImport:
         for name in FIELDS:
             setattr(event, name, read.facts[name])
         event.organiser, event.source_digest = self.organiser, digest_of(read)
-        called_off = read.facts["is_cancelled"]
-        event.status = Event.Status.CANCELLED if called_off else Event.Status.PUBLIC
-        event.status_reason = CALLED_OFF if called_off else ""
         if known is None:
             self._place(event)
+        elif event.is_cancelled:
+            event.status, event.status_reason = Event.Status.PUBLIC, ""
         event.change() if known else event.put_up()
-        event.make_dates(self.after, self.until)
+        if self.after or self.until:
+            event.make_dates(self.after, self.until)
         self._apply(event, read)
+        if read.facts["is_cancelled"]:
+            event.cancel(CALLED_OFF)
 
     def _place(self, event: Event) -> None:
         """At the one place of that name, else somewhere in the municipality."""
@@ -106,14 +108,15 @@ class CalendarImport:
 
     def _apply(self, event: Event, read: Read) -> None:
         """Dates that were moved or called off; what was so before and is not any more is as planned again."""
-        stored = {one.day: one for one in event.occurrences.all()}
-        for change in read.changes:
-            off = change.is_cancelled
-            facts: dict[str, Any] = {"starts": change.start, "ends": change.end}
-            facts |= {"status": "cancelled" if off else "moved", "reason": CALLED_OFF if off else ""}
-            one = stored.get(change.wall.date())
-            if one is not None:
-                Occurrence.objects.filter(pk=one.pk).update(**facts)
+        changes = {change.wall.date(): change for change in read.changes}
+        for date in event.occurrences.select_related("event"):
+            change = changes.get(date.day)
+            if change is None and date.status != Occurrence.Status.PLANNED:
+                date.as_planned()
+            elif change is not None and change.is_cancelled and not date.is_cancelled:
+                date.cancel(CALLED_OFF)
+            elif change is not None and not change.is_cancelled:
+                date.take_place(change.start, change.end)
 
 
 def digest_of(read: Read) -> str:

@@ -20,6 +20,7 @@ from kortet.people.said import LineField, SaidField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
+from kortet.places.models import Area
 from kortet.places.where import PlaceForm
 
 REPEATS = [
@@ -275,7 +276,7 @@ class CalendarFilter(forms.Form):
     theme = forms.ModelChoiceField(
         Theme.objects.none(), to_field_name="code", label=_("Emne"), required=False, empty_label=_("Alle")
     )
-    area = forms.ModelChoiceField(Theme.objects.none(), to_field_name="code", required=False, empty_label=_("Alle"))
+    area = forms.ModelChoiceField(Area.objects.none(), to_field_name="code", required=False, empty_label=_("Alle"))
     kind = forms.ChoiceField(label=_("Slags"), choices=[("", _("Alle")), *KINDS], required=False)
 
     def __init__(self, *args: Any, municipality: Municipality, areas: Any, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from kortet.events.models import Event, Occurrence, SignUp
@@ -36,12 +36,12 @@ def tell_moved_up(entry: Entry) -> int:
 def tell_date(entry: Entry) -> int:
     """A date was moved or called off, or the whole series changed its time."""
     dates = Occurrence.objects.filter(pk__in=entry.data.get("dates", []))
-    return sum(tell_change(one, entry) for one in everybody(dates))
+    return sum(tell_change(one, entry) for one in everybody(dates, entry))
 
 
 def tell_cancelled(entry: Entry) -> int:
     dates = Occurrence.objects.filter(event=entry.subject_id).coming_or_cancelled()
-    return sum(tell_change(one, entry) for one in everybody(dates))
+    return sum(tell_change(one, entry) for one in everybody(dates, entry))
 
 
 def tell_change(found: SignUp, entry: Entry) -> bool:
@@ -54,8 +54,9 @@ def tell_change(found: SignUp, entry: Entry) -> bool:
         return post(found, _("Flyttet"), [line for line in lines if line], entry)
 
 
-def everybody(dates: "Iterable[Occurrence]") -> Iterable[SignUp]:
-    found = SignUp.objects.filter(occurrence__in=dates).order_by("pk")
+def everybody(dates: "Iterable[Occurrence]", entry: Entry) -> Iterable[SignUp]:
+    """Who had signed up when it happened; who came later saw the date as it is."""
+    found = SignUp.objects.filter(occurrence__in=dates, created__lte=entry.happened).order_by("pk")
     return found.select_related("occurrence__event__municipality", "occurrence__event__organiser")
 
 
@@ -91,7 +92,7 @@ def facts_of(event: Event, date: Occurrence) -> str:
 
 
 def when(event: Event, date: Occurrence) -> str:
-    day = formats.date_format(date.starts_here, "l j. F Y")
+    day = formats.date_format(date.shown_day, "l j. F Y")
     if event.is_all_day:
         return day
-    return _("%(day)s kl. %(time)s") % {"day": day, "time": formats.date_format(date.starts_here, "H.i")}
+    return _("%(day)s kl. %(time)s") % {"day": day, "time": formats.date_format(timezone.localtime(date.starts), "H.i")}

@@ -1,6 +1,5 @@
 """Whole-set questions about events, their dates, and who signed up."""
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
@@ -14,7 +13,7 @@ from django.utils import timezone
 from kortet.events import recurrence
 from kortet.municipalities.models import METRES
 from kortet.partners.models import Partner
-from kortet.places.queries import nearest_to
+from kortet.places.queries import feature_collection, nearest_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -75,8 +74,7 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
         return self.filter(event__municipality=municipality)
 
     def public(self) -> Self:
-        seen = self.model._meta.get_field("event").related_model
-        events: Any = seen
+        events: Any = self.model._meta.get_field("event").related_model
         return self.filter(Exists(events.objects.public().filter(pk=OuterRef("event"))))
 
     def between(self, first: datetime, last: datetime) -> Self:
@@ -98,11 +96,6 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
         """Those that are not over, whatever became of them."""
         return self.filter(ends__gt=timezone.now())
 
-    def near(self, place: Point, *, metres: float) -> Self:
-        """Of events whose place lies within metres; those of the whole municipality are nowhere near."""
-        here = place.transform(METRES, clone=True)
-        return self.filter(event__public_point__dwithin=(here, D(m=metres))).exclude(event__precision="whole")
-
     def next_near(self, place: Point, municipality: "Municipality", *, metres: float) -> Self:
         """The next date of each of the forty nearest public events within metres, the soonest first."""
         here: Any = place.transform(METRES, clone=True)
@@ -118,7 +111,8 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
         return self.filter(event__neighbourhood=area)
 
     def by(self, partner: Partner) -> Self:
-        return self.filter(Q(event__organiser=partner) | Q(event__in=partner.co_events.values("pk")))  # type: ignore[attr-defined]  # a reverse relation
+        events: Any = self.model._meta.get_field("event").related_model
+        return self.filter(event__in=events.objects.by(partner).values("pk"))
 
     def saying(self, words: str) -> Self:
         """Of events whose headline has the words as they are written, whatever their case."""
@@ -130,7 +124,9 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
     def first_of_each(self) -> Self:
         """One date of each event, its next."""
         ids = self.order_by("event", "starts").distinct("event").values("pk")
-        return self.model._default_manager.filter(pk__in=ids).order_by("starts", "pk")  # type: ignore[return-value]  # the same manager
+        every: Any = self.model.objects
+        found: Self = every.filter(pk__in=ids).order_by("starts", "pk")
+        return found
 
     def as_rows(self) -> Self:
         """With what a row shows of the event and its organiser, without shapes and long texts."""
@@ -181,21 +177,10 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
         self.filter(pk__in=asked).update(status="cancelled", reason=CHANGED_SERIES)
 
     def as_geojson(self) -> str:
-        """A FeatureCollection (EPSG:4326) of dates at places: word, title, kind and when; for the map's layer."""
+        """A FeatureCollection (EPSG:4326) of dates at places: word and name; for the map's layer."""
         placed: Any = self.exclude(event__precision="whole")
         rows = placed.annotate(drawn=AsGeoJSON(Transform("event__public_point", DEGREES), precision=6))
-        named = rows.values("event__word", "event__title", "event__kind", "drawn", at=F("starts"))
-        return features(named)
-
-
-def features(rows: Iterable[dict[str, Any]]) -> str:
-    told = [
-        f'{{"type":"Feature","properties":'
-        f"{json.dumps({'word': row['event__word'], 'name': row['event__title'], 'kind': row['event__kind']})},"
-        f'"geometry":{row["drawn"]}}}'
-        for row in rows
-    ]
-    return f'{{"type":"FeatureCollection","features":[{",".join(told)}]}}'
+        return feature_collection(rows.values("drawn", word=F("event__word"), name=F("event__title")))
 
 
 class SignUpQuerySet(QuerySet["SignUp"]):
@@ -205,9 +190,6 @@ class SignUpQuerySet(QuerySet["SignUp"]):
     def forget_old(self, days: int) -> int:
         """Deletes names and addresses of dates that are so long over; returns how many."""
         return self.filter(occurrence__ends__lt=timezone.now() - timedelta(days=days)).delete()[0]
-
-    def coming(self) -> Self:
-        return self.filter(state="coming")
 
     def waiting(self) -> Self:
         return self.filter(state="waiting").order_by("pk")

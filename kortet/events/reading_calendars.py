@@ -92,8 +92,9 @@ def facts_of(one: Component, floating: str) -> dict[str, Any]:
     start = time_of(one, "DTSTART")
     if start is None:
         raise ValidationError(_("Der står ikke, hvornår det begynder."))
-    zone, all_day = zone_of(start, floating), not isinstance(start, datetime)
-    wall = wall_of(start, zone)
+    all_day = not isinstance(start, datetime)
+    zone = zone_of(start, floating) if "RRULE" in one or "RDATE" in one else COPENHAGEN
+    wall = wall_of(start, zone) if all_day or start.tzinfo else in_zone(start, zone_of(start, floating), zone)
     length = length_of(one, start, wall, zone)
     if length < timedelta(0):
         raise ValidationError(_("Det slutter, før det begynder."))
@@ -150,7 +151,8 @@ def length_of(one: Component, start: Any, wall: datetime, zone: str) -> timedelt
     """How long it takes on the clock: DTEND, DURATION, a day for a date, nothing for a time (RFC 5545, 3.6.1)."""
     end = time_of(one, "DTEND")
     if end is not None:
-        found = wall_of(end, zone) - wall
+        floats = isinstance(start, datetime) and isinstance(end, datetime) and not (start.tzinfo or end.tzinfo)
+        found = end - start if floats else wall_of(end, zone) - wall
         return found or (timedelta(0) if isinstance(start, datetime) else DAY)
     if "DURATION" in one:
         length: timedelta = one["DURATION"].dt
@@ -214,6 +216,11 @@ def wall_of(value: Any, zone: str) -> datetime:
     if value.tzinfo is None:
         return value.replace(microsecond=0)
     return recurrence.wall_of(value.astimezone(UTC).replace(microsecond=0), zone)
+
+
+def in_zone(wall: datetime, floating: str, zone: str) -> datetime:
+    """A time without a zone, on the calendar's own clock, as the clock of another zone shows it."""
+    return recurrence.wall_of(recurrence.moment(wall.replace(microsecond=0), floating), zone)
 
 
 def text_of(one: Component, name: str) -> str:

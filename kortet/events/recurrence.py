@@ -4,12 +4,12 @@ A series keeps its wall time when clocks change. A time that does not exist that
 before the gap (02.30 becomes 03.30), and one that comes twice is the first: RFC 5545, 3.3.5, so calendars agree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrule, rrulestr
+from dateutil.rrule import rrulestr
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -59,7 +59,7 @@ def walls(rule: str, first: datetime, *, after: datetime, until: datetime) -> li
     return sorted(found)
 
 
-def _rule(rule: str, first: datetime, until: datetime) -> rrule:
+def _rule(rule: str, first: datetime, until: datetime) -> Iterable[datetime]:
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
     said = parts.pop("UNTIL", "")
     last = min(until, _until(said, first)) if said else until
@@ -68,20 +68,7 @@ def _rule(rule: str, first: datetime, until: datetime) -> rrule:
         text += f";UNTIL={last:%Y%m%dT%H%M%S}"
         return rrulestr(text, dtstart=first)
     counted = rrulestr(text, dtstart=first)
-    return _Until(counted, last)  # type: ignore[return-value]  # it is only walked through
-
-
-class _Until:
-    """A rule with COUNT, walked no further than a moment (dateutil takes one of the two)."""
-
-    def __init__(self, rule: rrule, last: datetime) -> None:
-        self.rule, self.last = rule, last
-
-    def __iter__(self) -> Iterator[datetime]:
-        for wall in self.rule:
-            if wall > self.last:
-                return
-            yield wall
+    return takewhile(lambda wall: wall <= last, counted)  # dateutil takes COUNT or UNTIL, not both
 
 
 def _with_first(dates: Iterator[datetime], first: datetime) -> Iterator[datetime]:

@@ -1,6 +1,5 @@
 """Whole-set questions about partners, who may write in their name, and who was invited to."""
 
-import json
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
@@ -14,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from kortet.municipalities.models import METRES
+from kortet.places.queries import feature_collection
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -92,9 +92,7 @@ class PartnerQuerySet(QuerySet["Partner"]):
         """A FeatureCollection (EPSG:4326) of those whose premises may be shown: slug, name and kind at a point."""
         rows: Any = self.filter(shows_premises=True).exclude(precision="whole").order_by("pk")
         rows = rows.annotate(drawn=AsGeoJSON(Transform("public_point", DEGREES), precision=6))
-        told = ((row.pop("drawn"), row) for row in rows.values("slug", "name", "kind", "drawn"))
-        features = [f'{{"type":"Feature","properties":{json.dumps(row)},"geometry":{drawn}}}' for drawn, row in told]
-        return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
+        return feature_collection(rows.values("slug", "name", "kind", "drawn"))
 
     def area_geojson(self) -> str:
         """The service area of the one partner, simplified to 10 m, as a GeoJSON geometry (EPSG:4326)."""

@@ -34,6 +34,15 @@ REHOME = (SQL / "rehome.sql").read_text(encoding="utf-8")
 AREAS_LOCK = 42_001  # the first half of the advisory lock on a municipality's areas; the second is its id
 
 
+def feature_collection(rows: Iterable[dict[str, Any]]) -> str:
+    """A GeoJSON FeatureCollection (RFC 7946) of rows: `drawn` is a geometry that PostGIS wrote, the rest properties."""
+    features = []
+    for row in rows:
+        drawn = row.pop("drawn")
+        features.append(f'{{"type":"Feature","properties":{json.dumps(row)},"geometry":{drawn}}}')
+    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
+
+
 class KnnDistance(Func):
     """PostGIS' `<->`: an order by it walks the GiST index from the nearest on."""
 
@@ -111,11 +120,7 @@ class AreaQuerySet(QuerySet["Area"]):
         """
         flat = Func(F("boundary"), Value(metres), function="ST_SimplifyPreserveTopology", output_field=BOUNDARY)
         rows = self.annotate(drawn=AsGeoJSON(Transform(flat, DEGREES), precision=5)).order_by("code")
-        features = [
-            f'{{"type":"Feature","properties":{json.dumps({"code": code, "name": name})},"geometry":{drawn}}}'
-            for code, name, drawn in rows.values_list("code", "name", "drawn")
-        ]
-        return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
+        return feature_collection(rows.values("code", "name", "drawn"))
 
     def whole(self) -> Any:
         """The areas as one geometry (EPSG:25832), exactly; None where there is none."""

@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import F
 from icalendar import Calendar
 from recurring_ical_events import of
 
 from kortet.events.calendar_import import CalendarImport
 from kortet.events.calendars import calendar_of
-from kortet.events.models import Event, Occurrence
+from kortet.events.models import Event, Occurrence, SignUp
 from kortet.events.reading_calendars import CalendarError, read_calendar
+from kortet.journal.models import Entry
+from tests.worker import work
 
 HERE = ZoneInfo("Europe/Copenhagen")
 
@@ -115,12 +118,44 @@ def test_one_that_cannot_be_kept_is_refused_with_its_reason(fjordby, lines, reas
     assert len(done.refused) == 1 and reason in done.refused[0][1] and not Event.objects.exists()
 
 
-@pytest.mark.parametrize("data", [b"", b"nonsense", b"BEGIN:VCALENDAR", b"\xff\xfe\x00", b"x" * 5_000_001, b"<html>"])
-def test_what_is_no_calendar_is_refused_as_a_whole(fjordby, data):
-    try:
-        assert read_calendar(data) == []
-    except CalendarError as refused:
-        assert str(refused)
+@pytest.mark.parametrize("data", [b"nonsense", b"\xff\xfe\x00", b"x" * 5_000_001, b"<html>"])
+def test_what_is_no_calendar_is_refused_as_a_whole(data):
+    with pytest.raises(CalendarError):
+        read_calendar(data)
+
+
+def test_dates_that_are_as_planned_again_in_the_source_are_so_here(fjordby, post, site):
+    order = CalendarImport(fjordby, "t")
+    series = ["UID:a", "SUMMARY:Fest", "DTSTART;TZID=Europe/Copenhagen:20270104T190000", "RRULE:FREQ=WEEKLY;COUNT=3"]
+    moved = ["UID:a", "RECURRENCE-ID;TZID=Europe/Copenhagen:20270111T190000", "SUMMARY:Fest"]
+    moved += ["DTSTART;TZID=Europe/Copenhagen:20270112T190000", "END:VEVENT", "BEGIN:VEVENT"]
+    for _twice in range(2):
+        order.take(text(*moved, *series))
+    Entry.objects.update(happened=F("happened") - timedelta(minutes=1))  # before anybody signed up
+    second = Occurrence.objects.order_by("wall")[1]
+    SignUp.take(second, name="Bo", email="bo@example.org", seats=1, language="da")
+    assert (second.status, second.starts_here.day) == ("moved", 12)
+    order.take(text(*series))
+    second.refresh_from_db()
+    assert (second.status, second.starts_here.day) == ("planned", 11)
+    work()
+    order.take(text("UID:b", "SUMMARY:Ny", "DTSTART:20270104T190000"), cancel_missing=True)
+    order.take(text("UID:b", "SUMMARY:Ny", "DTSTART:20270104T190000"), cancel_missing=True)
+    work()
+    told = [letter["Subject"].partition(":")[0] for letter in post.letters if letter["To"] == "bo@example.org"]
+    assert sorted(told) == ["Aflyst", "Du er tilmeldt", "Flyttet"]
+
+
+def test_a_single_time_in_another_zone_stands_on_the_towns_clock(fjordby):
+    order = CalendarImport(fjordby, "t")
+    order.take(text("UID:a", "SUMMARY:x", "DTSTART:20270104T180000Z", "DTEND:20270104T200000Z"))
+    floats = ["UID:b", "SUMMARY:y", "DTSTART:20270104T180000", "DTEND:20270104T193000"]
+    order.take(text(*floats, head=["X-WR-TIMEZONE:Europe/London"]))
+    found = Event.objects.order_by("uid").values_list("zone", "begins", "length")
+    assert list(found) == [
+        ("Europe/Copenhagen", time(19), timedelta(hours=2)),
+        ("Europe/Copenhagen", time(19), timedelta(hours=1, minutes=30)),
+    ]
 
 
 @pytest.mark.real

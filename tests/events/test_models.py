@@ -90,7 +90,7 @@ def test_coming_near_and_in_an_area(make_event, neighbourhoods, fjordby):
     called_off = make_event(title="Aflyst")
     called_off.cancel("Sne")
     coming = Occurrence.objects.of(fjordby).public().coming()
-    assert [one.event.title for one in coming.near(spot(), metres=500)] == ["Her"]
+    assert [one.event.title for one in Occurrence.objects.next_near(spot(), fjordby, metres=500)] == ["Her"]
     assert {one.event.title for one in coming.in_area(neighbourhoods[0])} == {"Her"}
     assert {one.event.title for one in coming} == {"Her", "Langt væk", "Overalt"}
 

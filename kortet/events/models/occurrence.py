@@ -96,10 +96,24 @@ class Occurrence(models.Model):
             raise ValidationError({"start": NO_SUCH_TIME})
         if end <= start:
             raise ValidationError({"end": _("Det skal slutte, efter at det er begyndt.")})
-        self.starts, self.ends = recurrence.moment(start, zone), recurrence.moment(end, zone)
-        self.status, self.reason = self.Status.MOVED, reason.strip()[:300]
+        self.take_place(recurrence.moment(start, zone), recurrence.moment(end, zone), actor, reason)
+
+    @transaction.atomic
+    def take_place(self, starts: datetime, ends: datetime, actor: Actor = None, reason: str = "") -> None:
+        """Moves this date to other moments; where it is already, nothing happens and nobody is told."""
+        if (self.starts, self.ends, self.status) == (starts, ends, self.Status.MOVED):
+            return
+        self.starts, self.ends, self.status, self.reason = starts, ends, self.Status.MOVED, reason.strip()[:300]
         self.save(update_fields=["starts", "ends", "status", "reason"])
         self._told("date_moved", actor)
+
+    def as_planned(self) -> None:
+        """Takes a move or a calling-off back: it takes place when the rule has it."""
+        wall, event = datetime.fromisoformat(self.wall), self.event
+        starts, ends = recurrence.moment(wall, event.zone), recurrence.ends(wall, event.length, event.zone)
+        self.take_place(starts, ends)
+        self.status = self.Status.PLANNED
+        self.save(update_fields=["status"])
 
     def _told(self, verb: str, actor: Actor) -> None:
         self.event.touch_date()

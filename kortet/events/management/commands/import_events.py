@@ -1,6 +1,7 @@
 """`manage.py import_events FILE --municipality CODE --source NAME`: an iCalendar file becomes events."""
 
 from argparse import ArgumentParser
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--municipality", required=True, metavar="CODE", help=_("kommunens kode"))
         parser.add_argument("--source", required=True, metavar="NAME", help=_("hvad kilden hedder"))
         parser.add_argument("--organiser", default="", metavar="SLUG", help=_("foreningens navn i adressen"))
+        day: dict[str, Any] = {"type": date.fromisoformat, "metavar": "DAY"}
+        parser.add_argument("--from", dest="after", help=_("første dag (for et år siden)"), **day)
+        parser.add_argument("--to", dest="until", help=_("sidste dag (om to år)"), **day)
         parser.add_argument("--cancel-missing", action="store_true", help=_("aflys det, der ikke står i filen længere"))
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +36,8 @@ class Command(BaseCommand):
             organiser = Partner.objects.of(town).public().filter(slug=options["organiser"]).first()
             if organiser is None:
                 raise CommandError(_("Der er ingen forening, der hedder %(slug)s.") % {"slug": options["organiser"]})
-        order = CalendarImport(town, options["source"], organiser)
+        window = {name: options[name] and datetime.combine(options[name], time(0)) for name in ("after", "until")}
+        order = CalendarImport(town, options["source"], organiser, **window)
         try:
             done = order.take(options["file"].read_bytes(), cancel_missing=options["cancel_missing"])
         except (CalendarError, OSError) as refused:
