@@ -31,6 +31,7 @@ SEARCH_PLACES = (SQL / "search_places.sql").read_text(encoding="utf-8")
 PUT_NAMES = (SQL / "put_names.sql").read_text(encoding="utf-8")
 WHAT_IS_HERE = (SQL / "what_is_here.sql").read_text(encoding="utf-8")
 REHOME = (SQL / "rehome.sql").read_text(encoding="utf-8")
+GRID = 500  # cells along a side of the grid that rehome.sql lays over a layer
 AREAS_LOCK = 42_001  # the first half of the advisory lock on a municipality's areas; the second is its id
 
 
@@ -85,7 +86,9 @@ class AreaLayerQuerySet(QuerySet["AreaLayer"]):
             # Without statistics (rows that came in a moment ago) the planner asks every piece of every row: minutes.
             cursor.execute("SELECT kortet_look_again(%s)", [placed._meta.db_table])
             for layer, municipality in self.values_list("pk", "municipality"):
-                cursor.execute(REHOME.replace("{placed}", table), {"layer": layer, "municipality": municipality})
+                cursor.execute(
+                    REHOME.replace("{placed}", table), {"layer": layer, "municipality": municipality, "cells": GRID}
+                )
                 changed += cursor.rowcount
             return changed
 
