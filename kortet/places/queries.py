@@ -31,7 +31,7 @@ SEARCH_PLACES = (SQL / "search_places.sql").read_text(encoding="utf-8")
 PUT_NAMES = (SQL / "put_names.sql").read_text(encoding="utf-8")
 WHAT_IS_HERE = (SQL / "what_is_here.sql").read_text(encoding="utf-8")
 REHOME = (SQL / "rehome.sql").read_text(encoding="utf-8")
-GRID = 500  # cells along a side of the grid that rehome.sql lays over a layer
+GRID_LEAST, GRID_MOST = 10, 500  # cells along a side of the grid that rehome.sql lays over a layer
 AREAS_LOCK = 42_001  # the first half of the advisory lock on a municipality's areas; the second is its id
 
 
@@ -85,12 +85,18 @@ class AreaLayerQuerySet(QuerySet["AreaLayer"]):
             changed = 0
             # Without statistics (rows that came in a moment ago) the planner asks every piece of every row: minutes.
             cursor.execute("SELECT kortet_look_again(%s)", [placed._meta.db_table])
+            cells = grid_for(cursor, placed._meta.db_table)
             for layer, municipality in self.values_list("pk", "municipality"):
-                cursor.execute(
-                    REHOME.replace("{placed}", table), {"layer": layer, "municipality": municipality, "cells": GRID}
-                )
+                values = {"layer": layer, "municipality": municipality, "cells": cells}
+                cursor.execute(REHOME.replace("{placed}", table), values)
                 changed += cursor.rowcount
             return changed
+
+
+def grid_for(cursor: Any, table: str) -> int:
+    """Cells along a side: laying out many pays where there are many rows (about four in each)."""
+    cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table])
+    return min(max(int(max(cursor.fetchone()[0], 0) ** 0.5 / 2), GRID_LEAST), GRID_MOST)
 
 
 class AreaQuerySet(QuerySet["Area"]):

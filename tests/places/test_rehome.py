@@ -56,7 +56,8 @@ def first_of(areas):
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("cells", [1, 7, 500])
 def test_rows_in_overlaps_holes_gaps_and_on_borders(fjordby, layer, monkeypatch, seed, cells):
-    monkeypatch.setattr(queries, "GRID", cells)
+    monkeypatch.setattr(queries, "GRID_LEAST", cells)
+    monkeypatch.setattr(queries, "GRID_MOST", cells)
     chance = random.Random(seed)
     redraw(layer, [square(column) for column in range(3)])
     borders = [
