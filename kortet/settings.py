@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "kortet.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "kortet.atlas.middleware.DataMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kortet.static.TextGZipMiddleware",
