@@ -26,7 +26,8 @@ class DataMiddleware:
             host = request.get_host()
             request.municipality = town_at(host.rpartition(":")[0] or host)  # type: ignore[attr-defined]  # read as TownRequest
             if request.municipality is not None:  # type: ignore[attr-defined]  # as above
-                return self.quick(request)
+                response: HttpResponseBase = self.quick(request)  # type: ignore[assignment]  # nothing here is asynchronous
+                return response
         return self.get_response(request)
 
 
