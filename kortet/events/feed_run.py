@@ -1,10 +1,10 @@
 """Fetching a feed: try it without storing anything, or take what it has."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from kortet.events.calendar_import import CalendarImport, Outcome, Reader
 from kortet.events.models.feed import Feed
+from kortet.events.plain_text import one_line
 from kortet.events.reading import MOST_BYTES, CalendarError
 from kortet.events.reading_calendars import read_calendar
 from kortet.events.reading_json import JsonMapping, read_json
@@ -44,8 +44,7 @@ def order_of(feed: Feed) -> CalendarImport:
 def fetched(feed: Feed, *, if_changed: bool) -> Answer:
     """Raises NotFetchedError."""
     conditions = {"etag": feed.etag, "modified": feed.modified} if if_changed else {}
-    host = urlsplit(feed.address).hostname or ""
-    return FeedFetch(host).ask(feed.address, **conditions)
+    return FeedFetch(feed.host).ask(feed.address, **conditions)
 
 
 def rehearsed(feed: Feed) -> Outcome:
@@ -79,13 +78,13 @@ def told(outcome: Outcome) -> dict[str, Any]:
         "changed": outcome.changed,
         "same": outcome.unchanged,
         "refused": len(outcome.refused),
-        "reasons": [[title[:120], reason[:300]] for title, reason in outcome.refused[:KEPT_REFUSALS]],
-        "missing": [title[:120] for title in outcome.missing[:KEPT_MISSING]],
+        "reasons": [[title, one_line(reason, 300)] for title, reason in outcome.refused[:KEPT_REFUSALS]],
+        "missing": outcome.missing[:KEPT_MISSING],
     }
 
 
 def problem_of(error: NotFetchedError | CalendarError) -> dict[str, Any]:
     """Why a fetch failed, as it is kept: a code for what has words (`feed_words`), or the reader's own words."""
     if isinstance(error, CalendarError):
-        return {"kind": "UNREADABLE", "why": str(error)[:300]}
+        return {"kind": "UNREADABLE", "why": one_line(str(error), 300)}
     return {"kind": error.trouble.name, "status": error.status, "leads_to": error.leads_to[:300]}

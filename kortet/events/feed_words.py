@@ -1,9 +1,13 @@
 """What happened to a feed, in words that somebody who runs a choir understands."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from kortet.events.models import Feed
 
 WORDS = {
     "ADDRESS": gettext_lazy(
@@ -38,3 +42,22 @@ def in_words(problem: dict[str, Any]) -> str:
         words = STATUSES.get(status)
         return str(words) if words else _("Hjemmesiden svarede med en fejl (%(status)s).") % {"status": status}
     return str(WORDS.get(kind, ""))
+
+
+def state_of(feed: "Feed") -> str:
+    """How it goes with a feed, in one or two sentences."""
+    if feed.rests:
+        told = _("Vi er holdt op med at prøve efter ti fejl i træk. Ret det, og tryk så på »Hent nu«.")
+        return f"{told} {in_words(feed.problem)}".strip()
+    if not feed.active:
+        return _("Den hentes ikke af sig selv, før den bliver slået til igen.")
+    if feed.problem:
+        when = formats.date_format(timezone.localtime(feed.next_try), "j. F H.i")
+        return f"{in_words(feed.problem)} " + _("Næste forsøg: %(when)s.") % {"when": when}
+    if feed.succeeded is None:
+        return _("Den er ikke hentet endnu. Det sker inden for få minutter.")
+    return _("%(new)s nye, %(changed)s ændrede, %(same)s som før, %(refused)s afvist.") % counts_of(feed.outcome)
+
+
+def counts_of(outcome: dict[str, Any]) -> dict[str, int]:
+    return {name: outcome.get(name, 0) for name in ("new", "changed", "same", "refused")}

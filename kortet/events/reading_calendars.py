@@ -26,6 +26,8 @@ def read_calendar(data: bytes) -> list[Read]:
     """All events of a calendar file; raises CalendarError where it is none, or too large."""
     if len(data) > MOST_BYTES:
         raise CalendarError(_("Kalenderen er for stor: højst 5 MB."))
+    if b"BEGIN:VCALENDAR" not in data.upper():
+        raise CalendarError(_("Det er ikke en kalender, måske en almindelig webside. Find adressen i iCal-format."))
     try:
         calendars: Any = Calendar.from_ical(data, multiple=True)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, UnicodeError, RecursionError) as error:

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from kortet.events import feed_run, notices
+from kortet.events import feed_notices, feed_run, notices
 from kortet.events.models import Event, Feed, SignUp
 from kortet.events.ordering import FEEDS, TAKE_FEED, order_feed
 from kortet.journal.listeners import hears
@@ -14,6 +14,7 @@ hears("events.event", "signed_up")(notices.tell_signed_up)
 hears("events.event", "moved_up")(notices.tell_moved_up)
 hears("events.event", "date_moved", "date_cancelled", "changed")(notices.tell_date)
 hears("events.event", "cancelled")(notices.tell_cancelled)
+hears("events.feed", "rested")(feed_notices.tell_rested)
 
 
 @app.periodic(cron="23 3 * * *")

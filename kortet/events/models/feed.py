@@ -3,6 +3,7 @@
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -19,7 +20,7 @@ from kortet.journal.models import Entry
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Partner
 
-MOST_WAIT = timedelta(hours=48)
+MOST_WAIT, FRESH = timedelta(hours=48), timedelta(minutes=5)
 OFTEN = {"hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(days=7)}
 
 
@@ -91,12 +92,17 @@ class Feed(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """A JSON feed needs a mapping."""
-        if self.format == self.Format.JSON and not self.recipe:
+        """A JSON feed needs a mapping, and a mapping has to make sense."""
+        if self.mapping or (self.format == self.Format.JSON and not self.recipe):
             try:
                 JsonMapping.of(self.mapping)
             except ValidationError as wrong:
                 raise ValidationError({"mapping": wrong.messages}) from wrong
+
+    @property
+    def host(self) -> str:
+        """The name of the source on the net; the rest of an address may be a secret of its owner."""
+        return urlsplit(self.address).hostname or ""
 
     @property
     def json_mapping(self) -> JsonMapping:
@@ -108,18 +114,19 @@ class Feed(models.Model):
         return self.failures >= MOST_FAILURES
 
     @property
-    def may_run(self) -> bool:
-        return self.active and not self.rests and (self.organiser is None or self.organiser.is_public)
+    def is_fresh(self) -> bool:
+        """Whether it was fetched, or tried, a moment ago."""
+        return self.tried is not None and self.tried > timezone.now() - FRESH
 
     @transaction.atomic
     def add(self, actor: Actor = None) -> None:
         self.save()
-        Entry.objects.record("added", self, actor=actor, address=self.address)
+        Entry.objects.record("added", self, actor=actor, host=self.host)
 
     @transaction.atomic
     def remove(self, actor: Actor = None) -> None:
         """Its events stay as they are."""
-        Entry.objects.record("removed", self, actor=actor, address=self.address)
+        Entry.objects.record("removed", self, actor=actor, host=self.host)
         self.delete()
 
     def revive(self) -> None:
