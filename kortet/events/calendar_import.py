@@ -119,7 +119,7 @@ class CalendarImport:
         if not read.refusal:
             self._check(read)
         if read.refusal:
-            outcome.refused.append((read.title, read.refusal))
+            outcome.refused.append((tellable(read.title), tellable(read.refusal) or _("Det kan ikke gemmes.")))
             return False
         if known is not None and known.source_digest == digest_of(read) and known.status_reason != GONE:
             outcome.unchanged += 1
@@ -216,6 +216,14 @@ class CalendarImport:
                 date.cancel(CALLED_OFF)
         else:
             date.take_place(change.start, change.end)
+
+
+def tellable(words: str) -> str:
+    """Words of a source as they may be kept in a report: none where they hold a personal number."""
+    try:
+        return plain(words)
+    except ValidationError:
+        return ""
 
 
 def check_days(read: Read) -> None:

@@ -51,8 +51,10 @@ def state_of(feed: "Feed") -> str:
         return f"{told} {in_words(feed.problem)}".strip()
     if not feed.active:
         return _("Den hentes ikke af sig selv, før den bliver slået til igen.")
+    if feed.succeeded is not None and feed.next_try <= timezone.now():
+        return _("Den bliver hentet om et øjeblik. Se siden igen om lidt.")
     if feed.problem:
-        when = formats.date_format(timezone.localtime(feed.next_try), "j. F H.i")
+        when = formats.date_format(timezone.localtime(feed.next_try), "DATETIME_FORMAT")
         return f"{in_words(feed.problem)} " + _("Næste forsøg: %(when)s.") % {"when": when}
     if feed.succeeded is None:
         return _("Den er ikke hentet endnu. Det sker inden for få minutter.")

@@ -33,7 +33,7 @@ class FeedAdmin(TownAdmin):
 
     form = FeedForm
     writers = ("moderator", "admin")
-    list_display = ("name", "organiser", "format", "often", "state", "succeeded")
+    list_display = ("name", "organiser", "state", "often")
     list_filter = ("format", "often", "active")
     search_fields = ("name", "organiser__name", "address")
     fields = ("name", "organiser", "address", "format", "recipe", "mapping", "often", "active", "cancel_missing")

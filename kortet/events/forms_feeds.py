@@ -24,9 +24,14 @@ class CalendarFeedForm(forms.Form):
         label=_("Kalenderens adresse"),
         help_text=_("Den offentlige adresse i iCal-format. Den slutter tit på .ics."),
         max_length=500,
-        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url"}),
     )
-    often = forms.ChoiceField(label=_("Hvor tit skal vi hente?"), choices=Feed.Often, initial=Feed.Often.DAILY)
+    often = forms.ChoiceField(
+        label=_("Hvor tit skal vi hente?"),
+        choices=Feed.Often.choices,
+        initial=Feed.Often.DAILY,
+        widget=forms.RadioSelect,
+    )
     cancel_missing = forms.BooleanField(label=_("Aflys det her, når det bliver slettet i kalenderen"), required=False)
 
     def __init__(self, *args: Any, partner: Partner, **kwargs: Any) -> None:
@@ -73,7 +78,7 @@ class FeedForm(forms.ModelForm):
     """The officer's: any format, any organiser of the municipality, or none."""
 
     mapping = MappingField(
-        label=_("egen opskrift"),
+        label=_("Egen opskrift"),
         help_text=_('Kun for JSON uden færdig opskrift, f.eks. {"title": "name", "start": "date.start", "id": "nid"}.'),
         required=False,
         initial=dict,

@@ -181,6 +181,13 @@ def test_an_odd_item_is_refused_with_a_reason_and_the_others_are_taken(fjordby, 
     assert Event.objects.get().title == "Fest"
 
 
+def test_a_report_of_what_was_refused_tells_no_personal_number(fjordby):
+    items = [{"title": "Om 010190-1234", "start": "2027-01-01"}, {"title": "x", "start": "010190-1234"}]
+    data = json.dumps(items).encode()
+    done = CalendarImport(fjordby, "t", reader=lambda told: read_json(told, JsonMapping.of(ONE))).take(data)
+    assert len(done.refused) == 2 and "1234" not in str(done.refused)
+
+
 def test_letters_that_no_database_holds_do_not_stop_an_event(fjordby):
     item = {
         "id": "a\x00\ud800",
