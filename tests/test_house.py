@@ -73,6 +73,8 @@ ROUTES = {
     "put_up": ("/arrangementer/ny/", ANYBODY),
     "put_up_for": ("/foreninger/roklubben/arrangementer/ny/", NOBODY | {"steward": 200}),
     "put_up_for (on pause)": ("/foreninger/paa-pause/arrangementer/ny/", NOBODY),
+    "partner_feeds": ("/foreninger/roklubben/kalender/", NOBODY | {"steward": 200}),
+    "partner_feeds (on pause)": ("/foreninger/paa-pause/kalender/", NOBODY),
     "change_event": ("/arrangement/{event}/ret/", NOBODY | {"steward": 200}),
     "event_dates": ("/arrangement/{event}/datoer/", NOBODY | {"steward": 200}),
     "sign_up_for": ("/arrangement/{event}/tilmeld/{date}/", ANYBODY),

@@ -7,7 +7,6 @@ from kortet.events.models import Event, Occurrence
 
 SCHEMA = "https://schema.org"
 ESCAPES = {ord(letter): f"\\u{ord(letter):04X}" for letter in "<>&"}  # nothing in it can end the script element
-STATUSES = {"cancelled": "EventCancelled", "moved": "EventRescheduled"}
 
 
 def as_json_ld(event: Event, dates: list[Occurrence]) -> str:
@@ -17,11 +16,12 @@ def as_json_ld(event: Event, dates: list[Occurrence]) -> str:
 
 
 def fact_of(event: Event, date: Occurrence) -> dict[str, Any]:
-    status = STATUSES.get(date.status, "EventScheduled") if not event.is_cancelled else "EventCancelled"
+    status = "EventCancelled" if date.is_cancelled else "EventRescheduled" if date.is_moved else "EventScheduled"
     fact: dict[str, Any] = {"@context": SCHEMA, "@type": "Event", "name": event.title, "description": event.text}
     fact |= {"startDate": date.starts.isoformat(), "endDate": date.ends.isoformat()}
     fact |= {"eventStatus": f"{SCHEMA}/{status}", "url": event.municipality.address(event.get_absolute_url())}
-    fact["isAccessibleForFree"] = not event.price
+    if event.price or not event.source:  # of what came from elsewhere without a price, nobody knows
+        fact["isAccessibleForFree"] = not event.price
     if event.place_text:
         fact["location"] = {"@type": "Place", "name": event.place_text, "address": event.place_text}
     elif event.online_url:

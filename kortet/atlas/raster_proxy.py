@@ -21,8 +21,8 @@ from threading import BoundedSemaphore
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
-from kortet.atlas.safe_fetch import NotFetchedError, SafeFetch
 from kortet.municipalities.models import Municipality
+from kortet.safe_fetch import NotFetchedError, SafeFetch
 
 log = logging.getLogger(__name__)
 DAY = 24 * 60 * 60
@@ -118,10 +118,14 @@ def picture_kind(content: bytes) -> str | None:
     return "image/webp" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else None
 
 
+class PictureFetch(SafeFetch):
+    accept = "image/*"
+
+
 class TileKeeper:
     """A folder of tiles of a source. What is old is fetched anew, and shown as it is while that fails."""
 
-    fetch: ClassVar[type[SafeFetch]] = SafeFetch
+    fetch: ClassVar[type[SafeFetch]] = PictureFetch
     most_bytes: ClassVar[int] = 512 * 1024 * 1024
     rest: ClassVar[float] = 15  # seconds that a source which failed is left alone
     at_once = BoundedSemaphore(8)

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from kortet.events.models import Event
+from kortet.events.feeds_admin import FeedAdmin
+from kortet.events.models import Event, Feed
 from kortet.municipalities.admin import TownAdmin
 
 
@@ -57,3 +58,6 @@ class EventAdmin(TownAdmin):
                 obj.hide(obj.hidden_reason, request.user)
             else:
                 obj.show(request.user)
+
+
+admin.site.register(Feed, FeedAdmin)

@@ -1,6 +1,7 @@
 """Whole-set questions about events, their dates, and who signed up."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,13 +19,14 @@ from kortet.places.queries import feature_collection, nearest_to
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from kortet.events.models import Event, Occurrence, SignUp  # noqa: F401  (the names in the base classes are text)
+    from kortet.events.models import Event, Feed, Occurrence, SignUp  # noqa: F401  (the names in the base classes are text)
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
     from kortet.places.models import Area
 
 CHANGED_SERIES = "Serien er lavet om."
 DEGREES, NEAREST = 4326, 40
+MOST_FAILURES = 10  # of a feed in a row, before it rests
 SEEN = Q(moderation="shown") & ~Q(status="draft") & (Q(organiser=None) | Q(organiser__state="approved"))
 
 
@@ -142,14 +144,20 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
     def follow(self, event: "Event", walls: Iterable[datetime]) -> list[int]:
         """Brings the dates of an event in line with the wall times of its rule; returns those whose time changed.
 
-        What was moved or called off stays so. A date that the rule no longer gives is deleted, unless it is over or
-        somebody signed up: then it is called off.
+        A date whose time changes is found again by its day, and where a day has several, by its order among those that
+        changed. What was moved or called off stays so. A date that the rule no longer gives is deleted, unless it is
+        over or somebody signed up: then it is called off.
         """
-        wanted = {wall.date(): wall for wall in walls}  # a rule gives one date a day at most
-        stored = {one.day: one for one in self.filter(event=event)}
-        changed = [one.pk for day, one in stored.items() if day in wanted and self._retime(one, event, wanted[day])]
-        self._drop([one for day, one in stored.items() if day not in wanted])
-        self.bulk_create((self._date(event, wall) for day, wall in wanted.items() if day not in stored), batch_size=500)
+        stored = {one.wall: one for one in self.filter(event=event)}
+        wanted = {wall.isoformat(): wall for wall in walls}
+        kept = [(one, wanted[wall]) for wall, one in stored.items() if wall in wanted]
+        rest = by_day([one for wall, one in stored.items() if wall not in wanted], lambda one: one.wall[:10])
+        fresh = by_day([wall for text, wall in wanted.items() if text not in stored], lambda wall: f"{wall:%Y-%m-%d}")
+        kept += [(rest[key], fresh[key]) for key in fresh if key in rest]
+        changed = [one.pk for one, wall in kept if self._retime(one, event, wall)]
+        self._drop([one for key, one in rest.items() if key not in fresh])
+        added = [wall for key, wall in fresh.items() if key not in rest]
+        self.bulk_create((self._date(event, wall) for wall in added), batch_size=500)
         return changed
 
     def _date(self, event: "Event", wall: datetime) -> "Occurrence":
@@ -181,6 +189,32 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
         placed: Any = self.exclude(event__precision="whole")
         rows = placed.annotate(drawn=AsGeoJSON(Transform("event__public_point", DEGREES), precision=6))
         return feature_collection(rows.values("drawn", word=F("event__word"), name=F("event__title")))
+
+
+def by_day(found: list[Any], day: Callable[[Any], str]) -> dict[tuple[str, int], Any]:
+    """Each under its day and its number on that day, in the order of the clock."""
+    days: dict[str, list[Any]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: getattr(one, "wall", one)):
+        days[day(one)].append(one)
+    return {(name, number): one for name, ones in days.items() for number, one in enumerate(ones)}
+
+
+class FeedQuerySet(QuerySet["Feed"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(municipality=municipality)
+
+    def running(self) -> Self:
+        """Those that are fetched by themselves: not turned off, not resting, not of an association on pause."""
+        seen = Q(organiser=None) | Q(organiser__state="approved")
+        return self.filter(seen, active=True, failures__lt=MOST_FAILURES)
+
+    def due(self) -> Self:
+        return self.running().filter(next_try__lte=timezone.now()).order_by("next_try", "pk")
+
+    def as_rows(self) -> Self:
+        """With what a list and a fetch need of the organiser and the municipality."""
+        wide = ("organiser__service_area", "organiser__text", "organiser__shape")
+        return self.select_related("organiser", "municipality").defer(*wide)
 
 
 class SignUpQuerySet(QuerySet["SignUp"]):

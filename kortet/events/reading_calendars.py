@@ -5,7 +5,6 @@ same dates here as on any later night.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,43 +13,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 
-from kortet.events import recurrence
+from kortet.events import reading, recurrence
 from kortet.events.models.event import COPENHAGEN
+from kortet.events.plain_text import lines, web_address
+from kortet.events.reading import MOST_BYTES, MOST_EVENTS, CalendarError, Change, Read
 
 Component = Any  # icalendar's types name thirty kinds of value; what is read is looked at below
-MOST_BYTES, MOST_EVENTS = 5_000_000, 5_000
 DAY = timedelta(days=1)
-
-
-class CalendarError(Exception):
-    """The text as a whole cannot be read."""
-
-
-@dataclass
-class Change:
-    """A date that is not as its rule has it: where it is now, or that it is called off."""
-
-    wall: datetime
-    start: datetime
-    end: datetime
-    is_cancelled: bool
-
-
-@dataclass
-class Read:
-    """One event: the fields of `Event`, its changed dates, or why it is refused."""
-
-    uid: str
-    title: str
-    facts: dict[str, Any] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    refusal: str = ""
 
 
 def read_calendar(data: bytes) -> list[Read]:
     """All events of a calendar file; raises CalendarError where it is none, or too large."""
     if len(data) > MOST_BYTES:
         raise CalendarError(_("Kalenderen er for stor: højst 5 MB."))
+    if b"BEGIN:VCALENDAR" not in data.upper():
+        raise CalendarError(_("Det er ikke en kalender, måske en almindelig webside. Find adressen i iCal-format."))
     try:
         calendars: Any = Calendar.from_ical(data, multiple=True)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, UnicodeError, RecursionError) as error:
@@ -101,8 +78,10 @@ def facts_of(one: Component, floating: str) -> dict[str, Any]:
     title = text_of(one, "SUMMARY")[:120] or _("Uden navn")
     facts: dict[str, Any] = {
         "title": title,
-        "text": text_of(one, "DESCRIPTION")[:5000],
+        "text": lines(text_of(one, "DESCRIPTION"), 5000, is_html=True),
         "place_text": text_of(one, "LOCATION")[:200],
+        "source_url": web_address(text_of(one, "URL")),
+        "spot": spot_of(one),
     }
     facts |= {"zone": zone, "day": wall.date(), "begins": None if all_day else wall.time(), "length": length}
     facts["rule"] = rule_of(one, zone, all_day=all_day)
@@ -110,9 +89,17 @@ def facts_of(one: Component, floating: str) -> dict[str, Any]:
         raise ValidationError(_("Tidszonen kendes ikke, så gentagelsen kan ikke regnes ud."))
     facts["without"] = sorted({wall_of(value, zone).date() for value in times_of(one, "EXDATE", floating)})
     facts["also"] = [recurrence.moment(wall_of(value, zone), zone) for value in times_of(one, "RDATE", floating)]
+    if len(facts["also"]) > recurrence.MOST:
+        raise ValidationError(_("Det har for mange datoer: højst %(most)s.") % {"most": recurrence.MOST})
     facts["is_cancelled"] = text_of(one, "STATUS").upper() == "CANCELLED"
     facts["sequence"] = max(0, int(one.get("SEQUENCE", 0) or 0))
     return facts
+
+
+def spot_of(one: Component) -> list[float]:
+    """Longitude and latitude of GEO (RFC 5545, 3.8.1.6), or nothing."""
+    geo = one.get("GEO")
+    return reading.spot_of(str(geo.longitude), str(geo.latitude)) if hasattr(geo, "longitude") else []
 
 
 def rule_of(one: Component, zone: str, *, all_day: bool) -> str:

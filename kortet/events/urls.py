@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from kortet.events import views
+from kortet.events import views, views_feeds
 
 urlpatterns = [
     path("arrangementer/ny/", views.put_up, name="put_up"),
     path("foreninger/<slug:slug>/arrangementer/ny/", views.put_up, name="put_up_for"),
+    path("foreninger/<slug:slug>/kalender/", views_feeds.feeds, name="partner_feeds"),
     path("arrangement/<str:word>/ret/", views.change, name="change_event"),
     path("arrangement/<str:word>/datoer/", views.dates, name="event_dates"),
     path("arrangement/<str:word>/tilmeld/<int:date>/", views.sign_up, name="sign_up_for"),

@@ -34,7 +34,15 @@ def read_table(path: Path) -> Table:
     if path.stat().st_size > MOST_BYTES:
         raise TableError(_("Filen er for stor: højst 20 MB."))
     is_sheet = path.suffix.lower() in SHEETS
-    lines, how = sheet_lines(path) if is_sheet else csv_lines(path.read_bytes())
+    return table_of(*(sheet_lines(path) if is_sheet else csv_lines(path.read_bytes())))
+
+
+def csv_table(data: bytes) -> Table:
+    """As `read_table`, of the bytes of a CSV file."""
+    return table_of(*csv_lines(data))
+
+
+def table_of(lines: list[list[str]], how: str) -> Table:
     filled = [(number, line) for number, line in enumerate(lines, 1) if any(cell.strip() for cell in line)]
     if len(filled) < 2:
         raise TableError(_("Der er ingen rækker i filen. Den første række skal være overskrifterne."))

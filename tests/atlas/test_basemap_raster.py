@@ -7,7 +7,7 @@ import time
 import pytest
 
 from kortet.atlas.raster_proxy import RasterSource, TileKeeper
-from kortet.atlas.safe_fetch import NotFetchedError, SafeFetch, is_public
+from kortet.safe_fetch import NotFetchedError, SafeFetch, is_public
 
 PNG, JPEG, WEBP = b"\x89PNG\r\n\x1a\nrest", b"\xff\xd8\xffrest", b"RIFF1234WEBPrest"
 TILE = "/kortfliser/12/2176/1264"

@@ -3,6 +3,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kortet import safe_fetch
+from kortet.events.models import Feed
+from tests import source
+
 
 @pytest.fixture
 def weekly(make_event):
@@ -10,3 +14,31 @@ def weekly(make_event):
     first = timezone.localdate() + timedelta(days=7)
     first += timedelta(days=(1 - first.weekday()) % 7)
     return make_event(day=first, rule="FREQ=WEEKLY")
+
+
+@pytest.fixture(scope="session")
+def certificate_file(tmp_path_factory):
+    return source.certificate(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture
+def feed_server(monkeypatch, certificate_file):
+    """A source over TLS on 127.0.0.1, which for this test is an address like any other."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate_file))
+    safe_fetch.trusted.cache_clear()
+    monkeypatch.setattr(safe_fetch.SafeFetch, "private_allowed", True)
+    server = source.serve(certificate_file)
+    yield server
+    source.close(server)
+    safe_fetch.trusted.cache_clear()
+
+
+@pytest.fixture
+def make_feed(fjordby, feed_server):
+    """Makes calendar feeds at the source, unless told otherwise."""
+
+    def make(**given):
+        facts = {"municipality": fjordby, "name": "Koret", "address": f"https://127.0.0.1:{feed_server.server_port}/k"}
+        return Feed.objects.create(**(facts | given))
+
+    return make

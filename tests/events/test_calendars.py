@@ -8,10 +8,11 @@ from django.db.models import F
 from icalendar import Calendar
 from recurring_ical_events import of
 
-from kortet.events.calendar_import import CalendarImport
+from kortet.events.calendar_import import CalendarImport, Outcome
 from kortet.events.calendars import calendar_of
 from kortet.events.models import Event, Occurrence, SignUp
-from kortet.events.reading_calendars import CalendarError, read_calendar
+from kortet.events.reading import CalendarError
+from kortet.events.reading_calendars import read_calendar
 from kortet.journal.models import Entry
 from tests.worker import work
 
@@ -194,14 +195,9 @@ def compare(read, data, town, name, told):
             )
             if same and one.get("STATUS") != "CANCELLED":
                 theirs.add((moment(one.start), moment(one.end)))
-    order._take_one(read, None, _Nothing())
+    order._take_one(read, None, Outcome())
     event = Event.objects.get(source=name[:40], source_id=read.uid)
     found = {pair for pair in ours(event=event) if pair[0] < moment(last)}
     theirs = {pair for pair in theirs if pair[0] < moment(last)}
     assert found == theirs, (name, read.uid, sorted(found ^ theirs)[:4])
     return len(theirs)
-
-
-class _Nothing:
-    new = changed = unchanged = 0
-    refused: list = []

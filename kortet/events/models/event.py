@@ -101,7 +101,12 @@ class Event(Placed):
     changed = models.DateTimeField(default=timezone.now, editable=False)
     source = models.CharField(_("kilde"), max_length=40, blank=True, editable=False)
     source_id = models.CharField(_("nummer i kilden"), max_length=250, blank=True, editable=False)
+    source_url = models.CharField(
+        _("adresse hos arrangøren"), max_length=300, blank=True, editable=False, validators=[WEB_ADDRESS]
+    )
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    is_told_later = False  # set by an import of thousands: it raises the version once, at its end
 
     objects = EventQuerySet.as_manager()
 
@@ -227,6 +232,9 @@ class Event(Placed):
         self.sequence, self.changed = self.sequence + 1, timezone.now()
 
     def _seen_anew(self) -> None:
+        """The municipality's row is held until the transaction ends, and whoever else posts waits for it."""
+        if self.is_told_later:
+            return
         Municipality.objects.filter(pk=self.municipality_id).raise_version()
 
     def walls(self, after: datetime | None = None, until: datetime | None = None) -> list[datetime]:

@@ -75,6 +75,12 @@ class Occurrence(models.Model):
         return self.status == self.Status.CANCELLED or self.event.is_cancelled
 
     @property
+    def is_moved(self) -> bool:
+        """Whether it begins at another time than the rule has it; one that only ends otherwise is not moved."""
+        planned = recurrence.moment(datetime.fromisoformat(self.wall), self.event.zone)
+        return self.status == self.Status.MOVED and self.starts != planned
+
+    @property
     def seats_left(self) -> int | None:
         """None where there is no limit."""
         return None if self.event.capacity is None else max(0, self.event.capacity - self.seats_taken)
