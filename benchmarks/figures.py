@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.http import QueryDict
 
 from kortet.atlas.figures import AreaFigures
-from kortet.atlas.filters import PinFilter
 from kortet.municipalities.models import Municipality
+from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
 

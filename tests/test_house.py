@@ -234,7 +234,7 @@ def test_one_alone_answers_on_every_host(client, fjordby):
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        ("places/models.py", "from kortet.atlas.filters import PinFilter"),
+        ("places/models.py", "from kortet.pins.filters import PinFilter"),
         ("pins/queries.py", "from kortet.pins.forms import PinForm"),
     ],
 )

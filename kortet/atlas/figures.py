@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from kortet.atlas.filters import PinFilter
 from kortet.municipalities.models import Theme
+from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet
 from kortet.places.models import Area, AreaLayer

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from kortet.atlas.filters import PinFilter
 from kortet.municipalities.models import Municipality
+from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet
 from kortet.places.drawn import read_point

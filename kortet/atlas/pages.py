@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_page
 from django.views.decorators.gzip import gzip_page
 
-from kortet.atlas.filters import PinFilter
 from kortet.municipalities.models import Municipality, Theme
 from kortet.municipalities.requests import TownRequest
+from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin
 from kortet.pins.on_map import pin_of
 from kortet.places.models import Area, AreaLayer

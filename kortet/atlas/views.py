@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from kortet.atlas.figures import AreaFigures, layer_rows
-from kortet.atlas.filters import PinFilter
 from kortet.atlas.happenings import Happenings
 from kortet.atlas.lists import PinList
 from kortet.atlas.meetings import Meeting
@@ -16,6 +15,7 @@ from kortet.links.models import Handover
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
 from kortet.pins.conversation import Conversation, course
+from kortet.pins.filters import PinFilter
 from kortet.pins.models import Comment, Pin, PinPicture
 from kortet.places.models import Area, AreaLayer, NamedPlace
 

@@ -7,11 +7,11 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from kortet.atlas.filters import NAMES, PinFilter
 from kortet.atlas.models import TileCell
 from kortet.atlas.queries import Asked, public, question
 from kortet.atlas.tiles import Tile
 from kortet.municipalities.requests import TownRequest
+from kortet.pins.filters import NAMES, PinFilter
 from kortet.pins.models import Pin
 
 FORM = "1"  # raise it when the answer's form changes, or browsers keep the old one until the next change of a pin
