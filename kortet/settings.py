@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kortet.links",
     "kortet.watches",
     "kortet.atlas",
+    "kortet.exports",
     "csp",
     "leaflet",
     "procrastinate.contrib.django",

@@ -1,0 +1,89 @@
+"""Rows as Apache Arrow record batches, with the place as WKB: what GIS formats and GeoParquet are written from."""
+
+from collections.abc import Iterator
+from io import RawIOBase
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from kortet.exports.columns import Column
+from kortet.exports.queries import PinRows
+
+GEOMETRY = "geom"
+BLOCK = 4 * 1024 * 1024  # bytes of CSV that are turned into one batch
+TYPES = {"text": pa.string(), "integer": pa.int32(), "time": pa.timestamp("us", tz="UTC")}
+POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])  # WKB, 21 bytes
+# GDAL takes a column for a geometry by this mark.
+MARKED = {b"ARROW:extension:name": b"ogc.wkb"}
+
+
+class Blocks(RawIOBase):
+    """An iterator of bytes as a file, read once, as much at a time as is asked for: COPY gives a row at a time."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self.blocks, self.rest = blocks, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        parts, length = [self.rest], len(self.rest)
+        for block in self.blocks if size < 0 or length < size else ():
+            parts.append(block)
+            length += len(block)
+            if 0 <= size <= length:
+                break
+        whole = b"".join(parts)
+        size = len(whole) if size < 0 else size
+        self.rest = whole[size:]
+        return whole[:size]
+
+
+def schema_of(columns: list[Column], names: dict[str, str] | None = None) -> pa.Schema:
+    """The columns and the geometry; `names` gives columns other names."""
+    fields = [pa.field((names or {}).get(column.name, column.name), TYPES[column.kind]) for column in columns]
+    return pa.schema([*fields, pa.field(GEOMETRY, pa.binary(), metadata=MARKED)])
+
+
+def batches_of(rows: PinRows, blocks: Iterator[bytes], *, shaped: bool) -> Iterator[tuple[pa.RecordBatch, Any, Any]]:
+    """Batches with their geometry, and x and y of the places; with `shaped` lines and areas stand for their pins."""
+    first = next(blocks, None)
+    if first is None:
+        return
+    names = [column.name for column in rows.columns]
+    types = {column.name: TYPES[column.kind] for column in rows.columns} | {"x": pa.float64(), "y": pa.float64()}
+    reader = csv.open_csv(
+        pa.PythonFile(Blocks(chain([first], blocks)), mode="r"),
+        read_options=csv.ReadOptions(column_names=[*names, "x", "y", "wkb"], block_size=BLOCK),
+        parse_options=csv.ParseOptions(newlines_in_values=True),
+        convert_options=csv.ConvertOptions(
+            column_types=types | {"wkb": pa.string()},
+            null_values=[""],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+        ),
+    )
+    for batch in reader:
+        x, y = (batch.column(name).to_numpy() for name in ("x", "y"))
+        geometry = with_shapes(points(x, y), batch.column("wkb")) if shaped else points(x, y)
+        columns = [*(batch.column(name) for name in names), geometry]
+        yield pa.record_batch(columns, schema=schema_of(rows.columns)), x, y
+
+
+def points(x: Any, y: Any) -> pa.Array:
+    """WKB points of coordinates, without a loop over them."""
+    rows = np.empty(len(x), POINT)
+    rows["order"], rows["type"], rows["x"], rows["y"] = 1, 1, x, y
+    ends = np.arange(0, (len(x) + 1) * POINT.itemsize, POINT.itemsize, dtype="<i4")
+    return pa.Array.from_buffers(pa.binary(), len(x), [None, pa.py_buffer(ends), pa.py_buffer(rows)])
+
+
+def with_shapes(places: pa.Array, wkb: pa.Array) -> pa.Array:
+    """The shape where there is one, else the point."""
+    has = pc.is_valid(wkb)
+    shapes = pa.array([bytes.fromhex(text) for text in wkb.drop_null().to_pylist()], pa.binary())
+    return pc.replace_with_mask(places, has, shapes)

@@ -1,0 +1,68 @@
+"""The formats that an export comes in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from kortet.exports.gis_files import write_flatgeobuf, write_geopackage, write_kml, write_shapefile
+from kortet.exports.outcome import ExportError, Tell, Told
+from kortet.exports.parquet import write_parquet
+from kortet.exports.queries import PinRows
+from kortet.exports.sheet import write_xlsx
+from kortet.exports.text_files import write_csv, write_geojson
+from kortet.places.queries import METRES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+DEGREES = 4326
+Write = Callable[[PinRows, Path, Tell], Told]
+
+
+@dataclass(frozen=True)
+class Format:
+    """`srid` is the only CRS that it may be written in, where the standard says so."""
+
+    ending: str
+    label: "StrOrPromise"
+    write: Write
+    srid: int | None = None
+
+
+FORMATS = {
+    "gpkg": Format(".gpkg", "GeoPackage", write_geopackage),
+    "fgb": Format(".fgb", "FlatGeobuf", write_flatgeobuf),
+    "parquet": Format(".parquet", "GeoParquet", write_parquet),
+    "geojson": Format(".geojson", "GeoJSON", write_geojson, DEGREES),
+    "shp": Format(".shp.zip", "Shapefile", write_shapefile),
+    "kml": Format(".kml", "KML", write_kml, DEGREES),
+    "csv": Format(".csv", gettext_lazy("CSV til regneark"), write_csv),
+    "xlsx": Format(".xlsx", gettext_lazy("Excel"), write_xlsx),
+}
+
+
+def srid_for(chosen: Format, asked: str) -> int:
+    """The CRS to write in; EPSG:25832 unless something else is asked for. Raises ExportError."""
+    number = (asked or "").strip().upper().removeprefix("EPSG:")
+    if not number:
+        return chosen.srid or METRES
+    if not (number.isascii() and number.isdigit() and len(number) < 7) or not is_known(int(number)):
+        raise ExportError(_("Koordinatsystemet %(crs)s kendes ikke. Skriv f.eks. 25832.") % {"crs": asked[:40]})
+    if chosen.srid and int(number) != chosen.srid:
+        raise ExportError(_("%(format)s er altid i EPSG:%(srid)s.") % {"format": chosen.label, "srid": chosen.srid})
+    return int(number)
+
+
+def is_known(srid: int) -> bool:
+    """Whether PROJ knows it as a CRS of the ground, in two dimensions."""
+    try:
+        found = CRS.from_epsg(srid)
+    except CRSError:
+        return False
+    return (found.is_geographic or found.is_projected) and len(found.axis_info) == 2

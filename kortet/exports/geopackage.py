@@ -1,0 +1,62 @@
+"""What makes a GeoPackage pleasant: styles that QGIS opens it with, and what each layer and column means."""
+
+import sqlite3
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from kortet.exports.columns import Column
+
+STYLES = Path(__file__).parent / "styles"
+# The table that QGIS keeps styles in (not of the standard), and the standard's own for what columns mean (annex F.9).
+TABLES = """
+CREATE TABLE layer_styles (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT, f_table_schema TEXT, f_table_name TEXT,
+  f_geometry_column TEXT, styleName TEXT, styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT,
+  owner TEXT, ui TEXT, update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));
+INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('layer_styles', 'attributes', 'layer_styles');
+CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
+  definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
+CREATE TABLE IF NOT EXISTS gpkg_data_columns (
+  table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT,
+  constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name),
+  CONSTRAINT gdc_tn UNIQUE (table_name, name));
+CREATE TABLE IF NOT EXISTS gpkg_data_column_constraints (
+  constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN,
+  max NUMERIC, max_is_inclusive BOOLEAN, description TEXT,
+  CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value));
+INSERT INTO gpkg_extensions VALUES
+  ('gpkg_data_columns', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec120/#extension_schema', 'read-write'),
+  ('gpkg_data_column_constraints', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec120/#extension_schema',
+   'read-write');
+"""
+
+
+def describe(path: Path, columns: list[Column], layers: list[str]) -> None:
+    """Adds styles and descriptions to a file that GDAL has written."""
+    with closing(sqlite3.connect(path)) as file, file:
+        file.executescript(TABLES)
+        for layer in layers:
+            describe_layer(file, layer, columns)
+
+
+def describe_layer(file: sqlite3.Connection, layer: str, columns: list[Column]) -> None:
+    what = {"naale": _("Nåle"), "naale_linjer": _("Nåle, der er linjer"), "naale_flader": _("Nåle, der er områder")}
+    file.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = ?", [what[layer], layer])
+    file.execute(
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
+        "styleQML, styleSLD, useAsDefault, description, owner, ui) "
+        "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL)",
+        [layer, layer, style_of(layer), what[layer]],
+    )
+    file.executemany(
+        "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)",
+        [(layer, column.name, column.name, column.what, column.what) for column in columns],
+    )
+
+
+@cache
+def style_of(layer: str) -> str:
+    return (STYLES / f"{layer}.qml").read_text(encoding="utf-8")

@@ -1,0 +1,42 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields">
+  <renderer-v2 type="categorizedSymbol" attr="slags" enableorderby="0" forceraster="0" symbollevels="0">
+    <categories>
+      <category value="forslag" symbol="0" label="forslag" render="true"/>
+      <category value="problem" symbol="1" label="problem" render="true"/>
+      <category value="" symbol="2" label="andet" render="true"/>
+    </categories>
+    <symbols>
+      <symbol name="0" type="marker" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+          <prop k="name" v="circle"/>
+          <prop k="color" v="30,112,60,255"/>
+          <prop k="outline_color" v="255,255,255,255"/>
+          <prop k="outline_width" v="0.4"/>
+          <prop k="size" v="3.4"/>
+          <prop k="size_unit" v="MM"/>
+        </layer>
+      </symbol>
+      <symbol name="1" type="marker" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+          <prop k="name" v="triangle"/>
+          <prop k="color" v="178,34,34,255"/>
+          <prop k="outline_color" v="255,255,255,255"/>
+          <prop k="outline_width" v="0.4"/>
+          <prop k="size" v="3.4"/>
+          <prop k="size_unit" v="MM"/>
+        </layer>
+      </symbol>
+      <symbol name="2" type="marker" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+          <prop k="name" v="circle"/>
+          <prop k="color" v="110,110,110,255"/>
+          <prop k="outline_color" v="255,255,255,255"/>
+          <prop k="outline_width" v="0.4"/>
+          <prop k="size" v="3.4"/>
+          <prop k="size_unit" v="MM"/>
+        </layer>
+      </symbol>
+    </symbols>
+  </renderer-v2>
+</qgis>
