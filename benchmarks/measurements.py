@@ -1,6 +1,6 @@
 """Which measurement belongs to which goal, and the servers that it needs."""
 
-from benchmarks import figures, inserts, links, pages, tiles, watches
+from benchmarks import exports, figures, inserts, links, pages, tiles, watches
 from benchmarks.servers import granian
 
 
@@ -14,6 +14,7 @@ def all_of(given, web):
         "9": lambda: figures.rehoming(given.rounds),
         "10": links.meetings,
         "11": lambda: inserts.inserts(web, given.rounds, given.seconds),
+        "14": lambda: exports.exports(web, given.rounds),
         "W": watches.matching,
     }
     for goal in [goal for goal in asked if goal in wished]:

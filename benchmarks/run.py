@@ -33,7 +33,9 @@ def arguments():
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--pins", type=int, default=1_000_000)
     reader.add_argument(
-        "--goals", default="1,4,5,6,7,8,9,10,11,12,W,V", help="1 stands for 1, 2 and 3; W: watch areas; V: version"
+        "--goals",
+        default="1,4,5,6,7,8,9,10,11,12,14,W,V",
+        help="1 stands for 1 to 3, 14 for 14 to 17; W: watch areas; V: version",
     )
     reader.add_argument("--rounds", type=int, default=3)
     reader.add_argument("--seconds", type=int, default=6, help="of each round with 16 connections")
