@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
+from time import monotonic
 
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
@@ -28,7 +29,7 @@ LINKED = ("price", "source_url")
 WORDS = ("title", "text", "place_text", "price")
 CALLED_OFF = "Aflyst af arrangøren."
 GONE = "Står ikke længere i arrangørens kalender."
-MOST_DATES = 50_000
+MOST_DATES, MOST_SECONDS = 50_000, 300  # of one import, so that it does not keep the worker from others' letters
 YEARS, LONGEST = range(1700, 2200), timedelta(days=40_000)
 Reader = Callable[[bytes], list[Read]]
 
@@ -75,7 +76,10 @@ class CalendarImport:
     @transaction.atomic
     def _take(self, reads: list[Read], *, cancel_missing: bool) -> Outcome:
         known, outcome, dates = self._known(), Outcome(), 0
+        end = monotonic() + MOST_SECONDS
         for read in reads:
+            if monotonic() > end:
+                raise CalendarError(_("Kalenderen tager for lang tid at regne ud. Del den i flere."))
             dates += self._take_one(read, known.get(read.uid), outcome)
             if dates > MOST_DATES:
                 raise CalendarError(_("Kalenderen har for mange datoer: højst %(most)s.") % {"most": MOST_DATES})

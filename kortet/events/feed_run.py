@@ -53,15 +53,20 @@ def rehearsed(feed: Feed) -> Outcome:
 
 
 def run(feed: Feed) -> bool:
-    """Fetches and stores; returns whether it went well. Whatever happened stands on the feed afterwards."""
+    """Fetches and stores; returns whether it went well. Whatever happened stands on the feed afterwards.
+
+    What was removed, turned off or put on pause while the source took its time is not stored.
+    """
     feed.begin()
     try:
         answer = fetched(feed, if_changed=True)
         if answer.status == 304:
             feed.succeed()
             return True
+        if not Feed.objects.wanted().filter(pk=feed.pk).exists():
+            return False
         outcome = order_of(feed).take(answer.content, cancel_missing=feed.cancel_missing)
-        feed.succeed(outcome=told(outcome), etag=answer.etag, modified=answer.modified)
+        feed.succeed(told(outcome), answer.etag, answer.modified)
     except (NotFetchedError, CalendarError) as error:
         feed.fail(problem_of(error))
         return False

@@ -94,7 +94,7 @@ class FeedAdmin(TownAdmin):
                 obj.add(request.user)
                 order_feed(obj.pk)
             else:
-                obj.save()
+                obj.save(update_fields=form.changed_data)
                 if READ_ANEW & set(form.changed_data):
                     run_now(obj)
 

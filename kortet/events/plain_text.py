@@ -6,9 +6,8 @@ it was written, and never run.
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 
-UNSEEN = {"script", "style", "template", "head", "title", "noscript", "iframe", "object", "svg"}
+UNSEEN = re.compile(r"<(script|style|template|head|title|noscript|iframe|object|svg)\b[^<>]*+>", re.IGNORECASE)
 BREAKS = {"br", "li", "tr", "dt", "dd", "hr"}
 BLOCKS = {
     "p",
@@ -28,42 +27,42 @@ BLOCKS = {
     "h6",
 }
 TAGGED = re.compile(r"<[a-zA-Z/!]")
+# Possessive (*+), so that what never closes is looked at once and not once for each of its letters.
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>|<[!?/][^<>]*+>")
 FREE = re.compile(r"(?:gratis|(?:kr\.? ?)?0(?:[.,]0{1,2})?(?: ?(?:kr\.?|dkk|,-))?)", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s\x00-\x1f<>\"']+")
 MOST_HTML = 20_000  # of HTML that are looked at for one text
-
-
-class Words(HTMLParser):
-    """Collects what a reader would see, with line breaks where there were paragraphs."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.hidden = ""
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag in UNSEEN:
-            self.hidden = self.hidden or tag
-        self.parts.append("\n\n" if tag in BLOCKS else "\n" if tag in BREAKS else "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self.hidden:
-            self.hidden = ""
-        self.parts.append("\n\n" if tag in BLOCKS else "")
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.parts.append(re.sub(r"[\r\n]+", " ", data))
 
 
 def without_marks(text: str) -> str:
     """HTML as text. What has no tag keeps its lines, and only its entities become letters."""
     if not TAGGED.search(text):
         return unescape(text)
-    parser = Words()
-    parser.feed(text[:MOST_HTML])
-    parser.close()
-    return "".join(parser.parts)
+    seen = without_unseen(without_comments(text[:MOST_HTML]))
+    return unescape(TAG.sub(as_break, re.sub(r"[\r\n]+", " ", seen)))
+
+
+def as_break(tag: re.Match[str]) -> str:
+    """The line break that a tag means, if any."""
+    name = (tag[2] or "").lower()
+    return "\n\n" if name in BLOCKS else "\n" if name in BREAKS and not tag[1] else ""
+
+
+def without_comments(text: str) -> str:
+    """What stands behind a comment that never ends is in it."""
+    first, *others = text.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in others)
+
+
+def without_unseen(text: str) -> str:
+    """Without scripts, styles and the like; one that never ends goes on to the end."""
+    parts, at, small = [], 0, text.lower()
+    while found := UNSEEN.search(text, at):
+        parts.append(text[at : found.start()])
+        at = small.find(f"</{found[1].lower()}", found.end())
+        if at < 0:
+            return "".join(parts)
+    return "".join([*parts, text[at:]])
 
 
 def shown(text: str) -> str:

@@ -205,8 +205,11 @@ class FeedQuerySet(QuerySet["Feed"]):
 
     def running(self) -> Self:
         """Those that are fetched by themselves: not turned off, not resting, not of an association on pause."""
-        seen = Q(organiser=None) | Q(organiser__state="approved")
-        return self.filter(seen, active=True, failures__lt=MOST_FAILURES)
+        return self.wanted().filter(failures__lt=MOST_FAILURES)
+
+    def wanted(self) -> Self:
+        """Those that are turned on, and not of an association on pause."""
+        return self.filter(Q(organiser=None) | Q(organiser__state="approved"), active=True)
 
     def due(self) -> Self:
         return self.running().filter(next_try__lte=timezone.now()).order_by("next_try", "pk")

@@ -5,7 +5,7 @@ before the gap (02.30 becomes 03.30), and one that comes twice is the first: RFC
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ DAYS = {"BYDAY", "BYMONTHDAY", "BYSETPOS", "BYMONTH", "BYYEARDAY", "BYWEEKNO"}
 PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"} | DAYS
 FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 MOST_INTERVAL = 100
+CYCLE = 400  # years
 
 
 def checked(rule: str) -> str:
@@ -60,15 +61,23 @@ def walls(rule: str, first: datetime, *, after: datetime, until: datetime) -> li
 
 
 def _rule(rule: str, first: datetime, until: datetime) -> Iterable[datetime]:
+    """The dates of a rule, reckoned as near to the year 9999 as they can be and brought back.
+
+    dateutil looks for the next date until that year: eight thousand years, and eight seconds, where a rule gives none
+    (30 February). The calendar, week days and weeks of the year repeat every 400 years, so the dates are the same.
+    """
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
     said = parts.pop("UNTIL", "")
     last = min(until, _until(said, first)) if said else until
+    if first > last:
+        return []
+    years = max(0, (MAXYEAR - last.year) // CYCLE * CYCLE)
+    late = last.replace(year=last.year + years)
     text = ";".join(f"{name}={value}" for name, value in parts.items())
     if "COUNT" not in parts:
-        text += f";UNTIL={last:%Y%m%dT%H%M%S}"
-        return rrulestr(text, dtstart=first)
-    counted = rrulestr(text, dtstart=first)
-    return takewhile(lambda wall: wall <= last, counted)  # dateutil takes COUNT or UNTIL, not both
+        text += f";UNTIL={late:%Y%m%dT%H%M%S}"
+    found = rrulestr(text, dtstart=first.replace(year=first.year + years))  # dateutil takes COUNT or UNTIL, not both
+    return (wall.replace(year=wall.year - years) for wall in takewhile(lambda wall: wall <= late, found))
 
 
 def _with_first(dates: Iterator[datetime], first: datetime) -> Iterator[datetime]:

@@ -8,7 +8,7 @@ from kortet.events.models import Event, Feed, SignUp
 from kortet.events.ordering import FEEDS, TAKE_FEED, order_feed
 from kortet.journal.listeners import hears
 
-PAST_DAYS = 30
+PAST_DAYS, WEEK = 30, 7 * 24
 
 hears("events.event", "signed_up")(notices.tell_signed_up)
 hears("events.event", "moved_up")(notices.tell_moved_up)
@@ -54,7 +54,11 @@ def take_feed(feed: int) -> bool:
 @app.periodic(cron="*/10 * * * *")
 @app.task(queue="feeds", queueing_lock="free_feeds", pass_context=True)
 async def free_feeds(context: object, timestamp: int) -> int:
-    """Ends fetches whose worker is gone: their lock would keep the feed from ever being fetched again."""
+    """Ends fetches whose worker is gone: their lock would keep the feed from ever being fetched again.
+
+    Also forgets what is known of jobs that ended a week ago.
+    """
+    await app.job_manager.delete_old_jobs(nb_hours=WEEK, queue=FEEDS, include_failed=True)
     stalled = list(await app.job_manager.get_stalled_jobs(queue=FEEDS, task_name=TAKE_FEED))
     for job in stalled:
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from kortet.events.models import Event
+from kortet.events.models import Event, Feed
 from kortet.links.models import Handover
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_pages import ready
@@ -34,6 +34,7 @@ OWN = [
     "/mine-foreninger/",
     "/foreninger/roklubben/ret/",
     "/foreninger/roklubben/folk/",
+    "/foreninger/roklubben/kalender/",
     "/foreninger/roklubben/arrangementer/ny/",
     "/overdragelse/{agreed}/",
     "/naal/{pin}/tag-paa/",
@@ -50,6 +51,13 @@ def words(rikke, rowing_club, make_event, make_pin):
     facts = {"partner": rowing_club, "what": "Vi maler den", "result": "Den er malet"}
     agreed = Handover.objects.create(pin=make_pin(title="Overtaget"), state="under_way", **facts)
     done = Handover.objects.create(pin=make_pin(title="Gjort"), state="done", **facts)
+    wrong = {
+        "failures": 10,
+        "problem": {"kind": "STATUS", "status": 404},
+        "outcome": {"reasons": [["Fest", "Uden dag"]]},
+    }
+    place = {"municipality": rowing_club.municipality, "organiser": rowing_club}
+    Feed.objects.create(name="kor.example", address="https://kor.example/k.ics", **place, **wrong)
     told = {"event": event.word, "date": first.pk, "month": f"{first.shown_day:%Y-%m}"}
     return told | {"agreed": agreed.word, "done": done.word, "pin": agreed.pin.word}
 

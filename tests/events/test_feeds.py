@@ -6,7 +6,9 @@ import time
 from datetime import timedelta
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -168,6 +170,45 @@ def test_a_fetch_that_kills_the_worker_counts_as_failed(make_feed, feed_server, 
         run(make_feed())
     feed = Feed.objects.get()
     assert (feed.failures, feed.problem) == (1, {"kind": "FAULT"}) and feed.next_try > timezone.now()
+
+
+@pytest.mark.parametrize("meanwhile", ["removed", "off", "pause"])
+def test_what_is_no_longer_wanted_when_the_answer_comes_is_not_stored(make_feed, feed_server, rowing_club, meanwhile):
+    feed = make_feed(organiser=rowing_club)
+    lay(feed_server, ics("a"))
+    if meanwhile == "removed":
+        Feed.objects.all().delete()
+    elif meanwhile == "off":
+        Feed.objects.update(active=False)
+    else:
+        rowing_club.suspend("Ubetalt", None)
+    assert not run(feed) and not Event.objects.exists()
+
+
+def test_what_a_person_changes_while_it_is_fetched_stands(make_feed, feed_server):
+    feed = make_feed()
+    Feed.objects.update(address="https://kor.example/ny.ics", often="hourly", name="Nyt navn")
+    lay(feed_server, ics("a"), ETag='"old"')
+    assert run(feed)
+    changed = Feed.objects.get()
+    assert (changed.address, changed.often, changed.name) == ("https://kor.example/ny.ics", "hourly", "Nyt navn")
+    assert (changed.etag, changed.failures) == ("", 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fetch_whose_worker_is_gone_no_longer_locks_its_feed(fjordby):
+    feed = Feed.objects.create(municipality=fjordby, name="x", address="https://kor.example/")
+    order_feed(feed.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+        )
+        [worker] = cursor.fetchone()
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE queue_name = 'feeds'", [worker]
+        )
+    assert async_to_sync(tasks.free_feeds.func)(None, 0) == 1
+    assert not ProcrastinateJob.objects.filter(lock=f"feed-{feed.pk}").exists()
 
 
 def drip(request):

@@ -319,6 +319,20 @@ def test_html_becomes_what_a_reader_would_see():
     assert one_line("ord " * 40, 20) == "ord ord ord ord…" and len(one_line("x" * 200, 120)) == 120
 
 
+ENDLESS = ["<!--", "<a ", "<![CDATA[", "<a href='", "</a ", "<!", "<?", "<script>", "<a a=a ", "<style>x", "<p "]
+
+
+@pytest.mark.parametrize("mark", ENDLESS)
+def test_html_that_never_ends_stays_within_its_letters(mark):
+    found = lines("Fest " + mark * 5000, 5000, is_html=True)
+    assert found.startswith("Fest") and len(found) <= 5000
+
+
+def test_comments_and_scripts_are_cut_where_they_end():
+    html = "a<!-- <p>x --> b<SCRIPT type='x'>if (a</b>c) {}</Script >c<script>d</scrip>e"
+    assert one_line(html, 120, is_html=True) == "a bc"
+
+
 def test_script_in_a_title_is_text_on_the_page(client, fjordby, neighbourhoods):
     item = {"id": 1, "title": "&lt;script&gt;alert(1)&lt;/script&gt;", "start": "2030-01-01T19:00", "text": "x"}
     order = CalendarImport(fjordby, "t", reader=lambda told: read_json(told, JsonMapping.of(ONE)))
@@ -361,6 +375,21 @@ BOMBS = {
 def test_bombs_in_a_calendar_are_refused_with_a_reason(fjordby, case):
     done = CalendarImport(fjordby, "t").take(ics("UID:a", "SUMMARY:x", "DTSTART:20270104T190000", *BOMBS[case]))
     assert len(done.refused) == 1 and not Event.objects.exists()
+
+
+def test_a_calendar_of_too_many_lines_is_refused_and_too_long_ones_are_shortened():
+    with pytest.raises(CalendarError, match="linjer"):
+        read_calendar(ics(*["X:1"] * 150_001))
+    long = "ATTACH:" + "a" * 60_000, "DESCRIPTION:" + "\r\n ".join(["b" * 70] * 2000)
+    [read] = read_calendar(ics("UID:a", "SUMMARY:x", "DTSTART:20270104T190000", *long))
+    assert (read.refusal, read.title, len(read.facts["text"])) == ("", "x", 5000)
+
+
+def test_an_import_that_takes_too_long_stores_nothing(fjordby, monkeypatch):
+    monkeypatch.setattr("kortet.events.calendar_import.MOST_SECONDS", -1)
+    with pytest.raises(CalendarError, match="for lang tid"):
+        CalendarImport(fjordby, "t").take(ics("UID:a", "SUMMARY:x", "DTSTART:20270104T190000"))
+    assert not Event.objects.exists()
 
 
 def test_all_together_may_not_have_more_dates_than_a_town_can_use(fjordby, monkeypatch):

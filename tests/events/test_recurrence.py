@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrulestr
 from django.core.exceptions import ValidationError
 from icalendar import Calendar
 from recurring_ical_events import of
@@ -134,3 +135,29 @@ def test_an_end_follows_the_wall_and_never_precedes_the_start():
     assert recurrence.ends(start, timedelta(hours=5), ZONE) - recurrence.moment(start, ZONE) == timedelta(hours=6)
     night = datetime(2026, 10, 25, 1, 59)
     assert recurrence.ends(night, timedelta(0), ZONE) == recurrence.moment(night, ZONE)
+
+
+RULES = [
+    *("FREQ=DAILY", "FREQ=DAILY;INTERVAL=3;COUNT=50", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;WKST=SU"),
+    *("FREQ=YEARLY", "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO", "FREQ=YEARLY;BYYEARDAY=-1", "FREQ=MONTHLY;BYDAY=-1FR"),
+    *("FREQ=DAILY;UNTIL=20270301", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13"),
+    "FREQ=MONTHLY;BYMONTHDAY=31;COUNT=9",
+]
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("first", [datetime(2024, 2, 29, 19), datetime(1999, 12, 31, 9), datetime(2100, 1, 1, 8)])
+def test_dates_near_the_end_of_time_are_the_same_dates(rule, first):
+    last = first + timedelta(days=4000)
+    plain = rrulestr(rule, dtstart=first).between(first, last, inc=True)
+    assert recurrence.walls(rule, first, after=first, until=last)[:999] == sorted({first, *plain})[:999]
+
+
+def test_a_rule_that_gives_nothing_gives_its_first():
+    first = datetime(1700, 1, 1, 10)
+    for rule in (
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=WEEKLY;BYMONTH=6;BYDAY=MO;BYSETPOS=2",
+        "FREQ=DAILY;UNTIL=16990101",
+    ):
+        assert recurrence.walls(rule, first, after=first, until=datetime(2030, 1, 1)) == [first]

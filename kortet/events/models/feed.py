@@ -131,30 +131,32 @@ class Feed(models.Model):
 
     def revive(self) -> None:
         """A person says that it is to be fetched now, whatever happened before; what it sent is looked at anew."""
-        self.failures, self.next_try, self.etag, self.modified = 0, timezone.now(), "", ""
-        self.save(update_fields=["failures", "next_try", "etag", "modified"])
+        self._keep(failures=0, next_try=timezone.now(), etag="", modified="")
 
     def begin(self) -> None:
         """Counts the fetch as failed until it is known to be well: one that takes the worker down is not tried again
         the next minute."""
-        self.failures += 1
-        self.tried = timezone.now()
-        self.next_try = self.tried + min(timedelta(hours=2 ** min(self.failures - 1, 6)), MOST_WAIT)
-        self.save(update_fields=["failures", "tried", "next_try"])
+        now, failures = timezone.now(), self.failures + 1
+        wait = min(timedelta(hours=2 ** min(failures - 1, 6)), MOST_WAIT)
+        self._keep(failures=failures, tried=now, next_try=now + wait)
 
     def fail(self, problem: dict[str, Any]) -> None:
         """Keeps why; at the tenth failure in a row the journal is told that it rests."""
-        self.problem = problem
-        self.save(update_fields=["problem"])
+        self._keep(problem=problem)
         if self.failures == MOST_FAILURES:
             Entry.objects.record("rested", self, problem=problem)
 
-    def succeed(self, *, outcome: dict[str, Any] | None = None, etag: str = "", modified: str = "") -> None:
+    def succeed(self, outcome: dict[str, Any] | None = None, etag: str = "", modified: str = "") -> None:
         """Without an outcome the source had nothing new, and what was known of it stays."""
+        now = timezone.now()
+        self._keep(failures=0, problem={}, succeeded=now, next_try=now + OFTEN[self.often])
         if outcome is not None:
-            self.outcome, self.etag, self.modified = outcome, etag, modified
-        self.failures, self.problem, self.succeeded = 0, {}, timezone.now()
-        self.next_try = self.succeeded + OFTEN[self.often]
-        self.save(
-            update_fields=["outcome", "etag", "modified", "failures", "problem", "succeeded", "next_try"],
-        )
+            self._keep(outcome=outcome)
+            same = Feed.objects.filter(pk=self.pk, address=self.address)
+            same.update(etag=etag, modified=modified)  # not of another address that was written meanwhile
+
+    def _keep(self, **facts: Any) -> None:
+        """Writes these and nothing else: a person may change the rest, or remove the feed, while it is fetched."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+        Feed.objects.filter(pk=self.pk).update(**facts)
