@@ -10,7 +10,7 @@ from kortet.atlas.event_facts import as_json_ld
 from kortet.atlas.months import CalendarPage
 from kortet.atlas.pages import seen, themes_of
 from kortet.events.calendars import calendar_of
-from kortet.events.forms import CalendarFilter
+from kortet.events.forms_calendar import CalendarFilter
 from kortet.events.models import Event, Occurrence
 from kortet.events.queries import OccurrenceQuerySet
 from kortet.municipalities.requests import TownRequest

@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from kortet.events.forms import DateForm, EventForm, SignUpForm, facts_of
+from kortet.events.forms import EventForm, facts_of
+from kortet.events.forms_dates import DateForm
+from kortet.events.forms_sign_up import SignUpForm
 from kortet.events.models import Event, Occurrence, SignUp
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
