@@ -78,6 +78,7 @@ ROUTES = {
     "sign_up_for": ("/arrangement/{event}/tilmeld/{date}/", ANYBODY),
     "sign_up_for (waiting)": ("/arrangement/{waiting}/tilmeld/{date}/", NOBODY),
     "sign_up": ("/tilmelding/forged/", NOBODY),
+    "guest_ics": ("/tilmeldinger/forged.ics", NOBODY),
     "offer": ("/naal/{shown}/tag-paa/", NOBODY | {"nobody": 302, "steward": 200}),
     "offer (waiting)": ("/naal/{hidden}/tag-paa/", NOBODY),
     "decide_link": ("/naal/{shown}/forbind/", dict.fromkeys(ROLES, 405)),

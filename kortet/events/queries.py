@@ -18,7 +18,7 @@ from kortet.places.queries import feature_collection, nearest_to
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from kortet.events.models import Event, Occurrence, SignUp  # noqa: F401  (the names in the base classes are text)
+    from kortet.events.models import Event, Occurrence
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
     from kortet.places.models import Area
@@ -181,15 +181,3 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
         placed: Any = self.exclude(event__precision="whole")
         rows = placed.annotate(drawn=AsGeoJSON(Transform("event__public_point", DEGREES), precision=6))
         return feature_collection(rows.values("drawn", word=F("event__word"), name=F("event__title")))
-
-
-class SignUpQuerySet(QuerySet["SignUp"]):
-    def of(self, municipality: "Municipality") -> Self:
-        return self.filter(occurrence__event__municipality=municipality)
-
-    def forget_old(self, days: int) -> int:
-        """Deletes names and addresses of dates that are so long over; returns how many."""
-        return self.filter(occurrence__ends__lt=timezone.now() - timedelta(days=days)).delete()[0]
-
-    def waiting(self) -> Self:
-        return self.filter(state="waiting").order_by("pk")

@@ -1,9 +1,10 @@
 """What the worker does for events."""
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kortet.events import notices
-from kortet.events.models import Event, SignUp
+from kortet.events import notices, reminders
+from kortet.events.models import Event, GuestCalendar, SignUp
 from kortet.journal.listeners import hears
 
 PAST_DAYS = 30
@@ -27,5 +28,12 @@ def make_dates(timestamp: int) -> int:
 @app.periodic(cron="27 3 * * *")
 @app.task(queue="letters", queueing_lock="forget_sign_ups")
 def forget_sign_ups(timestamp: int) -> int:
-    """Forgets who came, a month after it was over."""
-    return SignUp.objects.forget_old(PAST_DAYS)
+    """Forgets who came, a month after it was over, and calendars that held nothing for long."""
+    return SignUp.objects.forget_old(PAST_DAYS) + GuestCalendar.objects.forget_old(SignUp.objects.all())
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queue="letters", queueing_lock="remind")
+def remind(timestamp: int) -> int:
+    """Writes the day before to those who signed up; returns how many letters there were."""
+    return reminders.remind(timezone.now())

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from kortet.events import views
+from kortet.events import views, views_guests
 
 urlpatterns = [
     path("arrangementer/ny/", views.put_up, name="put_up"),
     path("foreninger/<slug:slug>/arrangementer/ny/", views.put_up, name="put_up_for"),
     path("arrangement/<str:word>/ret/", views.change, name="change_event"),
     path("arrangement/<str:word>/datoer/", views.dates, name="event_dates"),
-    path("arrangement/<str:word>/tilmeld/<int:date>/", views.sign_up, name="sign_up_for"),
-    path("tilmelding/<str:word>/", views.signed, name="sign_up"),
+    path("arrangement/<str:word>/tilmeld/<int:date>/", views_guests.sign_up, name="sign_up_for"),
+    path("tilmelding/<str:word>/", views_guests.signed, name="sign_up"),
 ]

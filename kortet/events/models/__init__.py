@@ -1,7 +1,8 @@
 """What takes place, its dates, and who comes."""
 
 from kortet.events.models.event import Event
+from kortet.events.models.guest_calendar import GuestCalendar
 from kortet.events.models.occurrence import Occurrence
 from kortet.events.models.sign_up import SignUp
 
-__all__ = ["Event", "Occurrence", "SignUp"]
+__all__ = ["Event", "GuestCalendar", "Occurrence", "SignUp"]
