@@ -112,7 +112,7 @@ def facts_of(event: Event) -> Component:
     found.add("last-modified", event.changed.astimezone(UTC).replace(microsecond=0))
     found.add("sequence", event.sequence)
     found.add("summary", plain(event.title))
-    found.add("description", plain(f"{event.text}\n\n{address}".strip(), lines=True))
+    found.add("description", plain(f"{event.text}\n\n{together(event)}{address}".strip(), lines=True))
     found.add("url", address)
     found.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     if place := plain(event.place_text or event.online_url):
@@ -122,6 +122,12 @@ def facts_of(event: Event) -> Component:
         found.add("geo", vGeo((round(spot.y, 6), round(spot.x, 6))))
     add_organiser(found, event)
     return found
+
+
+def together(event: Event) -> str:
+    """A line with the co-organisers; a calendar has no field for them."""
+    names = ", ".join(partner.name for partner in event.others)
+    return _("Sammen med %(names)s") % {"names": names} + "\n\n" if names else ""
 
 
 def add_organiser(found: Component, event: Event) -> None:

@@ -133,7 +133,7 @@ class EventForm(PlaceForm, RobotTrap):
         day, begins, ends = said.get("day"), said.get("begins"), said.get("ends")
         if day is None:
             return
-        if self.event is None and day < timezone.localdate():
+        if (self.event is None or self.event.is_draft) and day < timezone.localdate():
             self.add_error("day", _("Dagen er gået."))
         if begins is None:
             said["length"] = timedelta(days=1)
@@ -156,11 +156,22 @@ class EventForm(PlaceForm, RobotTrap):
             self.add_error("until", _("Det er før den første dag."))
         said["rule"] = f"{choice};UNTIL={until:%Y%m%d}" if choice and until else choice
 
+    @property
+    def may_be_draft(self) -> bool:
+        """An association may keep what is not yet ready; what was public stays so."""
+        return self.partner is not None and (self.event is None or self.event.is_draft)
+
+    @property
+    def keeps_draft(self) -> bool:
+        return self.may_be_draft and self.data.get("do") == "draft"
+
     @transaction.atomic
     def save(self, actor: Actor) -> Event:
         """The event with its dates; a citizen's waits where the municipality looks first."""
         said = self.cleaned_data
         event = self.event or self._new(said)
+        if event.is_draft or self.event is None:
+            event.status = Event.Status.DRAFT if self.keeps_draft else Event.Status.PUBLIC
         for name in (
             "title",
             "kind",

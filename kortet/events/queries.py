@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from kortet.events import recurrence
@@ -28,6 +28,11 @@ DEGREES, NEAREST = 4326, 40
 SEEN = Q(moderation="shown") & ~Q(status="draft") & (Q(organiser=None) | Q(organiser__state="approved"))
 
 
+def others(relation: str) -> Prefetch:
+    """Co-organisers by name, without shapes and long texts."""
+    return Prefetch(relation, Partner.objects.public().order_by("name", "pk").defer("service_area", "text"))
+
+
 class EventQuerySet(QuerySet["Event"]):
     def of(self, municipality: "Municipality") -> Self:
         return self.filter(municipality=municipality)
@@ -40,14 +45,30 @@ class EventQuerySet(QuerySet["Event"]):
         """Those of associations that a person writes for."""
         return self.filter(organiser__in=Partner.objects.run_by(user).values("pk"))
 
+    def shared_with(self, user: "User | AnonymousUser") -> Self:
+        """Those that associations which a person writes for stand for too, or were asked to and have not answered."""
+        mine = Partner.objects.run_by(user).values("pk")
+        asked = Q(co_invitations__in=self._open_invitations().filter(partner__in=mine).values("pk"))
+        return self.filter(Q(co_organisers__in=mine) | asked)
+
+    def _open_invitations(self) -> QuerySet[Any]:
+        invitations: Any = self.model._meta.get_field("co_invitations").related_model
+        found: QuerySet[Any] = invitations.objects.open()
+        return found
+
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The public ones of a municipality; staff see all, stewards also their own."""
+        """The public ones of a municipality; stewards also their own, staff also what waits or is hidden.
+
+        A draft is its stewards' alone.
+        """
         here = self.of(municipality)
         if not user.is_authenticated:
             return here.public()
-        if user.works_for(municipality):
-            return here
-        return here.filter(SEEN | Q(pk__in=here.run_by(user).values("pk")))
+        own = Q(pk__in=here.run_by(user).values("pk")) | Q(pk__in=here.shared_with(user).values("pk"))
+        return here.filter((~Q(status="draft") if user.works_for(municipality) else SEEN) | own)
+
+    def drafts(self) -> Self:
+        return self.filter(status="draft").order_by("-changed", "-pk")
 
     def by(self, partner: Partner) -> Self:
         """That a partner organises, alone or with others."""
@@ -64,9 +85,10 @@ class EventQuerySet(QuerySet["Event"]):
 
     def with_all(self) -> Self:
         """With what its page and calendars tell of it."""
-        return self.select_related("municipality", "neighbourhood", "organiser", "picture__municipality").defer(
+        rows = self.select_related("municipality", "neighbourhood", "organiser", "picture__municipality").defer(
             "neighbourhood__boundary", "organiser__service_area", "municipality__outline"
         )
+        return rows.prefetch_related(others("co_organisers"))
 
 
 class OccurrenceQuerySet(QuerySet["Occurrence"]):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from kortet.events.queries import others
+
 if TYPE_CHECKING:
     from kortet.events.models import GuestCalendar, SignUp
     from kortet.municipalities.models import Municipality
@@ -38,9 +40,10 @@ class SignUpQuerySet(QuerySet["SignUp"]):
     def held_by(self, calendar: "GuestCalendar") -> Self:
         """What stands in a guest's calendar, with what it tells of each."""
         mine = self.of(calendar.municipality).public().filter(mark=calendar.mark).order_by("occurrence__starts", "pk")
-        return mine.select_related("occurrence__event__municipality", "occurrence__event__organiser").defer(
+        rows = mine.select_related("occurrence__event__municipality", "occurrence__event__organiser").defer(
             "occurrence__event__organiser__service_area", "occurrence__event__municipality__outline"
         )
+        return rows.prefetch_related(others("occurrence__event__co_organisers"))
 
     def to_remind(self, now: datetime) -> Self:
         """Who has a seat at a date of tomorrow that will be, and was not yet reminded of that day."""

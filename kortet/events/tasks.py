@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kortet.events import notices, reminders
+from kortet.events import notices, notices_co, reminders
 from kortet.events.models import Event, GuestCalendar, SignUp
 from kortet.journal.listeners import hears
 
@@ -13,6 +13,8 @@ hears("events.event", "signed_up")(notices.tell_signed_up)
 hears("events.event", "moved_up")(notices.tell_moved_up)
 hears("events.event", "date_moved", "date_cancelled", "changed")(notices.tell_date)
 hears("events.event", "cancelled")(notices.tell_cancelled)
+hears("events.event", "co_invited")(notices_co.tell_invited)
+hears("events.event", "co_accepted", "co_declined")(notices_co.tell_answer)
 
 
 @app.periodic(cron="23 3 * * *")

@@ -57,7 +57,9 @@ def answered(request: TownRequest, form: EventForm, way: str) -> HttpResponse:
         form.look_up()
     elif form.is_valid():
         event = form.save(request.user)
-        return redirect(event) if event.is_public else render(request, "events/waits.html", {"event": event})
+        if event.is_public or event.is_draft:
+            return redirect(event)
+        return render(request, "events/waits.html", {"event": event})
     context = {"form": form, "way": way, "partner": form.partner, "map": town_map(request) | {"tiles": ""}}
     status = 422 if form.is_bound and not looking else 200
     return render(request, "events/put_up.html", context | {"looked": looking}, status=status)

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("events", "0002_dates_of_an_event"),
         ("municipalities", "0001_initial"),
+        ("partners", "0002_for_suggestions"),
     ]
 
     operations = [
@@ -64,5 +65,36 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="guestcalendar",
             constraint=models.UniqueConstraint(fields=("municipality", "mark"), name="guest_calendar_once"),
+        ),
+        migrations.CreateModel(
+            name="CoInvitation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("invited", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("declined", models.DateTimeField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="co_invitations",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="co_invitations",
+                        to="partners.partner",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "spørgsmål til medarrangør",
+                "verbose_name_plural": "spørgsmål til medarrangører",
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("event", "partner"), name="co_invited_once")],
+            },
         ),
     ]

@@ -1,8 +1,9 @@
 """What takes place, its dates, and who comes."""
 
+from kortet.events.models.co_invitation import CoInvitation
 from kortet.events.models.event import Event
 from kortet.events.models.guest_calendar import GuestCalendar
 from kortet.events.models.occurrence import Occurrence
 from kortet.events.models.sign_up import SignUp
 
-__all__ = ["Event", "GuestCalendar", "Occurrence", "SignUp"]
+__all__ = ["CoInvitation", "Event", "GuestCalendar", "Occurrence", "SignUp"]

@@ -167,6 +167,15 @@ class Event(Placed):
         return self.status != self.Status.DRAFT and self.moderation == self.Moderation.SHOWN and organiser_seen
 
     @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def others(self) -> list[Partner]:
+        """The associations that said yes to standing for it too, without those on pause."""
+        return [partner for partner in self.co_organisers.all() if partner.is_public]
+
+    @property
     def is_cancelled(self) -> bool:
         return self.status == self.Status.CANCELLED
 
@@ -242,7 +251,14 @@ class Event(Placed):
         found: list[int] = self.occurrences.follow(self, self.walls(after, until))
         return found
 
-    def touch_date(self) -> None:
-        """A date of it was moved or called off."""
+    @transaction.atomic
+    def part_with(self, partner: Partner, actor: Actor = None) -> None:
+        """A co-organiser is one no longer, by its own wish or the organiser's."""
+        self.co_organisers.remove(partner)
+        self.touch()
+        Entry.objects.record("co_parted", self, actor=actor, partner=partner.pk)
+
+    def touch(self) -> None:
+        """Something beside its own row was changed: a date was moved or called off, somebody stands for it too."""
         Event.objects.filter(pk=self.pk).update(sequence=F("sequence") + 1, changed=timezone.now())
         self._seen_anew()

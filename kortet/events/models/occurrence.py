@@ -121,5 +121,5 @@ class Occurrence(models.Model):
         self.save(update_fields=["status"])
 
     def _told(self, verb: str, actor: Actor) -> None:
-        self.event.touch_date()
+        self.event.touch()
         Entry.objects.record(verb, self.event, actor=actor, dates=[self.pk])
