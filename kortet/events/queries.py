@@ -129,8 +129,16 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
         following = close.annotate(following=Subquery(dates.order_by("starts").values("pk")[:1]))[:NEAREST]
         return self.filter(pk__in=following.values("following")).order_by("starts", "pk")
 
+    def held(self) -> Self:
+        """Those that took place."""
+        return self.exclude(status="cancelled").exclude(event__status="cancelled").filter(ends__lte=timezone.now())
+
     def in_area(self, area: "Area") -> Self:
-        return self.filter(event__neighbourhood=area)
+        """Of events in an area: by the stored neighbourhood, for other layers by where the public point lies."""
+        if area.layer.is_neighbourhoods:
+            return self.filter(event__neighbourhood=area)
+        boundary = type(area).objects.filter(pk=area.pk).values("boundary")
+        return self.exclude(event__precision="whole").filter(event__public_point__within=Subquery(boundary))
 
     def by(self, partner: Partner) -> Self:
         events: Any = self.model._meta.get_field("event").related_model

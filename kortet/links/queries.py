@@ -105,8 +105,10 @@ class HandoverQuerySet(QuerySet["Handover"]):
         return self.filter(pin=pin)
 
     def in_area(self, area: "Area") -> Self:
-        """Of pins in a neighbourhood, by where each is stored to lie."""
-        return self.filter(pin__neighbourhood=area)
+        """Of pins in an area, as `PinQuerySet.in_area` has them."""
+        if area.layer.is_neighbourhoods:
+            return self.filter(pin__neighbourhood=area)
+        return self.filter(pin__in=Pin.objects.in_area(area).values("pk"))
 
     def being_done(self) -> Self:
         return self.filter(state__in=moves.TAKEN)
