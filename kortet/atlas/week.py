@@ -62,6 +62,7 @@ class AreaWeek:
         """Those of the last two months that are open, the newest first."""
         since = timezone.now() - timedelta(days=NEW_DAYS)
         new = self.pins.not_over().filter(kind=Pin.Kind.PROPOSAL, created__gte=since).order_by("-created", "-pk")
+        new = new.exclude(pk__in=Handover.objects.being_done().values("pin"))  # those stand there already
         return [proposal_doing(pin) for pin in new.only("word", "title", "support_count")[:MOST]]
 
 
