@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from kortet.events.forms import EventForm, facts_of
 from kortet.events.forms_dates import DateForm
 from kortet.events.models import Event
-from kortet.municipalities.requests import TownRequest
+from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.models import Partner
 from kortet.places.town_map import town_map
 
@@ -69,7 +69,7 @@ def answered(request: TownRequest, form: EventForm, way: str) -> HttpResponse:
 def dates(request: TownRequest, word: str) -> HttpResponse:
     """All coming dates of one's own event: who comes, move one, call one off, call all off."""
     event = own(request, word)
-    chosen = event.occurrences.filter(pk=number(request.POST.get("date", "") or request.GET.get("date", ""))).first()
+    chosen = event.occurrences.filter(pk=number(posted(request, "date") or request.GET.get("date", ""))).first()
     form = DateForm(request.POST or None, occurrence=chosen) if chosen else None
     if request.method == "POST":
         problem = obeyed(request, event, form)
@@ -89,7 +89,7 @@ def number(said: str) -> int:
 
 def obeyed(request: TownRequest, event: Event, form: DateForm | None) -> str | None:
     """Does what the pressed button says; a problem in words, or None."""
-    wish, reason = request.POST.get("do"), request.POST.get("reason", "")[:300]
+    wish, reason = request.POST.get("do"), posted(request, "reason")[:300]
     try:
         if wish == "cancel_all":
             event.cancel(reason, request.user)

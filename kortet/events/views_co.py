@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from kortet.events.forms_co import FindPartnerForm
 from kortet.events.models import CoInvitation, Event, Occurrence
 from kortet.events.views import number, own, run_here
-from kortet.municipalities.requests import TownRequest
+from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.models import Partner
 
 ROWS = 30
@@ -33,15 +33,15 @@ def obey_organiser(request: TownRequest, event: Event) -> None:
     """Does what the pressed button says; whoever is with it already is not asked again."""
     said = request.POST
     if "ask" in said:
-        partner = get_object_or_404(Partner.objects.of(request.municipality).public(), slug=said["ask"])
+        partner = get_object_or_404(Partner.objects.of(request.municipality).public(), slug=posted(request, "ask"))
         try:
             CoInvitation.ask(event, partner, request.user)
         except ValidationError:
             return
     elif "withdraw" in said:
-        event.co_invitations.filter(pk=number(said["withdraw"]), declined=None).delete()
+        event.co_invitations.filter(pk=number(posted(request, "withdraw")), declined=None).delete()
     elif "part" in said:
-        event.part_with(get_object_or_404(event.co_organisers, slug=said["part"]), request.user)
+        event.part_with(get_object_or_404(event.co_organisers, slug=posted(request, "part")), request.user)
 
 
 @never_cache
@@ -59,15 +59,18 @@ def partner_events(request: TownRequest, slug: str) -> HttpResponse:
 
 
 def obey_partner(request: TownRequest, partner: Partner) -> None:
-    """Yes or no to a question, or leaving what one said yes to."""
+    """Yes or no to a question, leaving what one said yes to, or throwing a draft away."""
     said = request.POST
+    if "discard" in said:
+        drafts = Event.objects.of(request.municipality).filter(organiser=partner).drafts()
+        return get_object_or_404(drafts, word=posted(request, "discard")).discard(request.user)
     if "part" in said:
         shared = Event.objects.of(request.municipality).filter(co_organisers=partner)
-        event = get_object_or_404(shared, word=said["part"])
+        event = get_object_or_404(shared, word=posted(request, "part"))
         return event.part_with(partner, request.user)
     questions = CoInvitation.objects.open().to(partner).select_related("event", "partner")
     for name in ("accept", "decline"):
         if name in said:
-            question = get_object_or_404(questions, pk=number(said[name]))
+            question = get_object_or_404(questions, pk=number(posted(request, name)))
             return question.accept(request.user) if name == "accept" else question.decline(request.user)
     raise Http404

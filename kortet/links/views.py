@@ -15,7 +15,7 @@ from kortet.links import moves
 from kortet.links.forms import MoveForm, OfferForm, VolunteerForm
 from kortet.links.models import Handover, Link, Thanks, Volunteer
 from kortet.links.notices import ask_volunteer
-from kortet.municipalities.requests import TownRequest
+from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.models import Partner
 from kortet.pins.models import Follower, Pin
 from kortet.pins.visitors import Visitor
@@ -152,8 +152,8 @@ def volunteer(request: TownRequest, word: str) -> HttpResponse:
 def decide(request: TownRequest, word: str) -> HttpResponse:
     """Staff, or the partner's own steward, say whether a suggestion is right: of a partner, or of an event."""
     pin = get_object_or_404(Pin.objects.of(request.municipality).public(), word=word)
-    other = one_of(request, Event, word=request.POST["event"]) if "event" in request.POST else None
-    other = other or one_of(request, Partner, slug=request.POST.get("partner", ""))
+    other = one_of(request, Event, word=posted(request, "event")) if "event" in request.POST else None
+    other = other or one_of(request, Partner, slug=posted(request, "partner"))
     state = Link.State.CONFIRMED if request.POST.get("do") == "confirm" else Link.State.DISMISSED
     Link.objects.decide(pin, other, state, request.user)  # type: ignore[arg-type]  # staff and stewards are signed in
     return redirect(f"{(other if 'back' in request.POST else pin).get_absolute_url()}#overdragelser")

@@ -10,6 +10,8 @@ from icalendar import Calendar
 from kortet.events.models import CoInvitation, Event
 from kortet.partners.models import Member
 from kortet.people.models import User
+from kortet.pins.models import Pin
+from tests.conftest import spot
 from tests.events.test_journey import told as facts
 from tests.worker import work
 
@@ -206,3 +208,40 @@ def test_lists_ask_as_much_for_three_as_for_one(
     for address, queries in counts.items():
         with django_assert_num_queries(queries):
             assert "B" in steward.get(address).content.decode()
+
+
+def test_a_draft_is_thrown_away_and_never_called_off(steward, singer, choir, make_event, rowing_club, client):
+    steward.post(NEW, facts(do="draft"))
+    draft, shown = Event.objects.get(), make_event(title="Koncert", organiser=rowing_club)
+    dates = f"/arrangement/{draft.word}/datoer/"
+    assert "Aflys det hele" not in steward.get(dates).content.decode()
+    refused = steward.post(dates, {"do": "cancel_all", "reason": "Sne"})
+    assert refused.status_code == 422 and "Den kan slettes" in refused.content.decode()
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    own, other = "/foreninger/roklubben/arrangementer/", "/foreninger/koret/arrangementer/"
+    refused = [singer.post(other, {"discard": draft.word}), steward.post(own, {"discard": shown.word})]
+    assert [answer.status_code for answer in refused] == [404, 404]
+    steward.post(own, {"discard": draft.word})
+    assert list(Event.objects.all()) == [shown]
+
+
+NASTY = ["\x00", "'\"--", "x" * 5000, "../..", "🎉", "９", "²", "-1", "9" * 30, "<script>"]
+
+
+@pytest.mark.parametrize("said", NASTY)
+def test_nonsense_is_answered_and_never_fails(steward, event, client, sign, said):
+    own, co = "/foreninger/roklubben/arrangementer/", f"/arrangement/{event.word}/medarrangoerer/"
+    answers = [steward.post(own, {name: said}) for name in ("accept", "decline", "part", "discard")]
+    answers += [steward.post(co, {name: said}) for name in ("ask", "withdraw", "part")]
+    answers += [
+        steward.get(co, {"q": said}),
+        client.post(sign(event.occurrences.get()).get_absolute_url(), {"do": "renew"}),
+    ]
+    answers += [steward.post(f"/arrangement/{event.word}/datoer/", {"do": "cancel_all", "reason": said, "date": said})]
+    answers += [steward.post("/foreninger/roklubben/folk/", {name: said}) for name in ("remove", "withdraw")]
+    pin = Pin.objects.create(
+        municipality=event.municipality, kind="proposal", title="x", point=spot(), moderation="shown"
+    )
+    answers += [steward.post(f"/naal/{pin.word}/forbind/", {name: said}) for name in ("event", "partner", "do")]
+    assert {answer.status_code for answer in answers} <= {200, 302, 400, 404, 422}
+    assert "<script>" not in steward.get(co, {"q": said}).content.decode().partition("<main")[2]

@@ -207,6 +207,8 @@ class Event(Placed):
     @transaction.atomic
     def cancel(self, reason: str, actor: Actor = None) -> None:
         """All of it is called off; who signed up is told."""
+        if self.is_draft:
+            raise ValidationError(_("En kladde kan ikke aflyses, for ingen kender den. Den kan slettes."))
         if not reason.strip():
             raise ValidationError({"status_reason": _("Skriv hvorfor.")})
         self.status, self.status_reason = self.Status.CANCELLED, reason.strip()[:300]
@@ -214,6 +216,13 @@ class Event(Placed):
         self.save(update_fields=["status", "status_reason", "sequence", "changed"])
         Entry.objects.record("cancelled", self, actor=actor, reason=self.status_reason)
         self._seen_anew()
+
+    @transaction.atomic
+    def discard(self, actor: Actor = None) -> None:
+        """A draft is deleted; what was public is called off instead, and stays to be seen."""
+        if self.is_draft:
+            Entry.objects.record("discarded", self, actor=actor, title=self.title)
+            self.delete()
 
     @transaction.atomic
     def show(self, actor: Actor = None) -> None:
