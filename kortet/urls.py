@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("kortet.municipalities.urls")),
     path("", include("kortet.atlas.urls_machines")),
+    path("", include("kortet.events.urls_machines")),
     path("", include("kortet.pins.urls_machines")),
     *i18n_patterns(
         path("admin/", admin.site.urls),

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from kortet.events.models import Event, Occurrence
+from kortet.partners.models import Partner
 
 SCHEMA = "https://schema.org"
 ESCAPES = {ord(letter): f"\\u{ord(letter):04X}" for letter in "<>&"}  # nothing in it can end the script element
@@ -27,5 +28,11 @@ def fact_of(event: Event, date: Occurrence) -> dict[str, Any]:
     elif event.online_url:
         fact["location"] = {"@type": "VirtualLocation", "url": event.online_url}
     if event.organiser:
-        fact["organizer"] = {"@type": "Organization", "name": event.organiser.name}
+        organisers = [organisation(event, partner) for partner in (event.organiser, *event.others)]
+        fact["organizer"] = organisers if event.others else organisers[0]
     return fact
+
+
+def organisation(event: Event, partner: Partner) -> dict[str, str]:
+    url = event.municipality.address(partner.get_absolute_url())
+    return {"@type": "Organization", "name": partner.name, "url": url}

@@ -1,21 +1,16 @@
-"""Numbers of an area: how many pins by kind, theme, status and month, and per 1,000 inhabitants."""
+"""Numbers of an area: how many pins by kind, theme and status, and per 1,000 inhabitants."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q
-from django.db.models.functions import TruncMonth
-from django.utils import timezone
 
 from kortet.municipalities.models import Theme
 from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet
 from kortet.places.models import Area, AreaLayer
-
-MONTHS = 14
 
 
 @dataclass(frozen=True)
@@ -59,18 +54,6 @@ class AreaFigures:
         found = self.pins.exclude(theme=None).values("theme").annotate(n=Count("pk")).order_by("-n")
         named = {theme.pk: theme for theme in Theme.objects.of(self.area.layer.municipality)}
         return bars([(named[row["theme"]].label, row["n"], named[row["theme"]].colour) for row in found])
-
-    @cached_property
-    def months(self) -> list[tuple[Any, Bar]]:
-        """The last fourteen months, oldest first, also the empty ones."""
-        month = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        first = month
-        for _step in range(MONTHS - 1):
-            first = (first - timedelta(days=1)).replace(day=1)
-        rows = self.pins.filter(created__gte=first).values(month=TruncMonth("created")).annotate(n=Count("pk"))
-        found = {row["month"].date().replace(day=1): row["n"] for row in rows}
-        days = months_between(first.date(), month.date())
-        return list(zip(days, bars([("", found.get(day, 0), "") for day in days]), strict=True))
 
     @property
     def per_thousand(self) -> float | None:

@@ -1,18 +1,19 @@
-"""What associations have to do with a pin, as its page tells it."""
+"""What associations have to do with a pin, and pins with an event, as their pages tell it."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 
-from kortet.events.models import Occurrence
+from kortet.events.models import Event, Occurrence
 from kortet.links.models import Handover, Link
-from kortet.links.suggestions import Suggestion, suggested
+from kortet.links.suggestions import PinSuggestion, Suggestion, pins_for, suggested
 from kortet.partners.models import Partner
 from kortet.people.models import User
 from kortet.pins.models import Pin
 
 WALK_METRES, EVENTS = 1000, 3
+NEAR_METRES, PINS = 800, 4
 
 
 @dataclass
@@ -37,7 +38,25 @@ class Meeting:
         """What takes place within walking distance in the coming weeks, the next date of each."""
         town = self.pin.municipality
         near = Occurrence.objects.next_near(self.pin.public_point, town, metres=WALK_METRES)
-        return list(near.as_rows()[:EVENTS])
+        known = {date.event_id for date in self.linked_events}
+        return [date for date in near.as_rows()[: EVENTS + len(known)] if date.event_id not in known][:EVENTS]
+
+    @cached_property
+    def linked_events(self) -> list[Occurrence]:
+        """The next date of each event that somebody said belongs to the pin."""
+        return list(Link.objects.events_of(self.pin).as_rows()[:EVENTS])
+
+    @cached_property
+    def suggested_events(self) -> list[Occurrence]:
+        """Of those near, which staff or their own stewards may still say something about."""
+        if not self.user.is_authenticated or not self.pin.is_public or not self.events:
+            return []
+        decided = set(Link.objects.filter(pin=self.pin).exclude(event=None).values_list("event", flat=True))
+        open_ones = [date for date in self.events if date.event_id not in decided]
+        if self.user.is_in_role(self.pin.municipality, "moderator"):
+            return open_ones
+        mine = set(Event.objects.run_by(self.user).values_list("pk", flat=True))
+        return [date for date in open_ones if date.event_id in mine]
 
     @cached_property
     def suggestions(self) -> list[Suggestion]:
@@ -57,4 +76,35 @@ class Meeting:
 
     @property
     def is_personal(self) -> bool:
-        return bool(self.suggestions)
+        return bool(self.suggestions or self.suggested_events)
+
+
+@dataclass
+class EventMeeting:
+    """The pins of an event: those that belong to it, those that lie near, and those to decide about."""
+
+    event: Event
+    user: User | AnonymousUser
+
+    @cached_property
+    def linked(self) -> list[Pin]:
+        return list(Link.objects.pins_of(self.event).order_by("-created", "-pk").as_rows()[:PINS])
+
+    @cached_property
+    def near(self) -> list[Pin]:
+        """What people say within walking distance, without what stands above it."""
+        if self.event.precision == Event.Precision.WHOLE:
+            return []
+        known = {pin.pk for pin in self.linked}
+        pins = Pin.objects.of(self.event.municipality).public().not_over()
+        pins = pins.near(self.event.public_point, metres=NEAR_METRES).as_rows()[: PINS + len(known)]
+        return [pin for pin in pins if pin.pk not in known][:PINS]
+
+    @cached_property
+    def suggestions(self) -> list[PinSuggestion]:
+        """For its stewards and for officers, with reasons."""
+        if not self.user.is_authenticated or not self.event.is_public:
+            return []
+        officer = self.user.is_in_role(self.event.municipality, "moderator")
+        runs = officer or Event.objects.run_by(self.user).filter(pk=self.event.pk).exists()
+        return pins_for(self.event) if runs else []

@@ -10,6 +10,8 @@ from kortet.atlas.happenings import Happenings
 from kortet.atlas.lists import PinList
 from kortet.atlas.meetings import Meeting
 from kortet.atlas.pages import map_of, seen, themes_of
+from kortet.atlas.week import AreaWeek
+from kortet.atlas.year import AreaYear
 from kortet.events.models import Occurrence
 from kortet.links.models import Handover
 from kortet.municipalities.requests import TownRequest
@@ -108,6 +110,8 @@ def area(request: TownRequest, layer: str, code: str) -> HttpResponse:
         "area": found,
         "figures": AreaFigures(found, pins),
         "happenings": Happenings(pins, name=f"area-{found.pk}"),
+        "week": AreaWeek(found, pins),
+        "year": AreaYear(found, pins),
         "partners": Partner.objects.of(request.municipality).public().working_in(found).as_rows()[:PARTNERS],
         "themes": themes_of(request.municipality),
         "events": Occurrence.objects.public().coming().in_area(found).first_of_each().as_rows()[:PARTNERS],

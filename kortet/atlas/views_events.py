@@ -7,19 +7,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from kortet.atlas.event_facts import as_json_ld
+from kortet.atlas.meetings import EventMeeting
 from kortet.atlas.months import CalendarPage
 from kortet.atlas.pages import seen, themes_of
 from kortet.events.calendars import calendar_of
-from kortet.events.forms import CalendarFilter
+from kortet.events.forms_calendar import CalendarFilter
 from kortet.events.models import Event, Occurrence
 from kortet.events.queries import OccurrenceQuerySet
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
-from kortet.pins.models import Pin
 from kortet.places.models import Area
 from kortet.places.town_map import town_map
 
-COMING, NEAR_METRES, NEAR_MOST, FEED_MOST = 6, 800, 4, 500
+COMING, FEED_MOST = 6, 500
 
 
 @seen
@@ -72,20 +72,19 @@ def event(request: TownRequest, word: str) -> HttpResponse:
         date.event = found
     past = None if dates else found.occurrences.order_by("-starts").first()
     runs = Event.objects.of(town).run_by(request.user).filter(pk=found.pk).exists()
-    near = Pin.objects.of(town).public().not_over()
-    pins = near.near(found.public_point, metres=NEAR_METRES).as_rows()[:NEAR_MOST] if found.precision != "whole" else []
+    meeting = EventMeeting(found, request.user)
     context = {
         "event": found,
         "dates": dates,
         "past": past,
         "runs": runs,
-        "pins": pins,
+        "meeting": meeting,
         "map": map_of_event(request, found),
     }
     context |= {"themes": [theme for pk, theme in themes_of(town).items() if pk in found.themes]}
     context["json_ld"] = as_json_ld(found, dates) if found.is_public else ""
     response = render(request, "atlas/event.html", context)
-    if runs or not found.is_public:
+    if runs or not found.is_public or meeting.suggestions:
         response.headers["Cache-Control"] = "private, no-store"
     return response
 

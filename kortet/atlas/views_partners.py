@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kortet.atlas.pages import partners_layer, seen, themes_of
-from kortet.events.models import Occurrence
+from kortet.events.models import CoInvitation, Event, Occurrence
 from kortet.links.models import Handover
 from kortet.municipalities.models import Theme
 from kortet.municipalities.requests import TownRequest
@@ -74,11 +74,18 @@ def partner(request: TownRequest, slug: str) -> HttpResponse:
     context = {"partner": found, "themes": named(found, themes_of(town)), "pins": pins[:NEWEST], "runs": runs}
     coming = Occurrence.objects.of(town).public().coming().by(found).first_of_each()
     context["events"] = coming.as_rows()[:NEWEST]
+    context["to_see"] = waiting_for(found) if runs else 0
     context["handovers"] = Handover.objects.public().filter(partner=found).as_rows()[:ROWS]
     response = render(request, "atlas/partner.html", context | {"map": map_of_partner(request, found)})
     if runs or not found.is_public:
         response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def waiting_for(partner: Partner) -> int:
+    """How many questions and drafts its stewards have to look at."""
+    drafts = Event.objects.filter(organiser=partner).drafts().count()
+    return drafts + CoInvitation.objects.open().to(partner).count()
 
 
 def named(partner: Partner, themes: dict[int, Theme]) -> list[Theme]:

@@ -1,4 +1,4 @@
-"""Seeing pictures: whoever sees the pin or the partner that a picture belongs to sees it, and nobody else."""
+"""Seeing pictures: whoever sees the pin, event or partner that a picture belongs to sees it, and nobody else."""
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.http.response import HttpResponseBase
 
+from kortet.events.models import Event
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
 from kortet.people.models import User
@@ -33,11 +34,15 @@ def show(request: TownRequest, word: str, size: str, kind: str) -> HttpResponseB
 
 
 def seen_by(request: TownRequest, word: str, user: User | AnonymousUser) -> Picture | None:
-    """The picture, if this person sees a pin or a partner that it belongs to."""
+    """The picture, if this person sees a pin, an event or a partner that it belongs to."""
     town = request.municipality
     hung = PinPicture.objects.on(Pin.objects.visible_to(user, town)).filter(picture__word=word).first()
     if hung is not None:
         return hung.picture
+    events = Event.objects.visible_to(user, town).filter(picture__word=word, picture__dropped=None)
+    event = events.select_related("picture__municipality").defer("shape").first()
+    if event is not None:
+        return event.picture
     partners = Partner.objects.visible_to(user, town).filter(logo__word=word, logo__dropped=None)
     partner = partners.select_related("logo__municipality").defer("service_area").first()
     return partner.logo if partner else None

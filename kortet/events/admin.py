@@ -39,7 +39,7 @@ class EventAdmin(TownAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         events: Any = super().get_queryset(request).defer("shape", "organiser__service_area")
-        return events.waiting_first()
+        return events.exclude(status=Event.Status.DRAFT).waiting_first()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

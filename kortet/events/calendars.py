@@ -9,18 +9,41 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, vDDDLists, vGeo, vRecur
+from django.utils.translation import gettext as _
+from icalendar import Calendar, vDDDLists, vGeo, vRecur, vText
 from icalendar import Event as Component
 
 from kortet.events import recurrence
-from kortet.events.models import Event, Occurrence
+from kortet.events.calendar_zone import add_zones
+from kortet.events.models import Event, Occurrence, SignUp
 
 PRODUCT = "-//Kortet//Kortet//DA"
 REFRESH = timedelta(hours=4)
+ODD_HOURS = 3  # no clock of a zone in use is changed later in the night
 
 
 def calendar_of(events: Iterable[Event], name: str) -> bytes:
     """The bytes of a calendar with these events; each is fetched with its dates (`with_dates`)."""
+    return written([component for event in events for component in components_of(event)], name)
+
+
+def calendar_of_guest(sign_ups: Iterable[SignUp], name: str) -> bytes:
+    """The bytes of a calendar of the dates that somebody signed up to."""
+    return written([guests_date(found) for found in sign_ups], name)
+
+
+def guests_date(found: SignUp) -> Component:
+    """One date by itself, also of a series; on the waiting list it is tentative, called off it is cancelled."""
+    date, event = found.occurrence, found.occurrence.event
+    told = date_of(event, date)
+    told["uid"] = vText(f"{date.pk}-{plain(event.uid)}")
+    if found.state == SignUp.State.WAITING and not date.is_cancelled:
+        told["status"] = "TENTATIVE"
+        told["summary"] = vText(_("Venteliste: %(title)s") % {"title": plain(event.title)})
+    return told
+
+
+def written(components: Iterable[Component], name: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -28,10 +51,9 @@ def calendar_of(events: Iterable[Event], name: str) -> bytes:
     calendar.add("name", plain(name))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT4H")
-    for event in events:
-        for component in components_of(event):
-            calendar.add_component(component)
-    calendar.add_missing_timezones()
+    for component in components:
+        calendar.add_component(component)
+    add_zones(calendar)
     return bytes(calendar.to_ical())
 
 
@@ -50,7 +72,14 @@ def components_of(event: Event) -> list[Component]:
     if event.without:
         walls = [at(event, datetime.combine(day, event.first.time())) for day in event.without]
         whole["exdate"] = vDDDLists(walls)
-    return [whole, *(exception_of(event, date) for date in dates if date.status != "planned")]
+    return [whole, *(exception_of(event, date) for date in dates if date.status != "planned" or is_odd(event, date))]
+
+
+def is_odd(event: Event, date: Occurrence) -> bool:
+    """Whether readers differ about when it is, because clocks show its time twice that night or not at all."""
+    if event.begins is None or event.begins.hour > ODD_HOURS:
+        return False
+    return not recurrence.is_plain(datetime.fromisoformat(date.wall), event.zone)
 
 
 def date_of(event: Event, date: Occurrence) -> Component:
@@ -66,8 +95,9 @@ def date_of(event: Event, date: Occurrence) -> Component:
 def exception_of(event: Event, date: Occurrence) -> Component:
     found = facts_of(event)
     found.add("recurrence-id", at(event, datetime.fromisoformat(date.wall)))
-    found.add("dtstart", at(event, date.starts_here))
-    found.add("dtend", at(event, date.ends_here))
+    odd = is_odd(event, date)
+    found.add("dtstart", date.starts if odd else at(event, date.starts_here))
+    found.add("dtend", date.ends if odd else at(event, date.ends_here))
     found["status"] = "CANCELLED" if date.is_cancelled else "CONFIRMED"
     return found
 
@@ -82,7 +112,7 @@ def facts_of(event: Event) -> Component:
     found.add("last-modified", event.changed.astimezone(UTC).replace(microsecond=0))
     found.add("sequence", event.sequence)
     found.add("summary", plain(event.title))
-    found.add("description", plain(f"{event.text}\n\n{address}".strip(), lines=True))
+    found.add("description", plain(f"{event.text}\n\n{together(event)}{address}".strip(), lines=True))
     found.add("url", address)
     found.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     if place := plain(event.place_text or event.online_url):
@@ -92,6 +122,12 @@ def facts_of(event: Event) -> Component:
         found.add("geo", vGeo((round(spot.y, 6), round(spot.x, 6))))
     add_organiser(found, event)
     return found
+
+
+def together(event: Event) -> str:
+    """A line with the co-organisers; a calendar has no field for them."""
+    names = ", ".join(partner.name for partner in event.others)
+    return _("Sammen med %(names)s") % {"names": names} + "\n\n" if names else ""
 
 
 def add_organiser(found: Component, event: Event) -> None:

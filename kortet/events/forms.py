@@ -1,4 +1,4 @@
-"""What is told of an event, and who comes to it."""
+"""What is told of an event."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kortet.events import recurrence
-from kortet.events.models import Event, Occurrence
+from kortet.events.forms_dates import day_field, time_field
+from kortet.events.models import Event
 from kortet.events.models.event import NO_SUCH_TIME, Actor
-from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import WEB_ADDRESS, Partner
 from kortet.people.robots import RobotTrap
@@ -20,7 +20,6 @@ from kortet.people.said import LineField, SaidField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
-from kortet.places.models import Area
 from kortet.places.where import PlaceForm
 
 REPEATS = [
@@ -38,16 +37,6 @@ YES_NO = [("", _("Ved ikke")), ("yes", _("Ja")), ("no", _("Nej"))]
 MEANT = {"": None, "yes": True, "no": False}
 SAID = {value: key for key, value in MEANT.items()}
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
-def day_field(label: Any, *, required: bool = True) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, required=required)
-
-
-def time_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, help_text=help_text, widget=widget, required=required)
 
 
 class EventForm(PlaceForm, RobotTrap):
@@ -144,7 +133,7 @@ class EventForm(PlaceForm, RobotTrap):
         day, begins, ends = said.get("day"), said.get("begins"), said.get("ends")
         if day is None:
             return
-        if self.event is None and day < timezone.localdate():
+        if (self.event is None or self.event.is_draft) and day < timezone.localdate():
             self.add_error("day", _("Dagen er gået."))
         if begins is None:
             said["length"] = timedelta(days=1)
@@ -167,11 +156,22 @@ class EventForm(PlaceForm, RobotTrap):
             self.add_error("until", _("Det er før den første dag."))
         said["rule"] = f"{choice};UNTIL={until:%Y%m%d}" if choice and until else choice
 
+    @property
+    def may_be_draft(self) -> bool:
+        """An association may keep what is not yet ready; what was public stays so."""
+        return self.partner is not None and (self.event is None or self.event.is_draft)
+
+    @property
+    def keeps_draft(self) -> bool:
+        return self.may_be_draft and self.data.get("do") == "draft"
+
     @transaction.atomic
     def save(self, actor: Actor) -> Event:
         """The event with its dates; a citizen's waits where the municipality looks first."""
         said = self.cleaned_data
         event = self.event or self._new(said)
+        if event.is_draft or self.event is None:
+            event.status = Event.Status.DRAFT if self.keeps_draft else Event.Status.PUBLIC
         for name in (
             "title",
             "kind",
@@ -228,66 +228,3 @@ def facts_of(event: Event) -> dict[str, Any]:
     facts |= {"step_free": SAID[event.step_free], "hearing_loop": SAID[event.hearing_loop]}
     facts["themes"] = Theme.objects.filter(pk__in=event.themes)
     return facts | {"repeat": "kept" if event.rule else ""}
-
-
-class DateForm(forms.Form):
-    """One date is moved or called off."""
-
-    day = day_field(_("Dag"), required=False)
-    begins = time_field(_("Begynder"))
-    ends = time_field(_("Slutter"))
-    reason = LineField(label=_("Hvorfor?"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
-        start, end = occurrence.starts_here, occurrence.ends_here
-        kwargs["initial"] = {"day": start.date(), "begins": start.time(), "ends": end.time()}
-        super().__init__(*args, **kwargs)
-        self.occurrence = occurrence
-        self.auto_id, self.label_suffix = "date-%s", ""
-
-    def move(self, actor: Actor) -> None:
-        """Raises ValidationError where the times cannot be."""
-        said, was = self.cleaned_data, self.occurrence
-        begins, ends = said["begins"] or was.starts_here.time(), said["ends"] or was.ends_here.time()
-        start = datetime.combine(said["day"] or was.starts_here.date(), begins)
-        end = datetime.combine(start.date(), ends)
-        was.move(start, end if end > start else end + timedelta(days=1), actor, said["reason"])
-
-
-class SignUpForm(RobotTrap):
-    """Somebody wants to come."""
-
-    name = LineField(label=_("Dit navn"), max_length=80, min_length=2)
-    email = MailField(
-        label=_("Din e-mailadresse"),
-        help_text=_("Hertil skriver vi, hvis noget bliver flyttet eller aflyst. Kun arrangøren ser den."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    seats = forms.TypedChoiceField(label=_("Hvor mange kommer I?"), choices=[(n, n) for n in range(1, 6)], coerce=int)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id, self.label_suffix = "sign-up-%s", ""
-
-
-class CalendarFilter(forms.Form):
-    """What the calendar is asked; nonsense in one field is ignored."""
-
-    theme = forms.ModelChoiceField(
-        Theme.objects.none(), to_field_name="code", label=_("Emne"), required=False, empty_label=_("Alle")
-    )
-    area = forms.ModelChoiceField(Area.objects.none(), to_field_name="code", required=False, empty_label=_("Alle"))
-    kind = forms.ChoiceField(label=_("Slags"), choices=[("", _("Alle")), *KINDS], required=False)
-
-    def __init__(self, *args: Any, municipality: Municipality, areas: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id, self.label_suffix = "calendar-%s", ""
-        fields: Any = self.fields
-        fields["theme"].queryset = Theme.objects.of(municipality)
-        fields["area"].queryset = areas
-        fields["area"].label = municipality.word("neighbourhood").capitalize()
-        self.is_valid()
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -87,8 +87,8 @@ def paper_of(found: SignUp, subject: str, lines: list[str]) -> Paper:
 
 
 def facts_of(event: Event, date: Occurrence) -> str:
-    """ "tirsdag den 4. marts 2027 kl. 19.00 · Havnegade 12"."""
-    return " · ".join(part for part in (when(event, date), event.place_text) if part)
+    """ "tirsdag 4. marts 2027 kl. 19.00 · Havnegade 12"."""
+    return " · ".join(part for part in (when(event, date), event.where) if part)
 
 
 def when(event: Event, date: Occurrence) -> str:

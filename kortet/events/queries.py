@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from kortet.events import recurrence
@@ -19,7 +19,7 @@ from kortet.places.queries import feature_collection, nearest_to
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from kortet.events.models import Event, Feed, Occurrence, SignUp  # noqa: F401  (the names in the base classes are text)
+    from kortet.events.models import Event, Feed, Occurrence  # noqa: F401  (the names in the base classes are text)
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
     from kortet.places.models import Area
@@ -28,6 +28,11 @@ CHANGED_SERIES = "Serien er lavet om."
 DEGREES, NEAREST = 4326, 40
 MOST_FAILURES = 10  # of a feed in a row, before it rests
 SEEN = Q(moderation="shown") & ~Q(status="draft") & (Q(organiser=None) | Q(organiser__state="approved"))
+
+
+def others(relation: str) -> Prefetch:
+    """Co-organisers by name, without shapes and long texts."""
+    return Prefetch(relation, Partner.objects.public().order_by("name", "pk").defer("service_area", "text"))
 
 
 class EventQuerySet(QuerySet["Event"]):
@@ -42,14 +47,30 @@ class EventQuerySet(QuerySet["Event"]):
         """Those of associations that a person writes for."""
         return self.filter(organiser__in=Partner.objects.run_by(user).values("pk"))
 
+    def shared_with(self, user: "User | AnonymousUser") -> Self:
+        """Those that associations which a person writes for stand for too, or were asked to and have not answered."""
+        mine = Partner.objects.run_by(user).values("pk")
+        asked = Q(co_invitations__in=self._open_invitations().filter(partner__in=mine).values("pk"))
+        return self.filter(Q(co_organisers__in=mine) | asked)
+
+    def _open_invitations(self) -> QuerySet[Any]:
+        invitations: Any = self.model._meta.get_field("co_invitations").related_model
+        found: QuerySet[Any] = invitations.objects.open()
+        return found
+
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The public ones of a municipality; staff see all, stewards also their own."""
+        """The public ones of a municipality; stewards also their own, staff also what waits or is hidden.
+
+        A draft is its stewards' alone.
+        """
         here = self.of(municipality)
         if not user.is_authenticated:
             return here.public()
-        if user.works_for(municipality):
-            return here
-        return here.filter(SEEN | Q(pk__in=here.run_by(user).values("pk")))
+        own = Q(pk__in=here.run_by(user).values("pk")) | Q(pk__in=here.shared_with(user).values("pk"))
+        return here.filter((~Q(status="draft") if user.works_for(municipality) else SEEN) | own)
+
+    def drafts(self) -> Self:
+        return self.filter(status="draft").order_by("-changed", "-pk")
 
     def by(self, partner: Partner) -> Self:
         """That a partner organises, alone or with others."""
@@ -66,9 +87,10 @@ class EventQuerySet(QuerySet["Event"]):
 
     def with_all(self) -> Self:
         """With what its page and calendars tell of it."""
-        return self.select_related("municipality", "neighbourhood", "organiser", "picture__municipality").defer(
+        rows = self.select_related("municipality", "neighbourhood", "organiser", "picture__municipality").defer(
             "neighbourhood__boundary", "organiser__service_area", "municipality__outline"
         )
+        return rows.prefetch_related(others("co_organisers"))
 
 
 class OccurrenceQuerySet(QuerySet["Occurrence"]):
@@ -109,8 +131,16 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
         following = close.annotate(following=Subquery(dates.order_by("starts").values("pk")[:1]))[:NEAREST]
         return self.filter(pk__in=following.values("following")).order_by("starts", "pk")
 
+    def held(self) -> Self:
+        """Those that took place."""
+        return self.exclude(status="cancelled").exclude(event__status="cancelled").filter(ends__lte=timezone.now())
+
     def in_area(self, area: "Area") -> Self:
-        return self.filter(event__neighbourhood=area)
+        """Of events in an area: by the stored neighbourhood, for other layers by where the public point lies."""
+        if area.layer.is_neighbourhoods:
+            return self.filter(event__neighbourhood=area)
+        boundary = type(area).objects.filter(pk=area.pk).values("boundary")
+        return self.exclude(event__precision="whole").filter(event__public_point__within=Subquery(boundary))
 
     def by(self, partner: Partner) -> Self:
         events: Any = self.model._meta.get_field("event").related_model
@@ -218,15 +248,3 @@ class FeedQuerySet(QuerySet["Feed"]):
         """With what a list and a fetch need of the organiser and the municipality."""
         wide = ("organiser__service_area", "organiser__text", "organiser__shape")
         return self.select_related("organiser", "municipality").defer(*wide)
-
-
-class SignUpQuerySet(QuerySet["SignUp"]):
-    def of(self, municipality: "Municipality") -> Self:
-        return self.filter(occurrence__event__municipality=municipality)
-
-    def forget_old(self, days: int) -> int:
-        """Deletes names and addresses of dates that are so long over; returns how many."""
-        return self.filter(occurrence__ends__lt=timezone.now() - timedelta(days=days)).delete()[0]
-
-    def waiting(self) -> Self:
-        return self.filter(state="waiting").order_by("pk")

@@ -108,6 +108,12 @@ def exists(wall: datetime, zone: str) -> bool:
     return wall_of(moment(wall, zone), zone) == wall.replace(fold=0)
 
 
+def is_plain(wall: datetime, zone: str) -> bool:
+    """Whether clocks show this time once that day: not left out in spring, not shown twice in autumn."""
+    there = ZoneInfo(zone)
+    return wall.replace(tzinfo=there, fold=0).utcoffset() == wall.replace(tzinfo=there, fold=1).utcoffset()
+
+
 def ends(start: datetime, length: timedelta, zone: str) -> datetime:
     """The end of something that begins at a wall time, in UTC, by the clock on the wall; never before its start."""
     return max(moment(start + length, zone), moment(start, zone))

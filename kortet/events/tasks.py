@@ -1,10 +1,11 @@
 """What the worker does for events."""
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from kortet.events import feed_notices, feed_run, notices
-from kortet.events.models import Event, Feed, SignUp
+from kortet.events import feed_notices, feed_run, notices, notices_co, reminders
+from kortet.events.models import Event, Feed, GuestCalendar, SignUp
 from kortet.events.ordering import FEEDS, TAKE_FEED, order_feed
 from kortet.journal.listeners import hears
 
@@ -15,6 +16,8 @@ hears("events.event", "moved_up")(notices.tell_moved_up)
 hears("events.event", "date_moved", "date_cancelled", "changed")(notices.tell_date)
 hears("events.event", "cancelled")(notices.tell_cancelled)
 hears("events.feed", "rested")(feed_notices.tell_rested)
+hears("events.event", "co_invited")(notices_co.tell_invited)
+hears("events.event", "co_accepted", "co_declined")(notices_co.tell_answer)
 
 
 @app.periodic(cron="23 3 * * *")
@@ -30,8 +33,15 @@ def make_dates(timestamp: int) -> int:
 @app.periodic(cron="27 3 * * *")
 @app.task(queue="letters", queueing_lock="forget_sign_ups")
 def forget_sign_ups(timestamp: int) -> int:
-    """Forgets who came, a month after it was over."""
-    return SignUp.objects.forget_old(PAST_DAYS)
+    """Forgets who came, a month after it was over, and calendars that held nothing for long."""
+    return SignUp.objects.forget_old(PAST_DAYS) + GuestCalendar.objects.forget_old(SignUp.objects.all())
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queue="letters", queueing_lock="remind")
+def remind(timestamp: int) -> int:
+    """Writes the day before to those who signed up; returns how many letters there were."""
+    return reminders.remind(timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")

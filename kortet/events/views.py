@@ -1,16 +1,16 @@
-"""Putting up events, moving and calling off dates, and signing up."""
+"""Putting up events, moving and calling off dates."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from kortet.events.forms import DateForm, EventForm, SignUpForm, facts_of
-from kortet.events.models import Event, Occurrence, SignUp
-from kortet.municipalities.requests import TownRequest
+from kortet.events.forms import EventForm, facts_of
+from kortet.events.forms_dates import DateForm
+from kortet.events.models import Event
+from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.models import Partner
 from kortet.places.town_map import town_map
 
@@ -57,7 +57,9 @@ def answered(request: TownRequest, form: EventForm, way: str) -> HttpResponse:
         form.look_up()
     elif form.is_valid():
         event = form.save(request.user)
-        return redirect(event) if event.is_public else render(request, "events/waits.html", {"event": event})
+        if event.is_public or event.is_draft:
+            return redirect(event)
+        return render(request, "events/waits.html", {"event": event})
     context = {"form": form, "way": way, "partner": form.partner, "map": town_map(request) | {"tiles": ""}}
     status = 422 if form.is_bound and not looking else 200
     return render(request, "events/put_up.html", context | {"looked": looking}, status=status)
@@ -67,7 +69,7 @@ def answered(request: TownRequest, form: EventForm, way: str) -> HttpResponse:
 def dates(request: TownRequest, word: str) -> HttpResponse:
     """All coming dates of one's own event: who comes, move one, call one off, call all off."""
     event = own(request, word)
-    chosen = event.occurrences.filter(pk=number(request.POST.get("date", "") or request.GET.get("date", ""))).first()
+    chosen = event.occurrences.filter(pk=number(posted(request, "date") or request.GET.get("date", ""))).first()
     form = DateForm(request.POST or None, occurrence=chosen) if chosen else None
     if request.method == "POST":
         problem = obeyed(request, event, form)
@@ -87,7 +89,7 @@ def number(said: str) -> int:
 
 def obeyed(request: TownRequest, event: Event, form: DateForm | None) -> str | None:
     """Does what the pressed button says; a problem in words, or None."""
-    wish, reason = request.POST.get("do"), request.POST.get("reason", "")[:300]
+    wish, reason = request.POST.get("do"), posted(request, "reason")[:300]
     try:
         if wish == "cancel_all":
             event.cancel(reason, request.user)
@@ -98,33 +100,3 @@ def obeyed(request: TownRequest, event: Event, form: DateForm | None) -> str | N
     except ValidationError as refused:
         return refused.messages[0]
     return None
-
-
-@never_cache
-def sign_up(request: TownRequest, word: str, date: int) -> HttpResponse:
-    """Somebody signs up for a date; the answer is the same whether the address is known or not."""
-    coming = Occurrence.objects.of(request.municipality).public().coming().filter(event__needs_sign_up=True)
-    found = get_object_or_404(coming.as_rows(), event__word=word, pk=date)
-    form = SignUpForm(request.POST or None)
-    if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(
-            request, "events/sign_up.html", {"form": form, "date": found, "event": found.event}, status=status
-        )
-    said = form.cleaned_data
-    language = (get_language() or "da")[:2]
-    SignUp.take(found, name=said["name"], email=said["email"], seats=said["seats"], language=language)
-    return render(request, "events/signed_up.html", {"email": said["email"], "event": found.event})
-
-
-@never_cache
-def signed(request: TownRequest, word: str) -> HttpResponse:
-    """Behind the link of a letter: how one stands on the list, and leaving it."""
-    here = SignUp.objects.of(request.municipality).select_related("occurrence__event__organiser")
-    found = get_object_or_404(here, word=word)
-    if request.method == "POST":
-        found.leave()
-        return render(request, "events/left.html", {"event": found.occurrence.event})
-    ahead = SignUp.objects.filter(occurrence=found.occurrence).waiting().filter(pk__lt=found.pk).count()
-    context = {"sign_up": found, "date": found.occurrence, "event": found.occurrence.event, "ahead": ahead}
-    return render(request, "events/signed.html", context)

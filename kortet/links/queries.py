@@ -4,12 +4,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.measure import D
 from django.db import connection
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from kortet.events.models import Event, Occurrence
+from kortet.events.queries import OccurrenceQuerySet
 from kortet.links import moves
 from kortet.partners.models import Partner
+from kortet.pins.models import Pin
+from kortet.pins.queries import PinQuerySet, metres_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -17,27 +22,50 @@ if TYPE_CHECKING:
     from kortet.links.models import Handover, Link, Thanks, Volunteer  # noqa: F401  (names in the base classes are text)
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
-    from kortet.pins.models import Pin
     from kortet.places.models import Area
 
 UNCONFIRMED_DAYS, OVER_DAYS = 7, 90
+WALK_METRES = 800
 
 
 class LinkQuerySet(QuerySet["Link"]):
     def confirmed(self) -> Self:
         return self.filter(state="confirmed")
 
-    def decide(self, pin: "Pin", partner: Partner, state: str, actor: "User") -> None:
-        """What somebody says about a pin and a partner; the last word counts."""
+    def decide(self, pin: Pin, other: Partner | Event, state: str, actor: "User") -> None:
+        """What somebody says about a pin and a partner or an event; the last word counts."""
         facts = {"state": state, "decided_by": actor, "decided": timezone.now()}
-        self.update_or_create(pin=pin, partner=partner, defaults=facts)
+        named: Any = {"partner" if isinstance(other, Partner) else "event": other}
+        self.update_or_create(pin=pin, **named, defaults=facts)
+        type(pin.municipality).objects.filter(pk=pin.municipality_id).raise_version()
 
-    def partners_of(self, pin: "Pin") -> QuerySet[Partner]:
+    def pins_of(self, event: Event) -> PinQuerySet:
+        """The public pins that are linked to an event."""
+        return Pin.objects.public().filter(pk__in=self.confirmed().filter(event=event).values("pin"))
+
+    def events_of(self, pin: Pin) -> OccurrenceQuerySet:
+        """The next date of each public event that is linked to a pin."""
+        linked = self.confirmed().filter(pin=pin).exclude(event=None).values("event")
+        return Occurrence.objects.public().coming().filter(event__in=linked).first_of_each()
+
+    def pins_suggested(self, event: Event, *, most: int) -> PinQuerySet:
+        """Open pins within walking distance of an event about which nobody decided, likeliest first.
+
+        `fits`: the event has the pin's theme; `metres`: how far its public point is from the event's.
+        """
+        near = Pin.objects.of(event.municipality).public().not_over()
+        near = near.filter(public_point__dwithin=(event.public_point, D(m=WALK_METRES)))
+        near = near.filter(~Exists(self.filter(event=event, pin=OuterRef("pk"))))
+        theme: Any = Case(When(theme__in=event.themes, then=Value(True)), default=Value(False))
+        told = near.annotate(fits=theme, metres=metres_to(event.public_point)).order_by("-fits", "metres", "pk")
+        return told.select_related("theme").defer("shape", "text", "search")[:most]
+
+    def partners_of(self, pin: Pin) -> QuerySet[Partner]:
         """The public partners that are linked to a pin."""
         linked = self.confirmed().filter(pin=pin).values("partner")
         return Partner.objects.public().filter(pk__in=linked).order_by("name", "pk").as_rows()
 
-    def suggested(self, pin: "Pin", *, most: int) -> QuerySet[Partner]:
+    def suggested(self, pin: Pin, *, most: int) -> QuerySet[Partner]:
         """Public partners for a pin, likeliest first: who works where it is and with its theme, the nearest first.
 
         A partner that works in the whole municipality is named only where the theme fits. `fits`: the theme does;
@@ -73,12 +101,14 @@ class HandoverQuerySet(QuerySet["Handover"]):
         mine = Partner.objects.of(municipality).run_by(user).values("pk")
         return here.filter(seen | Q(partner__in=mine))
 
-    def on(self, pin: "Pin") -> Self:
+    def on(self, pin: Pin) -> Self:
         return self.filter(pin=pin)
 
     def in_area(self, area: "Area") -> Self:
-        """Of pins in a neighbourhood, by where each is stored to lie."""
-        return self.filter(pin__neighbourhood=area)
+        """Of pins in an area, as `PinQuerySet.in_area` has them."""
+        if area.layer.is_neighbourhoods:
+            return self.filter(pin__neighbourhood=area)
+        return self.filter(pin__in=Pin.objects.in_area(area).values("pk"))
 
     def being_done(self) -> Self:
         return self.filter(state__in=moves.TAKEN)

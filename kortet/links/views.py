@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from kortet.events.models import Event
 from kortet.links import moves
 from kortet.links.forms import MoveForm, OfferForm, VolunteerForm
 from kortet.links.models import Handover, Link, Thanks, Volunteer
 from kortet.links.notices import ask_volunteer
-from kortet.municipalities.requests import TownRequest
+from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.models import Partner
 from kortet.pins.models import Follower, Pin
 from kortet.pins.visitors import Visitor
@@ -149,12 +150,17 @@ def volunteer(request: TownRequest, word: str) -> HttpResponse:
 
 @require_POST
 def decide(request: TownRequest, word: str) -> HttpResponse:
-    """Staff, or the partner's own steward, say whether a suggestion is right."""
+    """Staff, or the partner's own steward, say whether a suggestion is right: of a partner, or of an event."""
     pin = get_object_or_404(Pin.objects.of(request.municipality).public(), word=word)
-    partners = Partner.objects.of(request.municipality)
-    officer = request.user.is_authenticated and request.user.is_in_role(request.municipality, "moderator")
-    mine = partners.public() if officer else partners.run_by(request.user)
-    partner = get_object_or_404(mine, slug=request.POST.get("partner", ""))
+    other = one_of(request, Event, word=posted(request, "event")) if "event" in request.POST else None
+    other = other or one_of(request, Partner, slug=posted(request, "partner"))
     state = Link.State.CONFIRMED if request.POST.get("do") == "confirm" else Link.State.DISMISSED
-    Link.objects.decide(pin, partner, state, request.user)  # type: ignore[arg-type]  # staff and stewards are signed in
-    return redirect(f"{pin.get_absolute_url()}#overdragelser")
+    Link.objects.decide(pin, other, state, request.user)  # type: ignore[arg-type]  # staff and stewards are signed in
+    return redirect(f"{(other if 'back' in request.POST else pin).get_absolute_url()}#overdragelser")
+
+
+def one_of(request: TownRequest, kind: type[Partner] | type[Event], **asked: str) -> Any:
+    """A partner or an event that the visitor may decide about: a moderator all public ones, a steward their own."""
+    here: Any = kind.objects.of(request.municipality)
+    officer = request.user.is_authenticated and request.user.is_in_role(request.municipality, "moderator")
+    return get_object_or_404(here.public() if officer else here.run_by(request.user), **asked)

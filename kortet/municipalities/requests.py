@@ -15,3 +15,8 @@ def town_of(request: HttpRequest) -> Municipality:
     """The municipality of a request whose type does not say that it has one (Django's admin)."""
     town: Municipality = request.municipality  # type: ignore[attr-defined]  # the middleware sets it
     return town
+
+
+def posted(request: HttpRequest, name: str) -> str:
+    """What a button or a field sent, without NUL, which PostgreSQL takes nowhere; empty where there is none."""
+    return str(request.POST.get(name, "")).replace("\0", "")

@@ -18,11 +18,10 @@ from django.utils.translation import gettext_lazy
 from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import town_of
 from kortet.partners.register_import import RegisterImport
-from kortet.partners.register_mapping import FIELDS, fitting, guessed
+from kortet.partners.register_mapping import FIELDS, LAST, fitting, guessed, keep, kept
 from kortet.partners.register_tables import MOST_BYTES, Table, TableError, read_table
 from kortet.places.waiting_files import WaitingFile
 
-KEPT = "register"  # the name of the mapping among a municipality's rules
 PREVIEWED, TOLD = 5, 200
 
 
@@ -83,8 +82,9 @@ def choose(desk: Any, request: HttpRequest, token: str) -> HttpResponse:
         waiting.remove()
         return redirect("admin:partners_partner_changelist")
     table = read_table(waiting.path)
-    kept = fitting(dict(town.rules.get(KEPT, {})), table.headers)
-    form = MappingForm(request.POST or None, table=table, initial=guessed(table.headers) | kept)
+    before = kept(town, waiting.order["source"]) or dict(town.rules.get(LAST, {}))
+    chosen = guessed(table.headers) | fitting(before, table.headers)
+    form = MappingForm(request.POST or None, table=table, initial=chosen)
     context: dict[str, Any] = {"form": form, "table": table, "preview": table.rows[:PREVIEWED]}
     if form.is_valid():
         order = RegisterImport(town, waiting.order["source"], form.mapping, approved=waiting.order["approved"])
@@ -98,9 +98,7 @@ def choose(desk: Any, request: HttpRequest, token: str) -> HttpResponse:
 def stored(request: HttpRequest, waiting: WaitingFile, order: RegisterImport, table: Table) -> HttpResponse:
     """Stores it, and keeps the mapping for the next time."""
     found = order.store(table)
-    town = Municipality.objects.get(pk=order.town.pk)
-    town.rules = town.rules | {KEPT: order.mapping}
-    town.save(update_fields=["rules"])
+    keep(Municipality.objects.get(pk=order.town.pk), order.source, order.mapping)
     waiting.remove()
     facts = {"new": found.new, "changed": found.changed, "same": found.unchanged}
     facts |= {"refused": found.refused, "doubles": found.doubles}

@@ -5,6 +5,10 @@ import unicodedata
 
 from django.utils.translation import gettext_lazy as _
 
+from kortet.municipalities.models import Municipality
+
+KEPT, LAST = "registers", "register"  # among a municipality's rules: a mapping for each register's name; the last one
+
 FIELDS = {
     "name": _("Navn"),
     "kind": _("Slags"),
@@ -55,3 +59,14 @@ def fold(header: str) -> str:
 def fitting(mapping: dict[str, str], headers: list[str]) -> dict[str, str]:
     """What of a kept mapping is in this file."""
     return {field: header for field, header in mapping.items() if field in FIELDS and header in headers}
+
+
+def kept(town: Municipality, name: str) -> dict[str, str]:
+    """The mapping that was chosen for a register of that name; nothing where there is none."""
+    return dict(town.rules.get(KEPT, {}).get(name, {}))
+
+
+def keep(town: Municipality, name: str, mapping: dict[str, str]) -> None:
+    """Keeps what was chosen, for the next time that a register of that name comes, and for one of another name."""
+    town.rules = town.rules | {KEPT: town.rules.get(KEPT, {}) | {name: mapping}, LAST: mapping}
+    town.save(update_fields=["rules"])

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
-from kortet.municipalities.requests import TownRequest
+from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.forms import InviteForm, JoinForm
 from kortet.partners.forms_profile import ProfileForm
 from kortet.partners.models import Member, Partner
@@ -59,7 +59,7 @@ def members(request: TownRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and "remove" in request.POST:
         return removed(request, partner)
     if request.method == "POST" and "withdraw" in request.POST:
-        partner.invitations.filter(word=request.POST["withdraw"], accepted=None).delete()
+        partner.invitations.filter(word=posted(request, "withdraw"), accepted=None).delete()
         return redirect("partner_members", slug)
     form = InviteForm(request.POST or None, partner=partner)
     if form.is_valid():
@@ -72,7 +72,8 @@ def members(request: TownRequest, slug: str) -> HttpResponse:
 
 def removed(request: TownRequest, partner: Partner) -> HttpResponse:
     """One fewer, but never the last: then nobody could invite again."""
-    chosen = partner.members.filter(pk=request.POST["remove"] if request.POST["remove"].isdigit() else 0).first()
+    said = posted(request, "remove")
+    chosen = partner.members.filter(pk=int(said) if said.isascii() and said.isdigit() else 0).first()
     if chosen is None:
         raise Http404
     if partner.members.count() > 1:

@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from kortet import safe_fetch
-from kortet.events.models import Feed
+from kortet.events.models import Feed, SignUp
 from tests import source
+from tests.events.second_reader import SecondReader
 
 
 @pytest.fixture
@@ -42,3 +43,22 @@ def make_feed(fjordby, feed_server):
         return Feed.objects.create(**(facts | given))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def second_reader():
+    with SecondReader() as reader:
+        yield reader
+
+
+@pytest.fixture
+def sign(site):
+    """Signs somebody up for a date, a month before it."""
+
+    def sign_up(date, name="Bo", language="da", **given):
+        email = f"{name.lower()}@example.org"
+        found = SignUp.take(date, name=name, email=email, seats=given.get("seats", 1), language=language)
+        SignUp.objects.filter(pk=found.pk).update(created=date.starts - timedelta(days=30))
+        return found
+
+    return sign_up

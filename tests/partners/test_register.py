@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from kortet.partners.models import Member, Partner
 from kortet.partners.register_import import RegisterImport
-from kortet.partners.register_mapping import guessed
+from kortet.partners.register_mapping import guessed, keep
 from kortet.partners.register_tables import TableError, read_table
 from kortet.people.models import User
 from kortet.places.models import NamedPlace
@@ -166,3 +166,17 @@ def test_the_nearest_thing_to_a_danish_register(shared, fjordby, tmp_path):
     assert (done.new, done.doubles, done.refused) == (len(rows), 0, 0)
     again = order.store(table)
     assert (again.new, again.changed) == (0, 0) and again.unchanged == done.new
+
+
+def test_the_mapping_chosen_before_is_taken_by_the_registers_name(town, register):
+    keep(town, "t", {"name": "Titel", "cvr": "Nr."})
+    keep(town, "andet", {"name": "Kaldes"})
+    odd = register("Roklubben;13585628;Koret", head="Titel;Nr.;Kaldes")
+    load(odd)
+    assert list(Partner.objects.values_list("name", "cvr")) == [("Roklubben", "13585628")]
+    load(odd, "--mapping", "andet")
+    assert "Koret" in set(Partner.objects.values_list("name", flat=True))
+    with pytest.raises(CommandError, match="Kendt: andet, t"):
+        load(odd, "--mapping", "findes-ikke")
+    load(register("Spejderne", head="Foreningsnavn"))  # where the columns are others, the headers say what they are
+    assert Partner.objects.filter(name="Spejderne").exists()

@@ -35,7 +35,8 @@ def test_from_a_file_to_associations(desk, client):
     assert "2 nye" in look and "Række 3, Foreningsnavn: Navnet mangler." in look and not Partner.objects.exists()
     assert desk.post(second, chosen | {"store": "1"}).status_code == 302
     assert set(Partner.objects.values_list("name", "state")) == {("Roklubben", "approved"), ("Søspejderne", "approved")}
-    assert Municipality.objects.get().rules["register"] == chosen
+    rules = Municipality.objects.get().rules
+    assert rules["register"] == chosen and rules["registers"] == {"register": chosen}
     assert desk.get(second).status_code == 404
     again = desk.get(upload(desk)["Location"]).content.decode()
     assert '<option value="Www" selected>' in again

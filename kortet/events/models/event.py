@@ -172,6 +172,15 @@ class Event(Placed):
         return self.status != self.Status.DRAFT and self.moderation == self.Moderation.SHOWN and organiser_seen
 
     @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def others(self) -> list[Partner]:
+        """The associations that said yes to standing for it too, without those on pause."""
+        return [partner for partner in self.co_organisers.all() if partner.is_public]
+
+    @property
     def is_cancelled(self) -> bool:
         return self.status == self.Status.CANCELLED
 
@@ -203,6 +212,8 @@ class Event(Placed):
     @transaction.atomic
     def cancel(self, reason: str, actor: Actor = None) -> None:
         """All of it is called off; who signed up is told."""
+        if self.is_draft:
+            raise ValidationError(_("En kladde kan ikke aflyses, for ingen kender den. Den kan slettes."))
         if not reason.strip():
             raise ValidationError({"status_reason": _("Skriv hvorfor.")})
         self.status, self.status_reason = self.Status.CANCELLED, reason.strip()[:300]
@@ -210,6 +221,13 @@ class Event(Placed):
         self.save(update_fields=["status", "status_reason", "sequence", "changed"])
         Entry.objects.record("cancelled", self, actor=actor, reason=self.status_reason)
         self._seen_anew()
+
+    @transaction.atomic
+    def discard(self, actor: Actor = None) -> None:
+        """A draft is deleted; what was public is called off instead, and stays to be seen."""
+        if self.is_draft:
+            Entry.objects.record("discarded", self, actor=actor, title=self.title)
+            self.delete()
 
     @transaction.atomic
     def show(self, actor: Actor = None) -> None:
@@ -250,7 +268,14 @@ class Event(Placed):
         found: list[int] = self.occurrences.follow(self, self.walls(after, until))
         return found
 
-    def touch_date(self) -> None:
-        """A date of it was moved or called off."""
+    @transaction.atomic
+    def part_with(self, partner: Partner, actor: Actor = None) -> None:
+        """A co-organiser is one no longer, by its own wish or the organiser's."""
+        self.co_organisers.remove(partner)
+        self.touch()
+        Entry.objects.record("co_parted", self, actor=actor, partner=partner.pk)
+
+    def touch(self) -> None:
+        """Something beside its own row was changed: a date was moved or called off, somebody stands for it too."""
         Event.objects.filter(pk=self.pk).update(sequence=F("sequence") + 1, changed=timezone.now())
         self._seen_anew()

@@ -62,9 +62,14 @@ class Occurrence(models.Model):
         return recurrence.wall_of(self.starts, self.event.zone)
 
     @property
+    def starts_in_town(self) -> datetime:
+        """When it begins, on the municipality's clock."""
+        return timezone.localtime(self.starts)
+
+    @property
     def shown_day(self) -> date:
         """The day on which it begins on the municipality's calendar; of a whole day, the day itself."""
-        return self.starts_here.date() if self.event.is_all_day else timezone.localtime(self.starts).date()
+        return self.starts_here.date() if self.event.is_all_day else self.starts_in_town.date()
 
     @property
     def ends_here(self) -> datetime:
@@ -122,5 +127,5 @@ class Occurrence(models.Model):
         self.save(update_fields=["status"])
 
     def _told(self, verb: str, actor: Actor) -> None:
-        self.event.touch_date()
+        self.event.touch()
         Entry.objects.record(verb, self.event, actor=actor, dates=[self.pk])

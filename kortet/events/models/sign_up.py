@@ -1,5 +1,7 @@
 """Who comes to a date, and who waits for a seat."""
 
+from typing import Any
+
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
@@ -7,13 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kortet.events.models.occurrence import Occurrence
-from kortet.events.queries import SignUpQuerySet
+from kortet.events.queries_guests import SignUpQuerySet
 from kortet.journal.models import Entry
+from kortet.letters.addresses import mark_of
 from kortet.municipalities.words import secret_word
 
 
 class SignUp(models.Model):
-    """A name, an address and a number of seats at one date; `word` lets its owner see it and leave."""
+    """A name, an address and a number of seats at one date; `word` lets its owner see it and leave.
+
+    `mark` is a keyed digest of the address, by which its owner's calendar finds it; `reminded_of` the day of the date
+    that the letter of the day before was about.
+    """
 
     class State(models.TextChoices):
         COMING = "coming", _("har plads")
@@ -26,6 +33,8 @@ class SignUp(models.Model):
     state = models.CharField(_("tilstand"), max_length=7, choices=State)
     language = models.CharField(max_length=5, default="da")
     word = models.CharField(max_length=28, default=secret_word, unique=True)
+    mark = models.CharField(max_length=64, default="", editable=False)
+    reminded_of = models.DateField(null=True, editable=False)
     created = models.DateTimeField(db_default=Now())
 
     objects = SignUpQuerySet.as_manager()
@@ -38,10 +47,17 @@ class SignUp(models.Model):
             models.UniqueConstraint("occurrence", Lower("email"), name="sign_up_once"),
             models.CheckConstraint(condition=Q(seats__gte=1, seats__lte=10), name="sign_up_seats"),
         ]
-        indexes = [models.Index(fields=["occurrence", "state", "id"], name="sign_up_in_order")]
+        indexes = [
+            models.Index(fields=["occurrence", "state", "id"], name="sign_up_in_order"),
+            models.Index(fields=["mark"], name="sign_up_by_mark"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.mark = mark_of(self.email)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("sign_up", args=[self.word])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kortet.municipalities.models import Municipality
 from kortet.partners.register_import import Outcome, RegisterImport
-from kortet.partners.register_mapping import FIELDS, fitting, guessed
+from kortet.partners.register_mapping import FIELDS, KEPT, fitting, guessed, kept
 from kortet.partners.register_tables import TableError, read_table
 
 MOST_TOLD = 200
@@ -25,7 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--municipality", required=True, metavar="CODE", help=_("kommunens kode"))
         parser.add_argument("--source", required=True, metavar="NAME", help=_("hvad registret hedder"))
-        parser.add_argument("--mapping", type=Path, metavar="TOML", help=_('kolonnerne: name = "Foreningsnavn"'))
+        words = _('kolonnerne: en fil (name = "Foreningsnavn"), eller navnet på et register, som de er valgt for før')
+        parser.add_argument("--mapping", default="", metavar="TOML", help=words)
         parser.add_argument("--approve", action="store_true", help=_("godkend dem med det samme"))
         parser.add_argument("--dry-run", action="store_true", help=_("fortæl kun, hvad der ville ske"))
         parser.add_argument("--strict", action="store_true", help=_("gem intet, hvis en række er forkert"))
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             table = read_table(options["file"])
         except (TableError, OSError) as refused:
             raise CommandError(str(refused)) from refused
-        mapping = self.mapping(options["mapping"], table.headers)
+        mapping = self.mapping(town, options["mapping"] or options["source"], table.headers, named=options["mapping"])
         order = RegisterImport(town, options["source"], mapping, approved=options["approve"])
         self.stdout.write(
             f"{table.how}; " + ", ".join(f"{FIELDS[name]} = {header}" for name, header in mapping.items())
@@ -49,9 +50,20 @@ class Command(BaseCommand):
             found = order.store(table)
         self.tell(found)
 
-    def mapping(self, file: Path | None, headers: list[str]) -> dict[str, str]:
-        if file is None:
-            return guessed(headers)
+    def mapping(self, town: Municipality, name: str, headers: list[str], *, named: str) -> dict[str, str]:
+        """What a file says, else what was chosen for a register of that name, else what the headers say."""
+        if named and Path(named).is_file():
+            return self.read(Path(named), headers)
+        before = kept(town, name)
+        if named and not before:
+            known = ", ".join(sorted(town.rules.get(KEPT, {}))) or "–"
+            facts = {"name": named, "known": known}
+            raise CommandError(
+                _("Der er hverken en fil eller et register, der hedder %(name)s. Kendt: %(known)s.") % facts
+            )
+        return fitting(before, headers) or guessed(headers)
+
+    def read(self, file: Path, headers: list[str]) -> dict[str, str]:
         try:
             said = tomllib.loads(file.read_text(encoding="utf-8"))
         except (OSError, tomllib.TOMLDecodeError) as refused:
