@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kortet.places.models import Area, AreaLayer
 
 COMPARED = 150  # of the nearest pins at a place, by their words
+OVER = ("done", "declined")  # the statuses of what the municipality has finished with
 AFTER = 5  # a pin's pictures from this place on show what was done
 NUMBER = re.compile(r"\d{4}-\d{5,}")
 
@@ -146,7 +147,7 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
 
     def not_over(self) -> Self:
         """What the municipality has neither done nor declined."""
-        return self.exclude(status__in=("done", "declined"))
+        return self.exclude(status__in=OVER)
 
     def lately(self, status: str) -> Self:
         """Pins of a status, those first that came to it last; of imported ones it is only known when they were made."""
