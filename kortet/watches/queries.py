@@ -59,7 +59,7 @@ class HitQuerySet(QuerySet["Hit"]):
 
         Returns how many notes were new.
         """
-        asked = {"pin": pin_id, "what": what, "entry": entry}
+        asked: dict[str, Any] = {"pin": pin_id, "what": what, "entry": entry}
         with connection.cursor() as cursor:
             cursor.execute((SQL / "match.sql").read_text(encoding="utf-8"), asked)
             return cursor.rowcount
