@@ -119,7 +119,7 @@ def test_an_area_leads_to_its_page_and_an_address_to_the_map_there(client, fjord
         municipality=fjordby, kind="place", text="Vesterport", point=spot(), source="t", source_id="1"
     )
     page = client.get("/soeg/?q=vest").content.decode()
-    ways = re.findall(r'<li class="row same">\s*<a href="([^"]+)"', page)
+    ways = re.findall(r'<li class="row same place">\s*<a href="([^"]+)"', page)
     assert set(ways[:3]) >= {"/omraader/bydele/01/", "/omraader/skoler/a/1/"}
     [map_way] = [way.replace("&amp;", "&") for way in ways if way.startswith("/?at=")]
     lng, lat = re.fullmatch(r"/\?at=([\d.]+),([\d.]+)&sort=near#17/\2/\1", map_way).groups()
