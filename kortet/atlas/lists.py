@@ -65,12 +65,16 @@ class PinList:
     def middle(self) -> Point | None:
         """What "near" is meant from: `at` (lng,lat), else the middle of what is looked at, else of the town."""
         box = self.box or outline_bounds(self.municipality.pk, self.municipality.content_version)
-        middle = f"{(box[0] + box[2]) / 2},{(box[1] + box[3]) / 2}" if box else ""
-        for said in (self.question.get("at", ""), middle):
-            with suppress(ValueError, ValidationError):
-                lng, _comma, lat = said.partition(",")
-                return read_point(lng, lat)
-        return None
+        return self._at or (point_of(f"{(box[0] + box[2]) / 2},{(box[1] + box[3]) / 2}") if box else None)
+
+    @cached_property
+    def _at(self) -> Point | None:
+        return point_of(self.question.get("at", ""))
+
+    @property
+    def at(self) -> str:
+        """The place of the address as it is sent on with the filter; empty where it names none."""
+        return f"{self._at.x:.5f},{self._at.y:.5f}" if self._at else ""
 
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
@@ -122,3 +126,11 @@ class PinList:
     @property
     def is_more_than_counted(self) -> bool:
         return self.count > COUNTED_TO
+
+
+def point_of(said: str) -> Point | None:
+    """The point of "lng,lat" (EPSG:4326), or None where that is none."""
+    with suppress(ValueError, ValidationError):
+        lng, _comma, lat = said.partition(",")
+        return read_point(lng, lat)
+    return None

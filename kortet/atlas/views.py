@@ -10,6 +10,7 @@ from kortet.atlas.happenings import Happenings
 from kortet.atlas.lists import PinList
 from kortet.atlas.meetings import Meeting
 from kortet.atlas.pages import map_of, seen, themes_of
+from kortet.atlas.search import Search
 from kortet.atlas.week import AreaWeek
 from kortet.atlas.year import AreaYear
 from kortet.events.models import Occurrence
@@ -18,10 +19,10 @@ from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
 from kortet.pins.conversation import Conversation, course
 from kortet.pins.filters import PinFilter
-from kortet.pins.models import Comment, Pin, PinPicture
-from kortet.places.models import Area, AreaLayer, NamedPlace
+from kortet.pins.models import Pin, PinPicture
+from kortet.places.models import Area, AreaLayer
 
-NEAR_METRES, NEAR_MOST, NEWEST, PARTNERS = 400, 5, 8, 6
+NEAR_METRES, NEAR_MOST, PARTNERS = 400, 5, 6
 
 
 @seen
@@ -123,17 +124,8 @@ def area(request: TownRequest, layer: str, code: str) -> HttpResponse:
 @seen
 def search(request: TownRequest) -> HttpResponse:
     """Search for places, pins (by words or number), what is said to them, associations and events; without a map."""
-    words = request.GET.get("q", "").strip()[:100]
-    places = NamedPlace.objects.matching(request.municipality, words) if words else []
-    pins = Pin.objects.of(request.municipality).public().saying_or_numbered(words).order_by("-created", "-pk").as_rows()
-    said = Comment.objects.of(request.municipality).public().saying(words)
-    context = {"words": words, "places": places, "pins": pins[:NEWEST] if words else [], "said": said[:NEWEST]}
-    if words:
-        dates = Occurrence.objects.of(request.municipality).public().coming().saying(words).first_of_each()
-        partners = Partner.objects.of(request.municipality).public().matching(words)
-        context |= {"partners": partners.as_rows()[:NEWEST], "dates": dates.as_rows()[:NEWEST]}
-        context["themes"] = themes_of(request.municipality)
-    return render(request, "atlas/search.html", context)
+    found = Search(request.municipality, request.GET.get("q", ""))
+    return render(request, "atlas/search.html", {"search": found, "themes": themes_of(request.municipality)})
 
 
 @seen

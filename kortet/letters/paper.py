@@ -28,6 +28,8 @@ class Paper:
     quote: str = ""
     button: tuple[str, str] | None = None
     rows: list[Row] = field(default_factory=list)
+    more_lines: list[str] = field(default_factory=list)
+    more_rows: list[Row] = field(default_factory=list)
     stop: str = ""
     picture: bytes = b""
     picture_text: str = ""

@@ -98,8 +98,10 @@ class Picture(models.Model):
         return [(TYPES[kind], self.address(Print(SIZES[0], kind))) for kind in TYPES] if self.sized else []
 
     def addresses(self, kind: str, offered: Iterable[Print]) -> str:
-        widths = {one: size_at(self.width, self.height, one.size)[0] for one in offered if one.format == kind}
-        return ", ".join(f"{self.address(one)} {widths[one]}w" for one in sorted(widths))
+        sizes = sorted((one for one in offered if one.format == kind), reverse=True)
+        # Of two that are as wide (the picture is no larger) the smaller one stays: a width may be told once.
+        widths = {size_at(self.width, self.height, one.size)[0]: one for one in sizes}
+        return ", ".join(f"{self.address(widths[width])} {width}w" for width in sorted(widths))
 
     def address(self, one: Print) -> str:
         return reverse("picture", args=[self.word, one.size, one.format])

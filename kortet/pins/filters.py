@@ -43,8 +43,14 @@ class PinFilter(forms.Form):
         self._among("area", areas, str(_("Alle")))
         self.fields["area"].label = municipality.word("neighbourhood").capitalize()
         self.is_valid()
+        self._show_what_was_typed()
         self.kind = str(self.chosen.get("kind", ""))
         self.status = str(self.chosen.get("status", ""))
+
+    def _show_what_was_typed(self) -> None:
+        """A date field of a browser shows nothing of what is no date: there it is told as a text."""
+        for name in {"from", "to"} & set(self.errors):
+            self.fields[name].widget.input_type = "text"  # type: ignore[attr-defined]  # a DateInput
 
     def _among(self, name: str, rows: QuerySet[Any], nothing: str) -> None:
         field = self.fields[name]

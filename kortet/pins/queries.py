@@ -15,6 +15,7 @@ from django.db.models import Aggregate, Count, F, FloatField, Func, OuterRef, Pr
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
+from kortet.pins.queries_words import all_of, any_of
 from kortet.places.queries import METRES, PlacedQuerySet, nearest_to
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kortet.places.models import Area, AreaLayer
 
 COMPARED = 150  # of the nearest pins at a place, by their words
+OVER = ("done", "declined")  # the statuses of what the municipality has finished with
 AFTER = 5  # a pin's pictures from this place on show what was done
 NUMBER = re.compile(r"\d{4}-\d{5,}")
 
@@ -136,14 +138,16 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
             return self.none() if words.strip() else self
         return self.filter(search=query)
 
-    def saying_or_numbered(self, words: str) -> Self:
-        """Pins that have the words, or the one whose reference number it is ("2026-00417")."""
+    def meaning_or_numbered(self, meant: SearchQuery | None, words: str) -> Self:
+        """Pins that have what was meant (`KnownWordQuerySet.meant`), or the one whose number it is ("2026-00417")."""
         number = words.strip()
-        return self.filter(number=number) if NUMBER.fullmatch(number) else self.saying(words)
+        if NUMBER.fullmatch(number):
+            return self.filter(number=number)
+        return self.filter(search=meant) if meant else self.none()
 
     def not_over(self) -> Self:
         """What the municipality has neither done nor declined."""
-        return self.exclude(status__in=("done", "declined"))
+        return self.exclude(status__in=OVER)
 
     def lately(self, status: str) -> Self:
         """Pins of a status, those first that came to it last; of imported ones it is only known when they were made."""
@@ -157,23 +161,6 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
             days=MedianDays(F("answered") - F("created")),
         )
         return AnswerFigures(found["pins"], found["with_answer"], max(1, ceil(found["days"] or 0)))
-
-
-def terms_of(words: str) -> list[str]:
-    """The words of a question without what full-text search would take for its own signs; twelve at most."""
-    return "".join(letter if letter.isalnum() else " " for letter in words).split()[:12]
-
-
-def all_of(words: str) -> SearchQuery | None:
-    """Danish full text that has all the words or their beginnings; None where there are no words."""
-    terms = terms_of(words)
-    if not terms:
-        return None
-    return SearchQuery(" & ".join(f"{term}:*" for term in terms), config="danish", search_type="raw")
-
-
-def any_of(words: str) -> str:
-    return " | ".join(f"{term}:*" for term in terms_of(words) if len(term) > 2)
 
 
 def metres_to(place: Point) -> Func:

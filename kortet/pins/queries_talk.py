@@ -4,11 +4,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.gis.db.models.functions import Transform
-from django.contrib.postgres.search import SearchHeadline
-from django.db.models import Count, Min, Q, QuerySet
+from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
-
-from kortet.pins.queries import all_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -52,13 +51,26 @@ class CommentQuerySet(FloodQuerySet):
         own = Q(author_id=user.pk, is_official=False) if user.is_authenticated else Q()
         return ours.filter(UNHIDDEN & Q(moderation="shown", pin__moderation="shown") | own) if own else ours.public()
 
-    def saying(self, words: str) -> Self:
-        """Comments that have all the words, newest first, with `excerpt`: what was found stands between two marks."""
-        query = all_of(words)
-        if query is None:
+    def meaning(self, meant: SearchQuery | None) -> Self:
+        """Comments that have what was meant (`KnownWordQuerySet.meant`), newest first, with where each stands, and with
+        `excerpt`: what was found stands between two marks."""
+        if meant is None:
             return self.none()
-        excerpt = SearchHeadline("text", query, config="danish", start_sel="\x02", stop_sel="\x03", max_words=30)
-        return self.filter(search=query).annotate(excerpt=excerpt).select_related("pin").order_by("-created", "-pk")
+        excerpt = SearchHeadline("text", meant, config="danish", start_sel="\x02", stop_sel="\x03", max_words=30)
+        found = self.filter(search=meant).annotate(excerpt=excerpt).select_related("pin")
+        return found.with_threads_before().order_by("-created", "-pk")
+
+    def with_threads_before(self) -> Self:
+        """With `threads_before`: how many of its pin's threads, as all see them, stand before its own."""
+        own = {name: Coalesce(f"reply_to__{name}", name) for name in ("is_official", "created", "pk")}
+        official, created, pk = (OuterRef(f"own_{name}") for name in own)
+        earlier = Q(is_official=official) & (Q(created__lt=created) | Q(created=created, pk__lt=pk))
+        first = Q(is_official__gt=official)
+        threads = self.model.objects.said().filter(first | earlier, pin=OuterRef("pin"), reply_to=None)
+        count = threads.order_by().values("pin").annotate(n=Count("pk")).values("n")
+        return self.annotate(**{f"own_{name}": own[name] for name in own}).annotate(
+            threads_before=Coalesce(Subquery(count), 0)
+        )
 
     def threads(self) -> Self:
         """Those that answer no other: the municipality's answers first, then oldest first."""

@@ -3,9 +3,10 @@
 from procrastinate.contrib.django import app
 
 from kortet.journal.listeners import hears
+from kortet.municipalities.models import Municipality
 from kortet.pictures.models import Picture
 from kortet.pins import notices
-from kortet.pins.models import Follower
+from kortet.pins.models import Follower, KnownWord, Pin
 
 UNCONFIRMED_DAYS = 7
 
@@ -26,3 +27,11 @@ def forget_unconfirmed(timestamp: int) -> int:
 def forget_pictures(timestamp: int) -> int:
     """Drops pictures whose pin, association or event was deleted; returns how many."""
     return Picture.objects.unused().drop()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queue="words", queueing_lock="learn_words")
+def learn_words(timestamp: int) -> int:
+    """Reads the words that pins use, for those who search and misspell; returns how many there are."""
+    towns = Municipality.objects.all()
+    return sum(KnownWord.objects.learn(town, Pin.objects.of(town).public()) for town in towns)

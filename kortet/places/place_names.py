@@ -14,7 +14,7 @@ TYPED_FOR_OE, TYPED_FOR_AA = re.compile(r"o(?!e)"), re.compile(r"(?<!a)a(?!a|e)"
 
 
 class Found(NamedTuple):
-    """One answer of the place search: `lon` and `lat` in EPSG:4326; `code` only for areas."""
+    """One answer of the place search: `lon` and `lat` in EPSG:4326; `code`, and the layer's, only for areas."""
 
     kind: str
     text: str
@@ -22,6 +22,7 @@ class Found(NamedTuple):
     lon: float
     lat: float
     code: str
+    layer: str = ""
 
 
 class Words(NamedTuple):

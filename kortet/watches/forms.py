@@ -43,6 +43,10 @@ class WantsForm(forms.Form):
         label=_("Hvor tit?"), choices=Watch.Pace.choices, widget=forms.RadioSelect, initial=Watch.Pace.WEEKLY
     )
 
+    answers = forms.BooleanField(
+        label=_("Skriv også, når kommunen svarer, og når noget er udført"), initial=True, required=False
+    )
+
     def offer_themes(self, municipality: Municipality) -> None:
         self.fields["themes"].queryset = Theme.objects.of(municipality).offered()  # type: ignore[attr-defined]  # a choice field
 
@@ -53,6 +57,7 @@ class WantsForm(forms.Form):
             "kinds": sorted(said["kinds"]),
             "themes": sorted(theme.pk for theme in said["themes"]),
             "pace": said["pace"],
+            "answers": said["answers"],
         }
 
 
@@ -61,7 +66,7 @@ class ChangeForm(WantsForm):
 
     def __init__(self, *args: Any, watch: Watch, **kwargs: Any) -> None:
         themes = Theme.objects.filter(pk__in=watch.themes)
-        kwargs["initial"] = {"kinds": watch.kinds, "themes": themes, "pace": watch.pace}
+        kwargs["initial"] = {"kinds": watch.kinds, "themes": themes, "pace": watch.pace, "answers": watch.answers}
         super().__init__(*args, **kwargs)
         self.auto_id, self.label_suffix = "watch-%s", ""
         self.offer_themes(watch.municipality)

@@ -1,10 +1,11 @@
 """Watching a place: somebody without an account wants to hear of new pins in an area that they drew or chose."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, When
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kortet.municipalities.models import METRES, Municipality
 from kortet.municipalities.words import secret_word
 from kortet.pins.models import Pin
-from kortet.pins.queries import PinQuerySet
+from kortet.pins.queries import OVER, PinQuerySet
 from kortet.places.models import Area, AreaLayer
 from kortet.watches.queries import HitQuerySet, WatchQuerySet, next_morning
 
@@ -40,6 +41,7 @@ class Watch(models.Model):
     kinds = ArrayField(models.CharField(max_length=8), default=list, blank=True, verbose_name=_("slags"))
     themes = ArrayField(models.BigIntegerField(), default=list, blank=True, verbose_name=_("emner"))
     pace = models.CharField(_("hvor tit"), max_length=7, choices=Pace, default=Pace.WEEKLY)
+    answers = models.BooleanField(_("svar og hvad der er udført"), default=True)
     email = models.CharField(max_length=254)
     language = models.CharField(max_length=5, default="da")
     word = models.CharField(max_length=28, default=secret_word, unique=True)
@@ -93,9 +95,23 @@ class Watch(models.Model):
 
     @property
     def news(self) -> PinQuerySet:
-        """The public pins that the next letter tells of, newest first."""
-        untold = self.hits.untold().values("pin")
-        return Pin.objects.of(self.municipality).public().filter(pk__in=untold).order_by("-created", "-pk")
+        """The public pins that are new to the next letter, newest first."""
+        return self._public().filter(pk__in=self._untold(Hit.What.NEW)).order_by("-created", "-pk")
+
+    @property
+    def came_on(self) -> PinQuerySet:
+        """Other public pins that the next letter tells of: `is_answered`, and `is_over`, where that is still so."""
+        answered = Q(pk__in=self._untold(Hit.What.ANSWERED), answered__isnull=False)
+        over = Q(pk__in=self._untold(Hit.What.OVER), status__in=OVER)
+        pins = self._public().exclude(pk__in=self._untold(Hit.What.NEW)).filter(answered | over)
+        told = {"is_answered": Case(When(answered, then=True), default=False)}
+        return pins.annotate(**told, is_over=Case(When(over, then=True), default=False)).order_by("-created", "-pk")
+
+    def _public(self) -> PinQuerySet:
+        return Pin.objects.of(self.municipality).public()
+
+    def _untold(self, what: str) -> "QuerySet[Any]":
+        return self.hits.untold().filter(what=what).values("pin")
 
     @property
     def pins(self) -> PinQuerySet:
@@ -115,9 +131,9 @@ class Watch(models.Model):
             self.confirmed = timezone.now()
             self.wait_for_next(self.confirmed)
 
-    def change(self, *, pace: str, kinds: list[str], themes: list[int]) -> None:
-        self.pace, self.kinds, self.themes = pace, kinds, themes
-        self.save(update_fields=["pace", "kinds", "themes"])
+    def change(self, *, pace: str, kinds: list[str], themes: list[int], answers: bool) -> None:
+        self.pace, self.kinds, self.themes, self.answers = pace, kinds, themes, answers
+        self.save(update_fields=["pace", "kinds", "themes", "answers"])
         if self.confirmed:
             self.wait_for_next(timezone.now())
 
@@ -137,17 +153,24 @@ class Watch(models.Model):
 
 
 class Hit(models.Model):
-    """A pin that a watch wants to hear of; once, however often it is shown."""
+    """What a watch wants to hear of a pin; that it is new once, each answer and each end (its journal entry) once."""
+
+    class What(models.TextChoices):
+        NEW = "new", _("ny")
+        ANSWERED = "answered", _("besvaret")
+        OVER = "over", _("færdig")
 
     watch = models.ForeignKey(Watch, models.CASCADE, related_name="hits", db_index=False)
     pin = models.ForeignKey(Pin, models.CASCADE, related_name="+")
+    what = models.CharField(max_length=8, choices=What, default=What.NEW, db_default=What.NEW)
+    entry = models.BigIntegerField(default=0, db_default=0)
     found = models.DateTimeField(db_default=Now())
     told = models.DateTimeField(null=True)
 
     objects = HitQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["watch", "pin"], name="hit_once")]
+        constraints = [models.UniqueConstraint(fields=["watch", "pin", "entry"], name="hit_once")]
         indexes = [models.Index(fields=["watch"], condition=Q(told=None), name="hit_untold")]
 
     def __str__(self) -> str:

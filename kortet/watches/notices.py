@@ -62,38 +62,65 @@ def tell(pk: int) -> bool:
     watch = Watch.objects.due(now).select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
     if watch is None:
         return False
-    pins = list(watch.news.as_rows()[: MOST_ROWS + 1])
-    if pins:
+    news, came_on = list(watch.news.as_rows()[:MOST_ROWS]), list(watch.came_on.as_rows()[:MOST_ROWS])
+    if news or came_on:
         with translation.override(watch.language):
             key = f"watch-{watch.pk}-{watch.hits.untold().latest('pk').pk}"
-            Letter.objects.post(digest(watch, pins), to=watch.email, key=key)
+            Letter.objects.post(digest(watch, news, came_on), to=watch.email, key=key)
     watch.hits.untold().update(told=now)
     watch.was_told(now)
-    return bool(pins)
+    return bool(news or came_on)
 
 
-def digest(watch: Watch, pins: list[Pin]) -> Paper:
-    """What is new, newest first; twenty at most, then a line that there is more."""
-    shown, n = pins[:MOST_ROWS], watch.news.count()
-    town = watch.municipality
-    told = {"n": n, "place": watch.place_text}
-    lines = [ngettext("Der er %(n)s ny nål her: %(place)s.", "Der er %(n)s nye nåle her: %(place)s.", n) % told]
-    if len(pins) > MOST_ROWS:
-        lines.append(_("Her er de %(n)s nyeste.") % {"n": MOST_ROWS})
+def digest(watch: Watch, news: list[Pin], came_on: list[Pin]) -> Paper:
+    """What is new and then what came on, newest first; twenty of each at most, with a line where there are more."""
+    town, place = watch.municipality, {"place": watch.place_text}
+    told, more = lines_of_new(watch, len(news)), lines_of_came_on(watch, len(came_on))
+    subject = subject_of_new(watch) if news else _("Svar eller udført: %(place)s") % place
     return Paper(
-        subject=ngettext("%(n)s ny nål: %(place)s", "%(n)s nye nåle: %(place)s", n) % told,
-        lines=lines,
+        subject=subject,
+        lines=told or more,
         why=_("Du får brevet, fordi du holder øje med stedet."),
         town=town,
         language=watch.language,
-        rows=[row_of(pin, town) for pin in shown],
+        rows=[row_of(pin, town) for pin in news or came_on],
+        more_lines=more if news else [],
+        more_rows=[row_of(pin, town) for pin in came_on] if news else [],
         button=(_("Ret, hvad du holder øje med"), town.address(watch.get_absolute_url())),
         stop=town.address(watch.stop_url),
-        picture=map_of(watch, shown),
-        picture_text=_("Kort: %(place)s") % {"place": watch.place_text},
+        picture=map_of(watch, [*came_on, *news]),
+        picture_text=_("Kort: %(place)s") % place,
     )
 
 
+def subject_of_new(watch: Watch) -> str:
+    n = watch.news.count()
+    return ngettext("%(n)s ny nål: %(place)s", "%(n)s nye nåle: %(place)s", n) % {"n": n, "place": watch.place_text}
+
+
+def lines_of_new(watch: Watch, shown: int) -> list[str]:
+    if not shown:
+        return []
+    n = watch.news.count()
+    told = {"n": n, "place": watch.place_text}
+    line = ngettext("Der er %(n)s ny nål her: %(place)s.", "Der er %(n)s nye nåle her: %(place)s.", n) % told
+    return [line, *more_than(shown, n)]
+
+
+def lines_of_came_on(watch: Watch, shown: int) -> list[str]:
+    if not shown:
+        return []
+    line = _("Her er kommet svar, eller noget er afgjort: %(place)s.") % {"place": watch.place_text}
+    return [line, *more_than(shown, watch.came_on.count())]
+
+
+def more_than(shown: int, n: int) -> list[str]:
+    return [_("Her er de %(n)s nyeste.") % {"n": shown}] if n > shown else []
+
+
 def row_of(pin: Pin, town: Municipality) -> Row:
-    facts = [pin.get_kind_display(), pin.place_text]
+    """A pin of a letter; `is_answered` and `is_over` are told where `Watch.came_on` asked."""
+    facts = [_("kommunen har svaret")] if getattr(pin, "is_answered", False) else []
+    facts += [pin.get_status_display()] if getattr(pin, "is_over", False) else []
+    facts = [*facts, pin.get_kind_display(), pin.place_text]
     return Row(pin.title, " · ".join(str(fact) for fact in facts if fact), town.address(pin.get_absolute_url()))

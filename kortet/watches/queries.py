@@ -54,10 +54,14 @@ class HitQuerySet(QuerySet["Hit"]):
     def untold(self) -> Self:
         return self.filter(told=None)
 
-    def match(self, pin_id: int) -> int:
-        """Notes for each watch that wants it that a public pin is new; returns how many notes were new."""
+    def match(self, pin_id: int, what: str = "new", entry: int = 0) -> int:
+        """Notes for each watch that wants it that a public pin is new, or what its journal entry says became of it.
+
+        Returns how many notes were new.
+        """
+        asked: dict[str, Any] = {"pin": pin_id, "what": what, "entry": entry}
         with connection.cursor() as cursor:
-            cursor.execute((SQL / "match.sql").read_text(encoding="utf-8"), {"pin": pin_id})
+            cursor.execute((SQL / "match.sql").read_text(encoding="utf-8"), asked)
             return cursor.rowcount
 
     def forget_told(self, days: int) -> int:

@@ -71,6 +71,7 @@ class MapPanel extends HTMLElement {
   }
 
   moved(box) {
+    this.form.querySelector("[name=at]")?.remove(); // from here on near means near the middle of the map
     this.box = [box.west, box.south, box.east, box.north].map((n) => n.toFixed(5)).join(",");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.renew(), 250);

@@ -1,5 +1,7 @@
 /* <form-draft>: keeps what is written in its form in this browser until it is sent: through reload, back, a closed tab
    and a lost network. The form's key is kept too, so sending again what may have arrived is still one pin. */
+import { forgetPlaces, keepPlace, putPlaceBack } from "./kept-place.js";
+
 const PLACE = ["lng", "lat", "shape", "address", "area"];
 const LEFT_OUT = ["csrfmiddlewaretoken", "website", "find"];
 const WORDS = ["kind", "title", "text", "author_name"];
@@ -40,6 +42,7 @@ class FormDraft extends HTMLElement {
 
   keep() {
     clearTimeout(this.timer);
+    if (!this.gone && this.form.elements.area) keepPlace(this.form);
     if (this.gone || !this.isWritten(this.values) || this.wasSent(this.values)) return;
     write(this.place, { when: Date.now(), values: this.values, waiting: Boolean(this.waiting) });
   }
@@ -53,7 +56,8 @@ class FormDraft extends HTMLElement {
   restore() {
     const kept = read(this.place);
     if (kept && !(Date.now() - kept.when < DAYS * 86_400_000)) return write(this.place, null);
-    if (!kept?.values || this.isWritten(this.values)) return;
+    if (this.isWritten(this.values)) return;
+    if (!kept?.values) return this.form.elements.area ? putPlaceBack(this.form) : undefined;
     this.form.dispatchEvent(new CustomEvent("kortet:draft", { detail: kept.values })); // others make their fields first
     const chosen = PLACE.some((name) => this.values[name]);
     this.waiting = kept.waiting;
@@ -69,6 +73,7 @@ class FormDraft extends HTMLElement {
   startAnew() {
     this.gone = true;
     write(this.place, null);
+    forgetPlaces();
     location.assign(this.form.action);
   }
 
@@ -112,6 +117,7 @@ function sent(name) {
   const place = `draft:${name}`;
   if (read(place)) write(place, read(place), sessionStorage); // for this tab alone: others may sit here next
   write(place, null);
+  forgetPlaces();
 }
 for (const { dataset } of document.querySelectorAll("[data-sent-draft]")) sent(dataset.sentDraft);
 document.addEventListener("kortet:sent", ({ detail }) => sent(detail.name));

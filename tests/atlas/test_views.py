@@ -269,3 +269,15 @@ def test_a_view_can_stand_on_another_site_and_nothing_else_can(client, make_pin)
     for address in ("/", pin.get_absolute_url(), "/naale/ny/", "/nyt/"):
         headers = client.get(address).headers
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"] and headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_date_that_is_none_is_shown_as_it_was_typed(client, neighbourhoods):
+    page = client.get("/?from=nonsens&to=2026-03-04").content.decode()
+    assert '<input type="text" name="from" value="nonsens"' in page and '<input type="date" name="to"' in page
+
+
+def test_moments_are_told_to_machines_to_the_second(client, make_pin):
+    """HTML's `datetime` takes three decimals at most; PostgreSQL keeps six."""
+    pin = make_pin()
+    [told] = re.findall(r'<time datetime="([^"]+)"', client.get(pin.get_absolute_url()).content.decode())
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00", told)

@@ -102,6 +102,81 @@ def test_by_key_alone(visit):
     assert Pin.objects.filter(title="En bænk").count() == 1
 
 
+@pytest.mark.parametrize("cut", ["hvor", "her", "fortael", "send"])
+def test_the_network_is_cut_in_each_step_and_nothing_is_lost(visit, cut):
+    page = visit("/naale/ny/", size=PHONE)
+    ready(page)
+
+    def reach(step):
+        if cut == step:
+            page.context.set_offline(True)
+
+    reach("hvor")
+    page.get_by_role("button", name="Brug kortets midte").click()
+    expect(page.locator("[name=lng]")).not_to_have_value("")
+    reach("her")
+    onward(page)
+    reach("fortael")
+    page.get_by_text("Noget der skal løses").click()
+    page.get_by_label("Overskrift").fill("Uden net")
+    page.get_by_label("Fortæl").fill("Skrevet, mens nettet var væk.")
+    reach("send")
+    page.get_by_role("button", name="Sæt nålen", exact=True).click()
+    expect(page.get_by_text("Du har ingen forbindelse lige nu.")).to_be_visible()
+    assert Pin.objects.filter(title="Uden net").count() == 0
+    page.context.set_offline(False)
+    expect(page.get_by_label("Fortæl")).to_have_value("Skrevet, mens nettet var væk.")
+    page.get_by_role("button", name="Sæt nålen", exact=True).click()
+    page.wait_for_url("**/kvittering/**")
+    assert Pin.objects.filter(title="Uden net", text="Skrevet, mens nettet var væk.").count() == 1
+    visit.troubles[:] = [trouble for trouble in visit.troubles if "ERR_INTERNET_DISCONNECTED" not in trouble]
+
+
+@pytest.mark.parametrize("step", ["hvor", "her", "fortael"])
+def test_reload_in_each_step_keeps_place_and_step(visit, step):
+    page = visit("/naale/ny/", size=PHONE)
+    ready(page)
+    by_a_pin(page)
+    said = page.locator(".picked").text_content()
+    page.evaluate("(step) => { location.hash = step; }", step)
+    at(page, step)
+    page.wait_for_timeout(400)
+    page.reload()
+    ready(page)
+    at(page, step)
+    expect(page.locator("[name=lng]")).not_to_have_value("")
+    expect(page.locator(".picked")).to_have_text(said)
+
+
+def test_where_the_script_does_not_come_the_steps_still_lead_on(visit, live_server):
+    page = visit("/om/", size=PHONE)
+    page.route("**/pages/drop*.js", lambda route: route.abort())
+    page.goto(live_server.url + "/naale/ny/")
+    page.get_by_label("Eller vælg en bydel").select_option(label="Øst")
+    page.get_by_role("link", name="Videre").click()
+    page.get_by_role("link", name="Det er noget andet").click()
+    page.get_by_text("Noget der skal løses").click()
+    page.get_by_label("Overskrift").fill("Uden script")
+    page.get_by_role("button", name="Sæt nålen", exact=True).click()
+    page.wait_for_url("**/kvittering/**")
+    assert Pin.objects.filter(title="Uden script").count() == 1
+    visit.troubles[:] = [trouble for trouble in visit.troubles if "ERR_FAILED" not in trouble]
+
+
+@pytest.mark.parametrize("address", ["/", "/naale/ny/"])
+def test_nothing_moves_when_the_scripts_come(visit, live_server, address):
+    page = visit("/om/", size=PHONE)
+    page.add_init_script(
+        """window.moved = 0; new PerformanceObserver((list) => {
+           for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.route("**/pages/*.js", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.goto(live_server.url + address)
+    ready(page)
+    assert page.evaluate("window.moved") < 0.005
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_step(visit, scheme):
     page = visit("/naale/ny/", size=PHONE, scheme=scheme)

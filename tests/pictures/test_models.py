@@ -122,3 +122,13 @@ def test_a_storage_that_is_full_refuses_and_keeps_nothing(take, folder, fjordby)
     with pytest.raises(PictureError, match="store"):
         take()
     assert list(Picture.objects.of(fjordby)) == []
+
+
+@pytest.mark.parametrize("size", [(2000, 1500), (1200, 900), (100, 75)])
+def test_no_width_is_offered_twice(take, size):
+    one = kept(take(picture("jpg", drawn(*size))))
+    assert make_sizes(0) == 1
+    one.refresh_from_db()
+    for _kind, addresses in one.shapes:
+        widths = [address.rpartition(" ")[2] for address in addresses.split(", ")]
+        assert len(set(widths)) == len(widths) and widths[0] == f"{min(size[0], 160)}w"

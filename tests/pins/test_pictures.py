@@ -225,7 +225,7 @@ def test_before_the_worker_came_the_page_shows_what_there_is(client, make_pin):
     pin = make_pin()
     PinPicture.objects.hang(pin, [Picture.objects.get(key=waiting(client))])
     page = client.get(f"/naal/{pin.word}/").content.decode()
-    assert "avif" not in page and re.search(r"/billeder/\w+-480\.jpg 400w, /billeder/\w+-2560\.jpg 400w", page)
+    assert "avif" not in page and re.search(r'srcset="/billeder/\w+-480\.jpg 400w"', page)
     word = hung(pin)[0].picture.word
     assert client.get(f"/billeder/{word}-160.avif").status_code == 404
 

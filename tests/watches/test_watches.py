@@ -322,3 +322,85 @@ def test_the_database_keeps_no_area_outside_its_box(watch, west):
     far.srid = 25832
     with pytest.raises(IntegrityError, match="watch_in_bounds"), transaction.atomic():
         Watch.objects.filter(pk=watch().pk).update(boundary=far)
+
+
+def subjects(post):
+    return [letter["Subject"].strip() for letter in post.letters]
+
+
+def words(letter):
+    return letter.get_body(("plain",)).get_content().replace("\r\n", "\n")
+
+
+def test_answers_and_what_is_done_are_told_once_to_those_who_asked(watch, post, make_pin, mads):
+    answered, done, hidden = make_pin(title="Besvaret"), make_pin(title="Gravet"), make_pin(title="Skjult")
+    make_pin(title="Urørt")
+    watch(answers="on", email="med@example.org")
+    watch(email="uden@example.org")
+    answered.answer("Vi kommer i maj.", mads)
+    answered.answer("Vi kommer dog i juni.", mads)
+    for pin, status in ((done, "in_progress"), (done, "done"), (hidden, "declined"), (answered, "planned")):
+        pin.move_on(status, mads)
+    hidden.hide("Grov")
+    make_pin(title="Langt væk", point=spot(1500)).answer("Nej.", mads)
+    for _ in range(2):
+        work()
+        listen()
+        Watch.objects.update(next_letter=timezone.now())
+        tell()
+    [letter] = [letter for letter in post.letters if letter["To"].strip() == "med@example.org"]
+    assert letter["Subject"].strip() == "Svar eller udført: 500 m omkring: Vest"
+    assert "* Besvaret\n  kommunen har svaret · forslag" in words(letter)
+    assert "* Gravet\n  udført · forslag" in words(letter) and words(letter).count("* ") == 2
+    assert not [letter for letter in post.letters if letter["To"].strip() == "uden@example.org"]
+
+
+def test_what_is_new_is_not_told_twice_in_one_letter(watch, post, make_pin, mads):
+    old = make_pin(title="Gammel")
+    watch(answers="on")
+    new = show(make_pin, title="Ny og besvaret")
+    new.answer("Ja.", mads)
+    old.move_on("done", mads)
+    work()
+    tell()
+    [letter] = post.letters
+    assert subjects(post) == ["1 ny nål: 500 m omkring: Vest"]
+    text = words(letter)
+    assert text.index("* Ny og besvaret") < text.index("Her er kommet svar") < text.index("* Gammel\n  udført")
+    assert text.count("* Ny og besvaret") == 1
+    html = letter.get_body(("html",)).get_content()
+    assert html.count("<ul>") == html.count("</ul>") == 2 and "udført · forslag" in html
+
+
+def test_what_was_taken_back_meanwhile_is_not_told(watch, post, make_pin, mads):
+    pin, opened = make_pin(), make_pin()
+    watch(answers="on", pace="daily")
+    answer = pin.answer("Forkert nål.", mads)
+    opened.move_on("done", mads)
+    opened.move_on("in_progress", mads)
+    work()
+    answer.hide("Fejl")
+    Watch.objects.update(next_letter=timezone.now())
+    tell()
+    assert post.letters == [] and not Hit.objects.untold().exists()
+
+
+def test_answers_are_told_by_kind_and_theme_as_new_pins_are(watch, post, make_pin, mads):
+    problem, proposal = make_pin(title="Hul", kind="problem"), make_pin(title="Bænk")
+    watch(answers="on", kinds=["problem"])
+    for pin in (problem, proposal):
+        pin.answer("Tak.", mads)
+    work()
+    tell()
+    [letter] = post.letters
+    assert "* Hul" in words(letter) and "* Bænk" not in words(letter)
+
+
+def test_answers_are_asked_for_on_the_form_and_can_be_changed(client, watch):
+    assert re.search(r'name="answers"[^>]* checked', client.get("/hold-oeje/").content.decode())
+    found = watch(answers="on")
+    page = client.get(found.get_absolute_url()).content.decode()
+    assert found.answers and re.search(r'name="answers"[^>]* checked', page) and "om svar" in page
+    client.post(found.get_absolute_url(), {"do": "change", "pace": "daily"})
+    found.refresh_from_db()
+    assert not found.answers

@@ -11,16 +11,22 @@ register = template.Library()
 
 
 @register.filter
-def ago(moment: datetime) -> str:
+def ago(when: datetime) -> str:
     """ "for 3 timer siden", below a week; older moments as a date: "4. marts 2026"."""
-    seconds = (timezone.now() - moment).total_seconds()
+    seconds = (timezone.now() - when).total_seconds()
     if seconds < 60:
         return _("lige nu")
     steps = [(3600, 60, minutes), (86400, 3600, hours), (7 * 86400, 86400, days)]
     for below, unit, said in steps:
         if seconds < below:
             return said(int(seconds // unit))
-    return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
+    return formats.date_format(timezone.localtime(when), "DATE_FORMAT")
+
+
+@register.filter
+def moment(when: datetime) -> str:
+    """A moment for HTML's `datetime` attribute, in local time: to the second, because it refuses microseconds."""
+    return timezone.localtime(when).isoformat(timespec="seconds")
 
 
 def minutes(n: int) -> str:

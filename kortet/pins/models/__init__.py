@@ -4,6 +4,7 @@ from kortet.municipalities.words import public_word
 from kortet.pins.models.comment import Comment
 from kortet.pins.models.complaint import Complaint
 from kortet.pins.models.follower import Follower
+from kortet.pins.models.known_word import KnownWord
 from kortet.pins.models.picture import PinPicture
 from kortet.pins.models.pin import Actor, Pin
 from kortet.pins.models.revision import Revision
@@ -15,6 +16,7 @@ __all__ = [
     "Comment",
     "Complaint",
     "Follower",
+    "KnownWord",
     "Pin",
     "PinPicture",
     "Revision",

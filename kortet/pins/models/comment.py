@@ -1,7 +1,5 @@
 """What people say to a pin, and what the municipality answers."""
 
-from datetime import datetime
-
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -92,10 +90,12 @@ class Comment(models.Model):
 
     @property
     def page(self) -> int:
-        """Which page of the conversation its thread is on."""
-        thread = self.reply_to or self
-        threads = Comment.objects.said().filter(pin=self.pin_id, reply_to=None)
-        return threads.filter(before(thread.is_official, thread.created, thread.pk)).count() // A_PAGE + 1
+        """Which page of the conversation its thread is on; without a query where the question for it counted them."""
+        counted = getattr(self, "threads_before", None)
+        if counted is None:
+            here = Comment.objects.filter(pk=self.pk).with_threads_before()
+            counted = here.values_list("threads_before", flat=True).get()
+        return int(counted) // A_PAGE + 1
 
     @property
     def is_public(self) -> bool:
@@ -130,9 +130,3 @@ class Comment(models.Model):
         self.save(update_fields=["moderation", "hidden_reason"])
         self.pin.count_comments()
         Entry.objects.record(str(moderation), self, actor=actor, reason=reason, pin=self.pin_id)
-
-
-def before(is_official: bool, created: datetime, pk: int) -> Q:  # noqa: FBT001  (one of three facts of a row)
-    """What stands before a thread in `CommentQuerySet.threads`."""
-    earlier = Q(created__lt=created) | Q(created=created, pk__lt=pk)
-    return Q(is_official=True) & earlier if is_official else Q(is_official=True) | earlier

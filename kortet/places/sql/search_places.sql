@@ -2,14 +2,14 @@
 -- an area is asked for only where it is shown. Streets are found by sound (`%%>`, pg_trgm's word similarity), addresses by
 -- the beginning or through their street: comparing every house number by sound takes a hundred times as long.
 WITH names AS (
-  SELECT id, kind, text, folded, street, number, postcode, town, '' AS code, '' AS layer
+  SELECT id, kind, text, folded, street, number, postcode, town, '' AS code, '' AS layer, '' AS layer_code
   FROM places_namedplace
   WHERE municipality_id = %(municipality)s AND kind <> 'address'
     AND (folded LIKE kortet_fold(%(beginning)s) || '%%'
       OR (NOT %(short)s AND (folded %%> kortet_fold(%(name)s) OR folded %%> kortet_fold(%(retyped)s))))
   UNION ALL
   SELECT a.id, 'area', a.name, kortet_fold(a.name), '', '', '', '', a.code,
-    CASE WHEN %(english)s AND l.name_en <> '' THEN l.name_en ELSE l.name END
+    CASE WHEN %(english)s AND l.name_en <> '' THEN l.name_en ELSE l.name END, l.code
   FROM places_area a JOIN places_arealayer l ON l.id = a.layer_id
   WHERE l.municipality_id = %(municipality)s AND a.valid_to IS NULL
     AND (kortet_fold(a.name) LIKE kortet_fold(%(beginning)s) || '%%'
@@ -31,7 +31,7 @@ WITH names AS (
 ), found AS (
   SELECT * FROM alike
   UNION ALL
-  SELECT id, kind, text, folded, street, number, postcode, town, '', '', similarity(kortet_fold(%(words)s), folded)
+  SELECT id, kind, text, folded, street, number, postcode, town, '', '', '', similarity(kortet_fold(%(words)s), folded)
   FROM numbers
 ), best AS (
   SELECT *, row_number() OVER (
@@ -54,7 +54,7 @@ SELECT best.kind, best.text,
       WHERE l.municipality_id = %(municipality)s AND l.is_neighbourhoods AND a.valid_to IS NULL
         AND ST_Covers(a.boundary, spot.point) ORDER BY a.code, a.id LIMIT 1), '')
     ELSE trim(best.postcode || ' ' || best.town) END AS detail,
-  ST_X(spot.degrees), ST_Y(spot.degrees), best.code
+  ST_X(spot.degrees), ST_Y(spot.degrees), best.code, best.layer_code
 FROM best CROSS JOIN LATERAL (
   SELECT point, ST_Transform(point, 4326) AS degrees FROM (
     SELECT point FROM places_namedplace WHERE best.kind <> 'area' AND id = best.id

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from kortet.intake.town import hang_pictures, make_staff, make_town
 from kortet.municipalities.models import Municipality
+from kortet.pins.models import KnownWord, Pin
 from kortet.places.models import Area
 
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         )
         hang_pictures(town, folder / "pictures")
         call_command("load_talk", str(folder / "comments.json"), municipality=town.code, stdout=self.stdout)
+        KnownWord.objects.learn(town, Pin.objects.of(town).public())
         call_command("load_partners", str(folder / "partners.json"), municipality=town.code, stdout=self.stdout)
         call_command("load_events", str(folder / "events.json"), municipality=town.code, stdout=self.stdout)
         call_command("load_links", str(folder / "links.json"), municipality=town.code, stdout=self.stdout)
