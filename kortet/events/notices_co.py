@@ -15,7 +15,9 @@ from kortet.people.models import User
 
 def tell_invited(entry: Entry) -> int:
     """The stewards of the association that is asked; nobody, where the question was withdrawn meanwhile."""
-    event, partner = both(entry)
+    if (found := both(entry)) is None:
+        return 0
+    event, partner = found
     if not event.co_invitations.open().to(partner).exists():
         return 0
     line = _("%(organiser)s spørger, om %(name)s vil være medarrangør af “%(title)s”. Det vises først, når I siger ja.")
@@ -31,7 +33,9 @@ def tell_invited(entry: Entry) -> int:
 
 def tell_answer(entry: Entry) -> int:
     """The organiser's stewards hear yes or no."""
-    event, partner = both(entry)
+    if (found := both(entry)) is None:
+        return 0
+    event, partner = found
     if event.organiser is None:
         return 0
     yes, no = _("%(name)s er med som medarrangør."), _("%(name)s kan ikke være med denne gang.")
@@ -45,9 +49,11 @@ def tell_answer(entry: Entry) -> int:
     return told(stewards(event.organiser), paper, entry)
 
 
-def both(entry: Entry) -> tuple[Event, Partner]:
-    event = Event.objects.select_related("municipality", "organiser").get(pk=entry.subject_id)
-    return event, Partner.objects.get(pk=entry.data["partner"])
+def both(entry: Entry) -> tuple[Event, Partner] | None:
+    """None where a draft was thrown away, or an association deleted, before anybody was told."""
+    event = Event.objects.select_related("municipality", "organiser").filter(pk=entry.subject_id).first()
+    partner = Partner.objects.filter(pk=entry.data["partner"]).first()
+    return (event, partner) if event and partner else None
 
 
 def words(event: Event, partner: Partner) -> dict[str, str]:

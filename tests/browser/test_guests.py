@@ -1,5 +1,6 @@
 """Posting from a phone with every tap counted, and a hand-over from the proposal to the thanks, filmed."""
 
+import io
 import os
 import sys
 import time
@@ -8,13 +9,17 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
 from kortet.events.models import CoInvitation, Event, SignUp
 from kortet.links.models import Handover, Link
+from kortet.pictures.models import Picture
+from kortet.pictures.tasks import make_sizes
 from kortet.pins.models import Follower, Pin
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_pages import ready
@@ -247,3 +252,28 @@ def test_axe_finds_nothing_on_what_is_new(new_pages, signed_in, visit, film, siz
             film(page, f"page-{number:02}b-{size['width']}-{scheme}")
             assert faults(page) == []
         page.context.close()
+
+
+def drawn_logo(width, height):
+    """A logo with a frame, as a sent file."""
+    image, file = Image.new("RGB", (width, height), "#ffffff"), io.BytesIO()
+    ImageDraw.Draw(image).rectangle((20, 20, width - 20, height - 20), outline="#0b5563", width=30)
+    image.save(file, "PNG")
+    return SimpleUploadedFile("logo.png", file.getvalue())
+
+
+@pytest.mark.parametrize(("sent", "shown"), [((1200, 300), (240, 60)), ((600, 900), (80, 120)), ((90, 60), (90, 60))])
+def test_a_logo_is_shown_in_its_own_shape(visit, film, rowing_club, fjordby, sent, shown):
+    taken, _where = Picture.objects.receive(drawn_logo(*sent), municipality=fjordby, sender="")
+    with transaction.atomic():
+        [rowing_club.logo] = Picture.objects.keep([taken])
+        rowing_club.save()
+    make_sizes(0)
+    for size in (PHONE, DESK):
+        page = visit(rowing_club.get_absolute_url(), size=size)
+        ready(page)
+        film(page, f"logo-{sent[0]}-{size['width']}")
+        size_of = "({width, height, naturalWidth}) => [width, height, naturalWidth > 0]"
+        found = page.locator(".partner-logo img").evaluate(size_of)
+        assert found == [*shown, True] and faults(page) == []
+        assert page.locator(".partner-logo img").get_attribute("width") == str(sent[0])  # no "1.200"

@@ -210,7 +210,7 @@ def test_lists_ask_as_much_for_three_as_for_one(
             assert "B" in steward.get(address).content.decode()
 
 
-def test_a_draft_is_thrown_away_and_never_called_off(steward, singer, choir, make_event, rowing_club, client):
+def test_a_draft_is_thrown_away_and_never_called_off(steward, singer, choir, make_event, rowing_club, client, post):
     steward.post(NEW, facts(do="draft"))
     draft, shown = Event.objects.get(), make_event(title="Koncert", organiser=rowing_club)
     dates = f"/arrangement/{draft.word}/datoer/"
@@ -221,7 +221,9 @@ def test_a_draft_is_thrown_away_and_never_called_off(steward, singer, choir, mak
     own, other = "/foreninger/roklubben/arrangementer/", "/foreninger/koret/arrangementer/"
     refused = [singer.post(other, {"discard": draft.word}), steward.post(own, {"discard": shown.word})]
     assert [answer.status_code for answer in refused] == [404, 404]
+    ask(steward, draft)
     steward.post(own, {"discard": draft.word})
+    assert letters(post) == []
     assert list(Event.objects.all()) == [shown]
 
 
