@@ -12,7 +12,7 @@ class KnownWord(models.Model):
     """A word as full text keeps it (its Danish stem), and how many public pins of the municipality have it.
 
     Learned from the pins by a job (`learn`), because a trigram index on every pin would make each pin dearer to store
-    and a common misspelling slow to look up (docs/decisions/0020).
+    and a common misspelling slow to look up (docs/decisions/0023).
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+", db_index=False)
