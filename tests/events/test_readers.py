@@ -401,6 +401,22 @@ def test_all_together_may_not_have_more_dates_than_a_town_can_use(fjordby, monke
     assert not Event.objects.exists()
 
 
+@pytest.mark.parametrize("said", ["1\r\nSEQUENCE:2", "x", "-1", "9" * 5000, ""])
+def test_a_sequence_that_is_no_number_does_not_stop_the_others(said):
+    [read] = read_calendar(ics("UID:a", "SUMMARY:x", "DTSTART:20270104T190000", f"SEQUENCE:{said}"))
+    assert (read.refusal, read.title) == ("", "x")
+
+
+@pytest.mark.parametrize(
+    "line", ["DTSTART:zz", "DTSTART:\ud8000", "DTSTART:", "DTSTART:20270104T190000\r\nDTEND:FREQ=DAILY"]
+)
+def test_a_broken_time_is_told_and_does_not_stop_the_others(line):
+    other = ["END:VEVENT", "BEGIN:VEVENT", "UID:b", "SUMMARY:y", "DTSTART:20270104T190000"]
+    first, second = read_calendar(ics("SUMMARY:x", line.encode("utf-8", "replace").decode(), *other))
+    assert "kan ikke læses" in first.refusal or "Der står ikke" in first.refusal
+    assert (second.title, second.refusal) == ("y", "")
+
+
 def test_a_calendars_place_link_and_html_are_taken(fjordby, neighbourhoods):
     told = ["UID:a", "SUMMARY:x", "DTSTART:20270104T190000", "GEO:56.124360;10.134063", "URL:https://kor.example/x"]
     CalendarImport(fjordby, "t").take(ics(*told, "DESCRIPTION:<p>Hej</p><br>der"))
