@@ -68,7 +68,7 @@ def series(uid: str, parts: list[tuple[str, Component]]) -> Read:
     """The event of a UID with its exceptions."""
     masters = [(zone, one) for zone, one in parts if "RECURRENCE-ID" not in one]
     others = [(zone, one) for zone, one in parts if "RECURRENCE-ID" in one]
-    floating, master = max(masters or others[:1], key=lambda pair: int(pair[1].get("SEQUENCE", 0) or 0))
+    floating, master = max(masters or others[:1], key=lambda pair: sequence_of(pair[1]))
     read = Read(uid, text_of(master, "SUMMARY")[:120])
     try:
         read.facts = facts_of(master, floating)
@@ -109,8 +109,14 @@ def facts_of(one: Component, floating: str) -> dict[str, Any]:
     if len(facts["also"]) > recurrence.MOST:
         raise ValidationError(_("Det har for mange datoer: højst %(most)s.") % {"most": recurrence.MOST})
     facts["is_cancelled"] = text_of(one, "STATUS").upper() == "CANCELLED"
-    facts["sequence"] = max(0, int(one.get("SEQUENCE", 0) or 0))
+    facts["sequence"] = sequence_of(one)
     return facts
+
+
+def sequence_of(one: Component) -> int:
+    """How often it was changed; 0 where that is no number."""
+    said = text_of(one, "SEQUENCE")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
 
 
 def spot_of(one: Component) -> list[float]:
@@ -168,9 +174,9 @@ def time_of(one: Component, name: str) -> Any:
     value = one.get(name)
     if isinstance(value, list):
         value = value[0]
-    if value is not None and not hasattr(value, "dt"):
+    if value is not None and inner(value) is value:
         raise ValidationError(_("Tiden %(name)s kan ikke læses.") % {"name": name})
-    return value.dt if value is not None else None
+    return None if value is None else inner(value)
 
 
 def times_of(one: Component, name: str, floating: str) -> list[Any]:
@@ -231,5 +237,13 @@ def text_of(one: Component, name: str) -> str:
     """A property's words on what they say alone: no control characters, the first where there are several."""
     value = one.get(name, "")
     value = value[0] if isinstance(value, list) else value
-    text = str(getattr(value, "dt", value) or "")
+    text = str(inner(value) or "")
     return "".join(letter for letter in text if letter.isprintable() or letter == "\n").strip()
+
+
+def inner(value: Any) -> Any:
+    """The day, time or length in a property's value; the value itself where it has none, or is broken."""
+    try:
+        return getattr(value, "dt", value)
+    except ValueError:  # icalendar keeps what it could not read, and raises when it is asked for more than its text
+        return value
