@@ -44,7 +44,7 @@ def figures(rounds):
         ("theme=theme-3", "AND pin.theme_id = 3"),
     ]:
         chosen = PinFilter(QueryDict(query), town)
-        times = {"counts": [], "themes": [], "months": []}
+        times = {"counts": [], "themes": []}
         for area in areas * rounds:
             asked = AreaFigures(area, chosen.apply(Pin.objects.of(town).public().in_area(area)))
             for name in times:

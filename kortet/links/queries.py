@@ -71,15 +71,18 @@ class LinkQuerySet(QuerySet["Link"]):
         A partner that works in the whole municipality is named only where the theme fits. `fits`: the theme does;
         `distance`: metres from the public premises. What somebody decided about is left out.
         """
-        # Two questions, each with its index, joined by their row numbers: an OR of both reads every partner.
-        here = Partner.objects.of(pin.municipality).public().order_by()
+        # Two questions one after the other, each with its index: an OR of both reads every partner.
+        here = Partner.objects.of(pin.municipality).public().order_by().defer("service_area", "text")
+        here = here.filter(~Exists(self.filter(pin=pin, partner=OuterRef("pk"))))
         fits = Q(themes__contains=[pin.theme_id]) if pin.theme_id else Q(pk__in=[])
-        local = here.exclude(reach="whole").working_at(pin.public_point).values("pk")
-        rows = here.filter(pk__in=local.union(here.filter(fits, reach="whole").values("pk"), all=True))
         theme: Any = Case(When(fits, then=Value(True)), default=Value(False), output_field=BooleanField())
-        found = rows.filter(~Exists(self.filter(pin=pin, partner=OuterRef("pk"))))
-        found = found.annotate(fits=theme, distance=Distance("public_point", pin.public_point), local=~Q(reach="whole"))
-        return found.order_by("-fits", "-local", "distance", "pk").defer("service_area", "text")[:most]
+        metres = Distance("public_point", pin.public_point)
+        local = here.exclude(reach="whole").working_at(pin.public_point)
+        found = [
+            rows.annotate(fits=theme, distance=metres, local=Value(is_local))
+            for rows, is_local in ((local, True), (here.filter(fits, reach="whole"), False))
+        ]
+        return found[0].union(found[1], all=True).order_by("-fits", "-local", "distance", "pk")[:most]
 
 
 class HandoverQuerySet(QuerySet["Handover"]):

@@ -1,6 +1,6 @@
 """Dates follow their rule, what was moved stays, and what is hidden is hidden everywhere."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -105,3 +105,19 @@ def test_nothing_is_called_off_without_a_reason(weekly):
     for verb in (weekly.cancel, weekly.hide, weekly.occurrences.first().cancel):
         with pytest.raises(ValidationError):
             verb(" ")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"length": timedelta(hours=49, minutes=30)}, "Mandag 4. januar 2027 kl. 19.00 – onsdag 6. januar kl. 20.30"),
+        ({"length": timedelta(hours=7)}, "Mandag 4. januar 2027 kl. 19.00–02.00"),
+        ({"begins": None, "length": timedelta(days=3)}, "Mandag 4. januar 2027 – onsdag 6. januar"),
+        ({"begins": None, "length": timedelta(days=1)}, "Mandag 4. januar 2027"),
+    ],
+)
+def test_what_lasts_for_days_says_when_it_ends(client, make_event, given, told):
+    event = make_event(day=date(2027, 1, 4), **given)
+    page = client.get(event.get_absolute_url()).content.decode()
+    said = page.partition("<time datetime=")[2].partition(">")[2].partition("</time>")[0]
+    assert said == told

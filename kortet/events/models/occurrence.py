@@ -1,6 +1,6 @@
 """One date of an event: as planned, moved, or called off."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -74,6 +74,14 @@ class Occurrence(models.Model):
     @property
     def ends_here(self) -> datetime:
         return recurrence.wall_of(self.ends, self.event.zone)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day on which it ends, where it goes on for days: a whole day and more, or longer than a day's round."""
+        if self.event.is_all_day:
+            last = (self.ends_here - timedelta(days=1)).date()
+            return last if last > self.shown_day else None
+        return timezone.localtime(self.ends).date() if self.ends - self.starts >= timedelta(days=1) else None
 
     @property
     def is_cancelled(self) -> bool:
