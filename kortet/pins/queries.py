@@ -126,10 +126,8 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
             return pins.annotate(likeness=closeness)
         said = SearchQuery(any_of(words), config="danish", search_type="raw") if any_of(words) else None
         spelt = Greatest(TrigramWordSimilarity(words, "title"), TrigramWordSimilarity(words, "text") * 0.7)
-        meant = Least(SearchRank("search", said) * 4.0, 1.0) if said else Value(0.0)
-        return pins.annotate(words_alike=Greatest(spelt, meant), likeness=closeness + 2 * F("words_alike")).order_by(
-            "-likeness", "pk"
-        )
+        meant = Least(SearchRank(F("search"), said) * 4.0, 1.0) if said else Value(0.0)
+        return pins.annotate(likeness=closeness + 2 * Greatest(spelt, meant)).order_by("-likeness", "pk")
 
     def saying(self, words: str) -> Self:
         """Pins whose headline or text has the words, by Danish full-text search; every word counts as a beginning."""
