@@ -189,7 +189,8 @@ def test_a_fetch_whose_worker_is_gone_no_longer_locks_its_feed(fjordby):
         )
         [worker] = cursor.fetchone()
         cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE queue_name = 'feeds'", [worker]
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE lock = %s",
+            [worker, f"feed-{feed.pk}"],
         )
     with ThreadPoolExecutor(1) as pool:  # a browser of another test may have a loop running in this thread
         assert pool.submit(async_to_sync(tasks.free_feeds.func), None, 0).result() == 1
