@@ -42,7 +42,7 @@ class Person:
     def taps_on(self, thing: Locator, **given: dict[str, float]) -> None:
         thing.wait_for()
         self.takes(THINK_MS + TAP_MS)
-        thing.tap(**given)  # type: ignore[arg-type]
+        thing.tap(**given)  # type: ignore[arg-type]  # Playwright's own names, passed on
         self.taps += 1
 
     def writes(self, words: str) -> None:

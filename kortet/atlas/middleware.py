@@ -13,7 +13,7 @@ ADDRESSES = "kortet.atlas.urls_machines"
 
 class DataMiddleware:
     """Tiles and the content version go past sessions, forms, messages and the policy for pages: they are data, the same
-    for everybody. It saves a quarter of what Python does for a tile. A host that nobody has goes the long way.
+    for everybody. A host that nobody has goes the long way.
     """
 
     def __init__(self, get_response: Answer) -> None:
