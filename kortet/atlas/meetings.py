@@ -7,13 +7,14 @@ from django.contrib.auth.models import AnonymousUser
 
 from kortet.events.models import Event, Occurrence
 from kortet.links.models import Handover, Link
+from kortet.links.queries import NEAR_EVENT_METRES
 from kortet.links.suggestions import PinSuggestion, Suggestion, pins_for, suggested
 from kortet.partners.models import Partner
 from kortet.people.models import User
 from kortet.pins.models import Pin
 
 WALK_METRES, EVENTS = 1000, 3
-NEAR_METRES, PINS = 800, 4
+PINS = 4
 
 
 @dataclass
@@ -97,7 +98,7 @@ class EventMeeting:
             return []
         known = {pin.pk for pin in self.linked}
         pins = Pin.objects.of(self.event.municipality).public().not_over()
-        pins = pins.near(self.event.public_point, metres=NEAR_METRES).as_rows()[: PINS + len(known)]
+        pins = pins.near(self.event.public_point, metres=NEAR_EVENT_METRES).as_rows()[: PINS + len(known)]
         return [pin for pin in pins if pin.pk not in known][:PINS]
 
     @cached_property

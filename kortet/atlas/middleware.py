@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import resolve
 
-from kortet.municipalities.middleware import Answer, NulMiddleware, town_at
+from kortet.municipalities.middleware import Answer, NulMiddleware, town_asked
 from kortet.static import TextGZipMiddleware
 
 TILES, VERSION = "/fliser/", "/version.json"
@@ -18,16 +18,15 @@ class DataMiddleware:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
-        self.quick = TextGZipMiddleware(NulMiddleware(answer))
+        self.quick: Answer = TextGZipMiddleware(NulMiddleware(answer))  # type: ignore[assignment]  # none is asynchronous
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         path = request.path_info
         if path.startswith(TILES) or path == VERSION:
-            host = request.get_host()
-            request.municipality = town_at(host.rpartition(":")[0] or host)  # type: ignore[attr-defined]  # read as TownRequest
-            if request.municipality is not None:  # type: ignore[attr-defined]  # as above
-                response: HttpResponseBase = self.quick(request)  # type: ignore[assignment]  # nothing here is asynchronous
-                return response
+            town = town_asked(request)
+            if town is not None:
+                request.municipality = town  # type: ignore[attr-defined]  # read as TownRequest
+                return self.quick(request)
         return self.get_response(request)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kortet.places.models import Area
 
 UNCONFIRMED_DAYS, OVER_DAYS = 7, 90
-WALK_METRES = 800
+NEAR_EVENT_METRES = 800
 
 
 class LinkQuerySet(QuerySet["Link"]):
@@ -54,7 +54,7 @@ class LinkQuerySet(QuerySet["Link"]):
         `fits`: the event has the pin's theme; `metres`: how far its public point is from the event's.
         """
         near = Pin.objects.of(event.municipality).public().not_over()
-        near = near.filter(public_point__dwithin=(event.public_point, D(m=WALK_METRES)))
+        near = near.filter(public_point__dwithin=(event.public_point, D(m=NEAR_EVENT_METRES)))
         near = near.filter(~Exists(self.filter(event=event, pin=OuterRef("pk"))))
         theme: Any = Case(When(theme__in=event.themes, then=Value(True)), default=Value(False))
         told = near.annotate(fits=theme, metres=metres_to(event.public_point)).order_by("-fits", "metres", "pk")

@@ -49,11 +49,17 @@ class MunicipalityMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(WITHOUT_MUNICIPALITY):
-            found = town_at(request.get_host().rpartition(":")[0] or request.get_host())
+            found = town_asked(request)
             if found is None:
                 return render(request, "municipalities/unknown.html", {"municipality": None}, status=404)
             request.municipality = found  # type: ignore[attr-defined]  # read as TownRequest
         return self.get_response(request)
+
+
+def town_asked(request: HttpRequest) -> Municipality | None:
+    """The municipality of the host that a request names, whatever the port."""
+    host = request.get_host()
+    return town_at(host.rpartition(":")[0] or host)
 
 
 def town_at(host: str) -> Municipality | None:
