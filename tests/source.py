@@ -1,4 +1,4 @@
-"""A source of feeds on this machine, with a certificate of its own: it answers what a test lays on it."""
+"""A source of tiles or feeds on this machine: it answers what a test lays on it."""
 
 import http.server
 import ssl
@@ -34,17 +34,23 @@ def certificate(folder):
     return file
 
 
-def serve(file):
-    """The server, answering; whoever starts it stops it by `close`."""
+def serve(file=None):
+    """The server, answering, over TLS with a certificate; whoever starts it stops it by `close`."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Source)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
+    if file is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(file)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     server.daemon_threads = True
     server.asked, server.answer = [], (404, {}, b"")
     server.thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     server.thread.start()
     return server
+
+
+def paths(server):
+    """What it was asked for."""
+    return [path for path, _headers in server.asked]
 
 
 def close(server):

@@ -1,52 +1,27 @@
-import http.server
 import os
 import socket
-import threading
 import time
 
 import pytest
 
 from kortet.atlas.raster_proxy import RasterSource, TileKeeper
 from kortet.safe_fetch import NotFetchedError, SafeFetch, is_public
+from tests.source import close, paths, serve
 
 PNG, JPEG, WEBP = b"\x89PNG\r\n\x1a\nrest", b"\xff\xd8\xffrest", b"RIFF1234WEBPrest"
 TILE = "/kortfliser/12/2176/1264"
 KEY = "hemmelig"
 
 
-class Source(http.server.BaseHTTPRequestHandler):
-    """A tile source that answers what the test has laid on the server, and remembers what it was asked."""
-
-    def do_GET(self):
-        self.server.asked.append(self.path)
-        answer = self.server.answer
-        if callable(answer):
-            answer(self)
-            return
-        status, headers, content = answer
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(content)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture
 def source(monkeypatch):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Source)
-    server.daemon_threads = True
-    server.asked, server.answer = [], (200, {"Content-Type": "text/html"}, PNG)
+    """A tile source, which for this test is an address like any other."""
     monkeypatch.setattr(SafeFetch, "private_allowed", True)
     monkeypatch.setattr(TileKeeper, "resting", {})
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
+    server = serve()
+    server.answer = (200, {"Content-Type": "text/html"}, PNG)
     yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    close(server)
 
 
 @pytest.fixture
@@ -82,7 +57,7 @@ def test_a_tile_is_fetched_once_and_kept(client, town, source, tmp_path):
     assert [(one.status_code, one.content, one["Content-Type"]) for one in (first, second)] == [
         (200, PNG, "image/png")
     ] * 2
-    assert source.asked == [f"/t/12/2176/1264.png?key={KEY}"]
+    assert paths(source) == [f"/t/12/2176/1264.png?key={KEY}"]
     assert first["Cache-Control"] == "public, max-age=86400"
     assert [path.read_bytes() for path in files(tmp_path)] == [PNG]
 
@@ -103,7 +78,7 @@ def test_a_wmts_address_is_filled_in(client, town, source, fjordby):
     kvp = "REQUEST=GetTile&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
     show(fjordby, f"http://127.0.0.1:{source.server_port}/wmts?{kvp}")
     assert client.get(TILE).status_code == 200
-    assert source.asked == ["/wmts?REQUEST=GetTile&TILEMATRIX=12&TILEROW=1264&TILECOL=2176"]
+    assert paths(source) == ["/wmts?REQUEST=GetTile&TILEMATRIX=12&TILEROW=1264&TILECOL=2176"]
 
 
 @pytest.mark.parametrize(("content", "kind"), [(PNG, "image/png"), (JPEG, "image/jpeg"), (WEBP, "image/webp")])
@@ -128,7 +103,7 @@ OUTSIDE = {
 
 @pytest.mark.parametrize("case", OUTSIDE)
 def test_outside_the_map_nothing_is_fetched(client, town, source, case):
-    assert (client.get(OUTSIDE[case]).status_code, source.asked) == (404, [])
+    assert (client.get(OUTSIDE[case]).status_code, paths(source)) == (404, [])
 
 
 def hang(request):
@@ -176,14 +151,14 @@ def test_what_is_no_good_picture_is_504_and_not_kept(client, town, source, tmp_p
     began = time.monotonic()
     response = client.get(TILE)
     assert (response.status_code, response["Cache-Control"]) == (504, "public, max-age=15")
-    assert (files(tmp_path), len(source.asked)) == ([], 1)
+    assert (files(tmp_path), len(paths(source))) == ([], 1)
     assert time.monotonic() - began < 1.2
 
 
 def test_a_source_that_failed_is_left_alone_for_a_while(client, town, source, monkeypatch):
     source.answer = (500, {}, b"")
     assert [client.get(TILE).status_code for _ in range(3)] == [504] * 3
-    assert len(source.asked) == 1
+    assert len(paths(source)) == 1
     source.answer = (200, {}, PNG)
     monkeypatch.setattr(TileKeeper, "resting", {})
     assert client.get(TILE).status_code == 200
@@ -193,7 +168,7 @@ def test_an_old_tile_is_renewed_and_shown_as_it_is_while_the_source_is_down(clie
     client.get(TILE)
     age(tmp_path, days=29)
     client.get(TILE)
-    assert len(source.asked) == 1
+    assert len(paths(source)) == 1
     age(tmp_path, days=31)
     source.answer = (500, {}, b"")
     stale = client.get(TILE)
@@ -206,7 +181,7 @@ def test_an_old_tile_is_renewed_and_shown_as_it_is_while_the_source_is_down(clie
 def test_that_there_is_no_tile_is_remembered_for_a_day(client, town, source, tmp_path):
     source.answer = (404, {}, b"")
     assert [client.get(TILE).status_code for _ in range(2)] == [404] * 2
-    assert len(source.asked) == 1
+    assert len(paths(source)) == 1
     age(tmp_path, days=2)
     source.answer = (200, {}, PNG)
     assert client.get(TILE).status_code == 200
@@ -238,7 +213,7 @@ def test_another_address_does_not_get_the_old_tiles(client, town, source, fjordb
     client.get(TILE)
     show(fjordby, f"http://127.0.0.1:{source.server_port}/other/{{z}}/{{x}}/{{y}}.png")
     client.get(TILE)
-    assert source.asked[1:] == ["/other/12/2176/1264.png"]
+    assert paths(source)[1:] == ["/other/12/2176/1264.png"]
 
 
 UNUSABLE = {
@@ -257,7 +232,7 @@ UNUSABLE = {
 @pytest.mark.parametrize("case", UNUSABLE)
 def test_settings_that_make_no_sense_are_404_and_never_an_error(client, town, source, fjordby, case):
     show(fjordby, town.basemap["source"], **UNUSABLE[case])
-    assert (client.get(TILE).status_code, source.asked) == (404, [])
+    assert (client.get(TILE).status_code, paths(source)) == (404, [])
 
 
 PRIVATE = [
@@ -294,7 +269,7 @@ def test_the_server_does_not_call_itself(host, source, monkeypatch):
     monkeypatch.setattr(SafeFetch, "private_allowed", False)
     with pytest.raises(NotFetchedError):
         SafeFetch(host.strip("[]")).get(f"https://{host}:{source.server_port}/1.png")
-    assert source.asked == []
+    assert paths(source) == []
 
 
 def test_one_private_address_among_public_ones_is_enough_to_refuse(monkeypatch):
