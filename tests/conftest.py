@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.test import Client
 from django.utils import timezone
 
 from kortet.events.models import Event
@@ -156,6 +157,14 @@ def rikke(rowing_club):
     user = User.objects.create_user("rikke", email="rikke@roklubben.example")
     Member.objects.create(partner=rowing_club, user=user, role="kasserer")
     return user
+
+
+@pytest.fixture
+def steward(rikke):
+    """A browser in which the rowing club's steward is signed in."""
+    browser = Client()
+    browser.force_login(rikke)
+    return browser
 
 
 @pytest.fixture

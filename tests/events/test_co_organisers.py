@@ -26,11 +26,6 @@ def signed_in(user):
 
 
 @pytest.fixture
-def steward(rikke):
-    return signed_in(rikke)
-
-
-@pytest.fixture
 def choir(make_partner):
     return make_partner(name="Koret")
 

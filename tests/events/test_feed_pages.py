@@ -17,13 +17,6 @@ EVENT = b"BEGIN:VEVENT\r\nUID:%s\r\nSUMMARY:%s\r\nDTSTART:20300104T190000\r\nEND
 
 
 @pytest.fixture
-def steward(rikke):
-    browser = Client()
-    browser.force_login(rikke)
-    return browser
-
-
-@pytest.fixture
 def desk(fjordby, neighbourhoods):
     browser = Client()
     browser.force_login(staff("anna", fjordby, "admin"))

@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -15,13 +14,6 @@ from tests.pictures.files import picture, sent
 from tests.worker import work
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods", "site")
-
-
-@pytest.fixture
-def steward(rikke):
-    browser = Client()
-    browser.force_login(rikke)
-    return browser
 
 
 def told(**given):

@@ -19,13 +19,6 @@ pytestmark = pytest.mark.usefixtures("neighbourhoods", "site")
 
 
 @pytest.fixture
-def steward(rikke):
-    browser = Client()
-    browser.force_login(rikke)
-    return browser
-
-
-@pytest.fixture
 def officer(mads):
     mads.email = "mads@fjordby.example"
     mads.save()
