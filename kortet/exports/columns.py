@@ -14,6 +14,10 @@ from kortet.places.models import Area, AreaLayer, Placed
 Kind = Literal["text", "integer", "time"]
 
 
+# What formats call the place and the row by.
+PLACE_NAMES = {"geom", "fid", "ogc_fid", "id", "bbox", "x", "y", "wkb", "bredde", "laengde", "form_wkt"}
+
+
 @dataclass(frozen=True)
 class Column:
     """`name` is at most 60 letters, `short` at most 10 (Shapefile); both ASCII. `what` is told in the file itself."""
@@ -27,7 +31,7 @@ class Column:
 
 def pin_columns(town: Municipality, layers: list[AreaLayer]) -> list[Column]:
     """What anybody may see of a pin, with the area that covers it in each layer."""
-    return [
+    told = [
         Column("nummer", "nummer", "text", _("kommunens nummer for nålen"), F("number")),
         Column("link", "link", "text", _("nålens side"), address_of(town)),
         Column("slags", "slags", "text", _("forslag eller problem"), worded("kind", Pin.Kind)),
@@ -44,13 +48,22 @@ def pin_columns(town: Municipality, layers: list[AreaLayer]) -> list[Column]:
         Column("sted", "sted", "text", _("stedet i ord"), F("place_text")),
         Column("praecision", "praecision", "text", _("hvor præcist stedet er"), worded("precision", Placed.Precision)),
         Column("sprog", "sprog", "text", _("sproget, den er skrevet på"), F("language")),
-        *(column for number, layer in enumerate(layers) for column in area_columns(layer, number)),
     ]
+    taken = {column.name for column in told} | PLACE_NAMES
+    for number, layer in enumerate(layers):
+        told += area_columns(layer, number, taken)
+        taken |= {column.name for column in told}
+    return told
 
 
-def area_columns(layer: AreaLayer, number: int) -> list[Column]:
-    """Code and name of the area that covers a pin; of the neighbourhoods it is the one that is stored."""
-    stem, said = layer.code.replace("-", "_")[:50], {"layer": layer.name}
+def area_columns(layer: AreaLayer, number: int, taken: set[str]) -> list[Column]:
+    """Code and name of the area that covers a pin; of the neighbourhoods it is the one that is stored.
+
+    They are called as the layer is, unless another column is called so.
+    """
+    stem, said = layer.code.replace("-", "_").lower()[:50], {"layer": layer.name}
+    if {stem, f"{stem}_kode"} & taken:
+        stem = f"omraade_{number}"
     return [
         Column(f"{stem}_kode", f"o{number}_kode", "text", _("kode i %(layer)s") % said, area_value(layer, "code")),
         Column(stem, f"o{number}_navn", "text", _("navn i %(layer)s") % said, area_value(layer, "name")),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.contrib.gis.db.backends.postgis.models import PostGISSpatialRefSys
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pyproj import CRS
@@ -60,9 +61,10 @@ def srid_for(chosen: Format, asked: str) -> int:
 
 
 def is_known(srid: int) -> bool:
-    """Whether PROJ knows it as a CRS of the ground, in two dimensions."""
+    """Whether PROJ knows it as a CRS of the ground, in two dimensions, and PostGIS can reckon in it."""
     try:
         found = CRS.from_epsg(srid)
     except CRSError:
         return False
-    return (found.is_geographic or found.is_projected) and len(found.axis_info) == 2
+    is_flat = (found.is_geographic or found.is_projected) and len(found.axis_info) == 2
+    return is_flat and PostGISSpatialRefSys.objects.filter(srid=srid).exists()

@@ -20,8 +20,7 @@ from kortet.exports.outcome import Tell, Told
 from kortet.exports.queries import PinRows
 
 LAYERS = {"points": ("naale", "Point"), "lines": ("naale_linjer", "LineString"), "areas": ("naale_flader", "Polygon")}
-SHORTEST = 254  # bytes of a text in a Shapefile
-DEGREES = 4326
+LONGEST = 254  # bytes of a text in a Shapefile
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def write_shapefile(rows: PinRows, path: Path, tell: Tell) -> Told:
                 packed.write(file, file.name)
     if told.cut:
         told.notes.append(
-            _("Shapefile kan ikke rumme lange tekster: %(n)s er skåret af ved 254 tegn.") % {"n": told.cut}
+            _("Shapefile kan ikke rumme lange tekster: %(n)s er skåret af ved 254 byte.") % {"n": told.cut}
         )
     return told
 
@@ -111,7 +110,7 @@ def prepared(
 
 
 def count_long(texts: pa.Array) -> int:
-    return pc.sum(pc.greater(pc.binary_length(texts), SHORTEST)).as_py() or 0
+    return pc.sum(pc.greater(pc.binary_length(texts), LONGEST)).as_py() or 0
 
 
 def write_key(rows: PinRows, path: Path) -> None:

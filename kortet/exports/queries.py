@@ -71,15 +71,14 @@ class PinRows:
 
     @contextmanager
     def _copied(self, columns: list[str], form: str, part: str = "points") -> Iterator[Iterator[bytes]]:
-        """The answer, block by block as it comes; times are in UTC."""
+        """The answer, block by block as it comes; times are in UTC, as on all of Django's connections."""
         rows, values = self._rows()
         facts = {"columns": ", ".join(columns), "srid": int(self.srid), "rows": rows, "part": PARTS[part]}
         sql = PLACED.format(**{name: str(fact) for name, fact in facts.items()})
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL timezone = 'UTC'")
+            cursor.execute("SET LOCAL statement_timeout = 0")
             with cursor.copy(f"COPY ({sql}) TO STDOUT ({form})", values) as copy:  # values are bound by the driver
                 yield (bytes(row) for row in copy)
-            cursor.execute("SET LOCAL timezone = DEFAULT")
 
     def _rows(self) -> tuple[str, tuple[Any, ...]]:
         """The ORM's question. Columns go by names of their own inside, as some are called as the model's fields are."""

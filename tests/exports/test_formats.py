@@ -154,7 +154,7 @@ def test_shapefile(pins, write):
     }
     read = dict(zip(points["nummer"], points["tekst"].fillna(""), strict=True))
     assert {number: read[number] for number in whole} == whole
-    assert told.notes == ["Shapefile kan ikke rumme lange tekster: 1 er skåret af ved 254 tegn."]
+    assert told.notes == ["Shapefile kan ikke rumme lange tekster: 1 er skåret af ved 254 byte."]
 
 
 def test_kml(pins, write):
@@ -237,7 +237,8 @@ def test_another_crs(pins, write, crs):
 
 
 @pytest.mark.parametrize(
-    ("name", "crs"), [("fgb", "99999"), ("fgb", "25832; DROP"), ("kml", "25832"), ("fgb", "5799"), ("gpx", "")]
+    ("name", "crs"),
+    [("fgb", "99999"), ("fgb", "25832; DROP"), ("fgb", "9377"), ("kml", "25832"), ("fgb", "5799"), ("gpx", "")],
 )
 def test_what_cannot_be_is_told_before_anything_is_written(fjordby, write, name, crs):
     with pytest.raises(ExportError):
@@ -255,3 +256,20 @@ def test_every_layer_stands_on_every_row(fjordby, pins, write):
 def test_the_words_of_the_filter(pins, write):
     assert len(geopandas.read_file(write("fgb", question="theme=green")[0])) == len(HOSTILE)
     assert list(geopandas.read_file(write("fgb", question="q=mark")[0])["overskrift"]) == ["Mark"]
+
+
+@pytest.mark.parametrize("code", ["status", "emne", "geom", "STATUS", "bbox", "a" * 50])
+@pytest.mark.parametrize("name", ["gpkg", "fgb", "parquet", "shp", "csv"])
+def test_a_layer_may_be_called_as_a_column_is(fjordby, make_pin, neighbourhoods, write, code, name):
+    make_pin(status="done")
+    layer = AreaLayer.objects.create(municipality=fjordby, code=code, name="Valgkredse")
+    Area.objects.create(layer=layer, code="9001", name="Vor Frue", boundary=square(0))
+    path, _told = write(name)
+    if name == "parquet":
+        found = geopandas.read_parquet(path)
+    elif name == "csv":
+        assert "9001" in path.read_text(encoding="utf-8-sig")
+        return
+    else:
+        found = geopandas.read_file(f"/vsizip/{path}" if name == "shp" else path, layer="naale")
+    assert "9001" in [str(value) for value in found.iloc[0]] and found.iloc[0]["status"] == "udført"
