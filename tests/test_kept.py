@@ -5,6 +5,7 @@ from django.conf import settings as configured
 from django.core.cache import caches
 
 from kortet.atlas.models import TileCell
+from kortet.atlas.year import AreaYear
 from kortet.pins.models import Pin
 
 KEPT = configured.CACHES  # as the product has them, before the tests' own fixture takes them away
@@ -102,3 +103,18 @@ def test_a_page_with_a_visitors_secret_is_not_kept(rf, fjordby):
         answers.append(view(request))
     assert answers[0].content != answers[1].content
     assert answers[0].headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.usefixtures("kept")
+def test_an_areas_year_is_kept_while_pins_come(make_pin, neighbourhoods, fjordby, django_assert_num_queries):
+    def said(area):
+        year = AreaYear(area, Pin.objects.of(fjordby).public().in_area(area))
+        return [month.said.n for month in year.months][-1]
+
+    make_pin()
+    assert [said(area) for area in neighbourhoods] == [1, 0, 0]
+    make_pin()
+    with django_assert_num_queries(0):
+        assert [said(area) for area in neighbourhoods] == [1, 0, 0]
+    caches["pages"].clear()
+    assert said(neighbourhoods[0]) == 2
