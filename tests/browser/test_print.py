@@ -8,6 +8,15 @@ from tests.browser.test_pages import ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
 CONTROLS = "button, .button, input, select, textarea, summary, nav, kortet-map"
+# In one breath, because the list is fetched anew when the window has another size.
+PAPER = """(controls) => ({
+  controls: [...document.querySelectorAll(controls)]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.offsetHeight).map((one) => one.outerHTML),
+  where: document.querySelector(".printed").innerText,
+  is_wide: document.documentElement.scrollWidth > window.innerWidth,
+  height: document.body.scrollHeight,
+  rows: [...document.querySelectorAll(".row")].map((one) => one.offsetHeight),
+})"""
 A4 = {"width": 718, "height": 1000}  # CSS pixels between margins of a centimetre
 
 
@@ -20,11 +29,12 @@ def test_paper_has_no_controls_and_says_where_it_can_be_read(visit, live_server,
     ready(page)
     page.emulate_media(media="print")
     page.set_viewport_size(A4)
-    assert [thing.inner_text() for thing in page.locator(CONTROLS).all() if thing.is_visible()] == []
-    assert page.locator(".printed").inner_text().startswith("Fjordby Kommune · http")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    shown = page.locator(".row:visible")
-    assert page.evaluate("document.body.scrollHeight") >= sum(row.bounding_box()["height"] for row in shown.all())
+    paper = page.evaluate(PAPER, CONTROLS)
+    assert (paper["controls"], paper["is_wide"]) == ([], False)
+    assert paper["where"].startswith("Fjordby Kommune · http")
+    assert paper["height"] >= sum(paper["rows"])
+    if address in ("/", "/nyt/"):
+        assert any(paper["rows"])
 
 
 def test_a_pin_on_paper_has_its_map(visit):
