@@ -37,7 +37,8 @@ class Place(NamedTuple):
 class Positions:
     """Reads the positions of one file into one municipality."""
 
-    def __init__(self, crs: str, municipality: Municipality) -> None:
+    def __init__(self, crs: str, municipality: Municipality, *, zero_is_nowhere: bool = False) -> None:
+        self.zero_is_nowhere = zero_is_nowhere
         self.crs = crs_named(crs)
         self.name = crs.upper()
         self.to_metres = Transformer.from_crs(self.crs, METRES, always_xy=True)
@@ -54,10 +55,15 @@ class Positions:
         point = self.outline.representative_point()
         return Place(point.x, point.y)
 
-    def of_numbers(self, columns: tuple[str, str], values: tuple[Any, Any]) -> Place:
-        """A place from two numbers or texts: east and north, or longitude and latitude. Raises RowRefusedError."""
+    def of_numbers(self, columns: tuple[str, str], values: tuple[Any, Any]) -> Place | None:
+        """A place from two numbers or texts: east and north, or longitude and latitude. Raises RowRefusedError.
+
+        None for (0, 0) where that is how the source writes that there is none.
+        """
         x, y = (number(column, value) for column, value in zip(columns, values, strict=True))
         column = " / ".join(columns)
+        if x == 0 and y == 0 and self.zero_is_nowhere:
+            return None
         if x == 0 and y == 0:
             raise RowRefusedError(column, _("er (0, 0), som ikke er et sted"))
         return self.inside(column, x, y, None)
