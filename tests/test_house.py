@@ -55,6 +55,8 @@ ROUTES = {
     "picture": ("/billeder/2222222222222222222222222222-480.jpg", NOBODY),
     "waiting_picture": ("/billeder/venter/2222222222222222222222222222.jpg", NOBODY),
     "receipt_picture": ("/billeder/kvittering/forged/0.jpg", NOBODY),
+    "take_in": ("/indlaes/", NOBODY | {"nobody": 302, "planner": 200}),
+    "take_in_order": ("/indlaes/forged/", NOBODY | {"nobody": 302}),
     "partners": ("/foreninger/", ANYBODY),
     "partners_geojson": ("/foreninger.geojson", ANYBODY),
     "partner": ("/foreninger/roklubben/", ANYBODY),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pyproj import Transformer
 
 from kortet.intake.archives import read_tables
 from kortet.intake.mapping import Mapping
@@ -23,8 +24,10 @@ from kortet.journal.models import Entry
 from kortet.municipalities.models import Municipality
 from kortet.pins.models import Pin, public_word
 from kortet.pins.queries import PinQuerySet
+from kortet.places.queries import METRES
 
 AT_ONCE = 2_500  # rows in one statement: well within the web role's statement timeout, on a busy machine too
+TO_DEGREES = Transformer.from_crs(METRES, DEGREES, always_xy=True)
 Progress = Callable[[int, int], None]
 
 
@@ -45,6 +48,13 @@ class Report:
     rows: list[Told] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
     is_stored: bool = False
+    metres: list[tuple[float, float]] = field(default_factory=list)
+
+    def places(self, *, most: int) -> list[tuple[float, float]]:
+        """Longitude and latitude (EPSG:4326) of the first rows that can be used."""
+        some = self.metres[:most]
+        east, north = TO_DEGREES.transform([x for x, _y in some], [y for _x, y in some])
+        return list(zip(east, north, strict=True))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -132,7 +142,8 @@ class PinImport:
             tell(len(some), len(drafts))
         if written:
             Municipality.objects.filter(pk=self.municipality.pk).raise_version()
-        return Report([told(draft, written) for draft in drafts], made)
+        metres = [(draft.x, draft.y) for draft in drafts if draft.precision != Pin.Precision.WHOLE]
+        return Report([told(draft, written) for draft in drafts], made, metres=metres)
 
     def pins(self) -> PinQuerySet:
         return Pin.objects.of(self.municipality).filter(source=self.mapping.source)
