@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kortet.intake.archives import read_tables
+from kortet.intake.archives import ARCHIVES, read_tables
 from kortet.intake.mapping import Mapping, mapping_named, mapping_of
+from kortet.intake.readers import read_table
 from kortet.intake.refusals import IntakeError
 from kortet.intake.tables import Table
 from kortet.municipalities.models import Municipality
@@ -46,12 +47,16 @@ TIMES = [
 
 
 def fitting(path: Path) -> dict[str, tuple[Mapping, Table]]:
-    """The ready-made mappings that find all they must have in a file, the one that finds most of it first."""
+    """The ready-made mappings that find all they must have in a file, the one that finds most of it first.
+
+    Raises IntakeError for a file that cannot be read at all.
+    """
     found: dict[str, tuple[Mapping, Table]] = {}
+    one = None if path.suffix.lower() in ARCHIVES else read_table(path)
     for name in NAMED:
         mapping = mapping_named(name)
         try:
-            table = read_tables(path, mapping)
+            table = one or read_tables(path, mapping)
             found[name] = (mapping.fitted(table), table)
         except IntakeError:  # it is for another system; what is wrong with the file itself was told before
             continue
