@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("kortet.atlas.urls_machines")),
     path("", include("kortet.events.urls_machines")),
     path("", include("kortet.pins.urls_machines")),
+    path("", include("kortet.open311.urls_machines")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("kortet.events.urls")),
