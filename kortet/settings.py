@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kortet.intake",
     "kortet.links",
     "kortet.watches",
+    "kortet.webhooks",
     "kortet.atlas",
     "kortet.exports",
     "kortet.open311",

@@ -59,7 +59,11 @@ def kept(request: TownRequest, response: HttpResponse) -> HttpResponse:
 def discovery(request: TownRequest, form: str) -> HttpResponse:
     """Where what is, for programs that look it up."""
     town = request.municipality
-    endpoint: dict[str, Any] = {"specification": SPECIFICATION, "url": town.address("/open311/v2"), "changeset": "2026-11-26 00:00"}
+    endpoint: dict[str, Any] = {
+        "specification": SPECIFICATION,
+        "url": town.address("/open311/v2"),
+        "changeset": "2026-11-26 00:00",
+    }
     endpoint |= {"type": "production", "formats": ["text/xml", "application/json"]}
     row = {"changeset": endpoint["changeset"], "contact": town.address("/om/"), "key_service": town.address("/om/")}
     return kept(request, one_answer(row | {"endpoints": [endpoint]}, "discovery", form))
