@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
@@ -28,11 +29,11 @@ WIDTH, HEIGHT, SMALLEST, LARGEST = 640, 480, 160, 4096
 
 
 @xframe_options_exempt
-def embed(request: TownRequest) -> HttpResponse:
+def embed(request: TownRequest) -> HttpResponseBase:
     """The map as a filter asks for it, for a frame on the sites that the municipality allows; nothing on it is personal
     or can be sent."""
     allowed = hosts_of(request.municipality)
-    answer: HttpResponse = csp_replace({"frame-ancestors": allowed})(framed)(request)
+    answer: HttpResponseBase = csp_replace({"frame-ancestors": allowed})(framed)(request)
     return answer
 
 
