@@ -55,6 +55,8 @@ ROUTES = {
     "picture": ("/billeder/2222222222222222222222222222-480.jpg", NOBODY),
     "waiting_picture": ("/billeder/venter/2222222222222222222222222222.jpg", NOBODY),
     "receipt_picture": ("/billeder/kvittering/forged/0.jpg", NOBODY),
+    "pins_atom": ("/naale.atom", ANYBODY),
+    "pins_rss": ("/naale.rss", ANYBODY),
     "oembed": ("/oembed?format=xml", dict.fromkeys(ANYBODY, 501)),
     "open311_discovery": ("/open311/discovery.xml", ANYBODY),
     "open311_services": ("/open311/v2/services.json", ANYBODY),
