@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kortet.intake",
     "kortet.links",
     "kortet.watches",
+    "kortet.selections",
     "kortet.atlas",
     "kortet.exports",
     "csp",
