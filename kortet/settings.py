@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kortet.links",
     "kortet.watches",
     "kortet.webhooks",
+    "kortet.selections",
     "kortet.atlas",
     "kortet.exports",
     "kortet.open311",

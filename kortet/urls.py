@@ -21,6 +21,8 @@ urlpatterns = [
         path("", include("kortet.links.urls")),
         path("", include("kortet.watches.urls")),
         path("", include("kortet.intake.urls")),
+        path("", include("kortet.selections.urls")),
+        path("", include("kortet.exports.urls")),
         path("", include("kortet.atlas.urls")),
         prefix_default_language=False,
     ),
