@@ -83,7 +83,7 @@ def geometry(shape: GEOSGeometry, srid: int = METRES) -> Any:
 def together(boxes: list[GEOSGeometry]) -> GEOSGeometry:
     """One or two boxes as one shape; of two that differ in kind, the one that has an inside."""
     wide: Any = [box for box in boxes if isinstance(box, Polygon)]
-    if len(wide) < 2:  # noqa: PLR2004  (both sides of the line where the day changes)
+    if len(wide) < 2:
         return (wide or boxes)[0]
     both: Any = MultiPolygon(wide)
     both.srid = boxes[0].srid

@@ -92,15 +92,17 @@ def reading(
     """One address: GET, and what it may answer."""
     refused = {"description": _("Spørgsmålet kan ikke besvares: “detail” siger hvorfor."), "content": problems()}
     answers = {"200": told, "304": {"description": _("Uændret, siden ETag blev givet.")}, "400": refused}
+    answers["414"] = {"description": _("Adressen er længere, end serveren læser.")}
     if may_miss:
         answers["404"] = {"description": _("Findes ikke, eller vises ikke mere."), "content": problems()}
-    asked = [*(parameters or []), shared("f")]
+    asked = [*(parameters or []), *([shared("f")] if HTML in told["content"] else [])]
     return {"get": {"operationId": name, "summary": what, "parameters": asked, "responses": answers}}
 
 
 def problems() -> dict[str, Any]:
     problem = {"schema": {"$ref": "#/components/schemas/problem"}}
-    return {PROBLEM: problem, HTML: {"schema": {"type": "string"}}}
+    text = {"schema": {"type": "string"}}
+    return {PROBLEM: problem, HTML: text, "text/plain": text}  # plain where a NUL is refused before anybody looks
 
 
 def answer(kind: str, schema: str) -> dict[str, Any]:

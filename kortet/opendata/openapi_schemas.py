@@ -8,7 +8,8 @@ TEXTS = {"type": "array", "items": TEXT}
 
 
 def thing(required: list[str], **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "required": required, "properties": properties}
+    told = {"type": "object", "properties": properties}
+    return told | {"required": required} if required else told
 
 
 SCHEMAS: dict[str, Any] = {

@@ -30,7 +30,7 @@ def known(given: QueryDict, *names: str) -> None:
     """Refuses words that mean nothing, and words that are said twice."""
     for name, values in given.lists():
         if name not in names:
-            asked = {"name": name[:40], "known": ", ".join(names)}
+            asked = {"name": name[:40], "known": ", ".join(names) or _("intet")}
             raise RefusedError(_("“%(name)s” kendes ikke her. Der kan spørges med: %(known)s.") % asked)
         if len(values) > 1:
             raise RefusedError(_("“%(name)s” står der flere gange.") % {"name": name})

@@ -121,7 +121,9 @@ def count(request: TownRequest, asked: Question) -> int | None:
     if asked.collection.ends:
         return queries.count(asked.rows)
     words = sorted((name, value) for name, value in request.GET.items() if name not in ("limit", "cursor", "crs", "f"))
-    key = sha256(f"{town.pk} {town.content_version} {asked.collection.id} {words} {get_language()}".encode()).hexdigest()
+    key = sha256(
+        f"{town.pk} {town.content_version} {asked.collection.id} {words} {get_language()}".encode()
+    ).hexdigest()
     kept = caches["pages"].get(key, "none")
     if kept == "none":
         kept = queries.count(asked.rows)

@@ -30,14 +30,14 @@ def tileset(request: TownRequest, name: str = "") -> HttpResponseBase:
 
 @open_data
 def tilejson(request: TownRequest, name: str = "") -> HttpResponseBase:
-    known(request.GET, "f")
+    known(request.GET)
     found = chosen(request, name)
     return document(tilesets.tilejson(request.municipality, found, layers_of(request, found)))
 
 
 @open_data
 def style(request: TownRequest) -> HttpResponseBase:
-    known(request.GET, "f")
+    known(request.GET)
     layers = collections_of(request.municipality)
     return document(tilesets.style(request.municipality, layers), "application/vnd.mapbox.style+json")
 
@@ -55,7 +55,7 @@ def matrix_set(request: TownRequest) -> HttpResponseBase:
 @open_data
 def tile(request: TownRequest, z: str, row: str, column: str, name: str = "") -> HttpResponseBase:
     """A vector tile; 404 off the grid, 204 where there is nothing."""
-    known(request.GET, "f")
+    known(request.GET)
     asked = Tile(int(z), int(column), int(row))
     if not asked.exists:
         raise NothingThereError(_("Der er ingen flise med de numre."))
