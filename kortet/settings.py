@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "kortet.atlas",
     "kortet.exports",
     "kortet.open311",
+    "kortet.opendata",
     "csp",
     "leaflet",
     "procrastinate.contrib.django",

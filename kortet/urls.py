@@ -23,6 +23,7 @@ urlpatterns = [
         path("", include("kortet.intake.urls")),
         path("", include("kortet.selections.urls")),
         path("", include("kortet.exports.urls")),
+        path("", include("kortet.opendata.urls")),
         path("", include("kortet.atlas.urls")),
         prefix_default_language=False,
     ),
