@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "kortet.watches",
     "kortet.atlas",
     "kortet.exports",
+    "kortet.insight",
     "csp",
     "leaflet",
     "procrastinate.contrib.django",
