@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("kortet.pins.urls")),
         path("", include("kortet.links.urls")),
         path("", include("kortet.watches.urls")),
+        path("", include("kortet.insight.urls")),
         path("", include("kortet.atlas.urls")),
         prefix_default_language=False,
     ),

@@ -1,5 +1,6 @@
 """Figures of each area of a layer: how many pins, of what, how far they are, how long answers took."""
 
+from collections import Counter
 from functools import cached_property
 from typing import Any
 
@@ -11,14 +12,16 @@ from django.utils.translation import pgettext
 
 from kortet.insight.choice import Choice
 from kortet.insight.drawing import Drawing, Shape, step_of
-from kortet.insight.queries import drawn_areas, figures_by_area, figures_of_all, themes_by_area
+from kortet.insight.queries import Counted, Times, counts, drawn_areas, times
 from kortet.insight.tables import Link, Table
 from kortet.municipalities.models import Theme
 from kortet.pins.models import Pin
+from kortet.pins.queries import OVER
 from kortet.places.models import Area, AreaLayer
 
 MONTHS = 36
-TIMES = ("answer_median", "answer_most", "end_median", "end_most")
+NONE: Counter[str] = Counter()
+NO_TIMES = Times(0, 0, 0, None, None, None, None)
 
 
 class AreaFigures:
@@ -32,12 +35,13 @@ class AreaFigures:
         return areas_of(self.layer)
 
     @cached_property
-    def found(self) -> dict[int | None, dict[str, Any]]:
-        return figures_by_area(self.choice.pins, self.layer)
+    def counted(self) -> dict[Any, Counter[str]]:
+        """Area id → numbers by kind, status and theme ("theme_7")."""
+        return counters(counts(self.choice.pins, self.layer))
 
     @cached_property
-    def whole(self) -> dict[str, Any]:
-        return figures_of_all(self.choice.pins)
+    def times(self) -> dict[Any, Times]:
+        return times(self.choice.pins, self.layer)
 
     @property
     def table(self) -> Table:
@@ -46,33 +50,34 @@ class AreaFigures:
         columns += [_("Åbne"), _("Afsluttet"), _("Besvaret"), _("Besvaret, %")]
         columns += [_("Dage til svar, halvdelen"), _("Dage til svar, 90 %")]
         columns += [_("Dage til afslutning, halvdelen"), _("Dage til afslutning, 90 %")]
-        rows = [[area_link(area), *told(self.found.get(area.pk, {}))] for area in self.areas]
-        if outside := self.found.get(None):
-            rows.append([_("Uden for områderne"), *told(outside)])
-        rows.append([_("I alt"), *told(self.whole)])
+        rows = [[area_link(area), *self.told(area.pk)] for area in self.areas]
+        if None in self.counted:
+            rows.append([_("Uden for områderne"), *self.told(None)])
+        rows.append([_("I alt"), *self.told("all")])
         return Table("omraader", _("Tal for hvert område"), columns, rows, bar=1, total=True, note=note())
 
     @property
     def themes(self) -> Table:
         """A column for each theme that has pins."""
-        counted: dict[int | None, dict[int | None, int]] = {}
-        for area, theme, n in themes_by_area(self.choice.pins, self.layer):
-            counted.setdefault(area, {})[theme] = n
         names = {theme.pk: theme.label for theme in Theme.objects.of(self.choice.town)} | {None: _("Uden emne")}
-        used = [key for key in names if any(key in row for row in counted.values())]
-        rows: list[list[Any]] = [
-            [area_link(area), *(counted.get(area.pk, {}).get(key, 0) for key in used)] for area in self.areas
-        ]
-        if None in counted:
-            rows.append([_("Uden for områderne"), *(counted[None].get(key, 0) for key in used)])
-        rows.append([_("I alt"), *(sum(row.get(key, 0) for row in counted.values()) for key in used)])
+        used = [key for key in names if self.counted["all"][f"theme_{key}"]]
+        rows: list[list[Any]] = [[area_link(area), *self.by_theme(area.pk, used)] for area in self.areas]
+        if None in self.counted:
+            rows.append([_("Uden for områderne"), *self.by_theme(None, used)])
+        rows.append([_("I alt"), *self.by_theme("all", used)])
         columns = [_("Område"), *(names[key] for key in used)]
         return Table("emner", _("Emner i hvert område"), columns, rows, total=True)
 
+    def by_theme(self, area: Any, themes: list[int | None]) -> list[int]:
+        return [self.counted.get(area, NONE)[f"theme_{key}"] for key in themes]
+
+    def told(self, area: Any) -> list[Any]:
+        return told(self.counted.get(area, NONE), self.times.get(area, NO_TIMES))
+
     @property
     def drawing(self) -> Drawing:
-        counts = {area.pk: self.found.get(area.pk, {}).get("total", 0) for area in self.areas}
-        return areas_drawing(self.layer, self.areas, counts, _("Antal nåle"), _("%(area)s: %(n)s nåle"))
+        numbers = {area.pk: self.counted.get(area.pk, NONE)["total"] for area in self.areas}
+        return areas_drawing(self.layer, self.areas, numbers, _("Antal nåle"), _("%(area)s: %(n)s nåle"))
 
 
 def areas_of(layer: AreaLayer) -> list[Area]:
@@ -94,16 +99,25 @@ def areas_drawing(layer: AreaLayer, areas: list[Area], values: dict[int, Any], l
         is_told = isinstance(value, int | float)
         name = words % {"area": area.name, "n": round(value, 1) if is_told else value or "–"}
         shapes.append(Shape(name, step_of(value if is_told else 0, most), drawn[area.pk], area.get_absolute_url()))
-    return Drawing(shapes, legend, _("få"), _("mange"))
+    return Drawing(shapes, legend)
 
 
-def told(row: dict[str, Any]) -> list[Any]:
-    total, answered = row.get("total", 0), row.get("with_answer", 0)
-    closed = row.get("closed", 0)
-    counts = [total, row.get("kind_proposal", 0), row.get("kind_problem", 0)]
-    counts += [row.get("supports") or 0, row.get("comments") or 0, total - closed, closed, answered]
-    times = [float(row[name]) if row.get(name) is not None else None for name in TIMES]
-    return [*counts, 100.0 * answered / total if total else None, *times]
+def counters(rows: list[Counted]) -> dict[Any, Counter[str]]:
+    """Area id → how many in all, of a kind, a status, a theme, and closed; "all" stands for all areas together."""
+    found: dict[Any, Counter[str]] = {"all": Counter()}
+    for row in rows:
+        words = ["total", f"kind_{row.kind}", f"status_{row.status}", f"theme_{row.theme}"]
+        words += ["closed"] if row.status in OVER else []
+        for counter in (found.setdefault(row.area, Counter()), found["all"]):
+            counter.update(dict.fromkeys(words, row.n))
+    return found
+
+
+def told(counted: Counter[str], times: Times) -> list[Any]:
+    total, closed = counted["total"], counted["closed"]
+    numbers = [total, counted["kind_proposal"], counted["kind_problem"], times.supports, times.comments]
+    numbers += [total - closed, closed, times.answered]
+    return [*numbers, 100.0 * times.answered / total if total else None, *times[3:]]
 
 
 def note() -> str:
@@ -114,19 +128,19 @@ def note() -> str:
 
 
 class WholeFigures:
-    """The numbers of a choice as a whole, without areas; three questions."""
+    """The numbers of a choice as a whole, without areas; four questions."""
 
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
 
     @cached_property
-    def numbers(self) -> dict[str, Any]:
-        return figures_of_all(self.choice.pins)
+    def numbers(self) -> Counter[str]:
+        return counters(counts(self.choice.pins, None))["all"]
 
     @property
     def facts(self) -> list[tuple[str, Any]]:
         """What stands at the top in large letters."""
-        row = told(self.numbers)
+        row = told(self.numbers, times(self.choice.pins, None).get("all", NO_TIMES))
         facts = [(_("Nåle"), row[0]), (_("Støtter"), row[3]), (_("Kommentarer"), row[4]), (_("Besvaret, %"), row[8])]
         return [*facts, (_("Dage til svar, halvdelen"), row[9]), (_("Dage til svar, 90 %"), row[10])]
 
@@ -151,10 +165,12 @@ class WholeFigures:
 
     @property
     def by_theme(self) -> Table:
-        counted = self.choice.pins.order_by().values_list("theme").annotate(n=Count("pk")).order_by("-n", "theme")
+        """Most first."""
         names = {theme.pk: theme.label for theme in Theme.objects.of(self.choice.town)} | {None: _("Uden emne")}
+        rows: list[list[Any]] = [[label, self.numbers[f"theme_{key}"]] for key, label in names.items()]
         title = pgettext("tabel", "Efter emne")
-        return Table("emne", title, [title, _("Nåle")], [[names[theme], n] for theme, n in counted], bar=1)
+        found = sorted((row for row in rows if row[1]), key=lambda row: -row[1])
+        return Table("emne", title, [title, _("Nåle")], found, bar=1)
 
     @cached_property
     def by_month(self) -> Table:

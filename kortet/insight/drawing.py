@@ -20,12 +20,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class Drawing:
-    """`legend` tells what the colours mean: of what, from the least to the most."""
+    """Shapes, and what their colours mean, from few to many."""
 
     shapes: list[Shape]
     legend: str
-    few: str
-    many: str
 
     @property
     def as_geojson(self) -> str:

@@ -57,4 +57,4 @@ class Grid:
             Shape(_("%(n)s nåle") % {"n": cell.count}, step_of(cell.count, most), cell.drawn)
             for cell in self.cells[:MOST_DRAWN]
         ]
-        return Drawing(shapes, _("Nåle i et felt"), _("få"), _("mange"))
+        return Drawing(shapes, _("Nåle i et felt"))

@@ -121,7 +121,7 @@ class HotSpots:
             Shape(words % {"n": n, "count": spot.count}, step_of(spot.count, most), spot.drawn, f"#hotspot-{n}")
             for n, spot in enumerate(self.shown, start=1)
         ]
-        return Drawing(shapes, _("Nåle i et hotspot"), _("få"), _("mange"))
+        return Drawing(shapes, _("Nåle i et hotspot"))
 
 
 def address(spots: HotSpots, word: str) -> str:

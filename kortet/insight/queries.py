@@ -4,42 +4,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.contrib.gis.db.models import PointField
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.db import connection, transaction
 from django.db.models import (
-    Aggregate,
     Case,
-    Count,
     F,
-    FloatField,
     Func,
-    OuterRef,
-    Q,
     QuerySet,
-    Subquery,
-    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Greatest
 
-from kortet.pins.models import Pin
 from kortet.pins.queries import OVER, PinQuerySet
 from kortet.pins.visitors import person_of
 from kortet.places.models import Area, AreaLayer, Placed
-from kortet.places.queries import BOUNDARY, DEGREES, named
+from kortet.places.queries import BOUNDARY, DEGREES, METRES, named
 
 SQL = Path(__file__).parent / "sql"
 SECONDS = "60s"  # a whole town's hot spots take longer than a page's ten seconds
 NO_PLACE = (Placed.Precision.AREA, Placed.Precision.WHOLE)  # what has no place of its own: its point is an anchor only
-
-
-class DaysUntil(Aggregate):
-    """In how many days a share (0 to 1) of the rows got so far; rows that have not do not count."""
-
-    function = "percentile_cont"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY EXTRACT(EPOCH FROM %(expressions)s) / 86400)"
-    output_field = FloatField()
+Rows = tuple["QuerySet[Any, Any]", str]  # a question, and its columns by the names that the SQL files know
 
 
 class HotSpot(NamedTuple):
@@ -72,66 +57,60 @@ class CellOfGrid(NamedTuple):
     y: float
 
 
-def in_areas_of(pins: PinQuerySet, layer: AreaLayer) -> PinQuerySet:
-    """With `in_area`: the current area of a layer that a pin's public point lies in (the first by code), or None.
+class Counted(NamedTuple):
+    """How many pins of an area (None: outside all) are of a kind, a status and a theme."""
 
-    Of the neighbourhoods it is the one that is stored.
-    """
-    if layer.is_neighbourhoods:
-        return pins.annotate(in_area=F("neighbourhood_id"))
-    covering = Area.objects.filter(layer=layer, boundary__covers=OuterRef("public_point")).current()
-    return pins.annotate(in_area=Subquery(covering.order_by("code", "pk").values("pk")[:1]))
-
-
-def figures_by_area(pins: PinQuerySet, layer: AreaLayer) -> dict[int | None, dict[str, Any]]:
-    """Area id → numbers of its pins by kind and status, supports, answers, and days until answers and closing.
-
-    One question; pins outside all areas stand under None.
-    """
-    grouped = in_areas_of(pins, layer).order_by().values("in_area").annotate(**numbers())
-    return {row["in_area"]: row for row in grouped}
+    area: int | None
+    kind: str
+    status: str
+    theme: int | None
+    n: int
 
 
-def figures_of_all(pins: PinQuerySet) -> dict[str, Any]:
-    """The same numbers of all pins together."""
-    return pins.order_by().aggregate(**numbers())
+class Times(NamedTuple):
+    """Supports, comments and answers, and the days until half and nine tenths were answered, and were closed."""
+
+    supports: int
+    comments: int
+    answered: int
+    answer_median: float | None
+    answer_most: float | None
+    end_median: float | None
+    end_most: float | None
 
 
-def numbers() -> dict[str, Any]:
-    counts: dict[str, Any] = {"total": Count("pk"), "supports": Sum("support_count"), "comments": Sum("comment_count")}
-    counts |= {f"kind_{value}": Count("pk", Q(kind=value)) for value in Pin.Kind.values}
-    counts |= {f"status_{value}": Count("pk", Q(status=value)) for value in Pin.Status.values}
-    ended = Q(status__in=OVER, status_since__isnull=False)
-    answer, end = (Greatest(F(name) - F("created"), Value("0 days")) for name in ("answered", "status_since"))
-    counts |= {"with_answer": Count("answered"), "closed": Count("pk", Q(status__in=OVER))}
-    answered = Q(answered__isnull=False)
-    counts |= {
-        "answer_median": DaysUntil(answer, share=0.5, filter=answered),
-        "answer_most": DaysUntil(answer, share=0.9, filter=answered),
-    }
-    return counts | {
-        "end_median": DaysUntil(end, share=0.5, filter=ended),
-        "end_most": DaysUntil(end, share=0.9, filter=ended),
-    }
+def counts(pins: PinQuerySet, layer: AreaLayer | None) -> list[Counted]:
+    """The pins by area, kind, status and theme; without a layer all stand outside."""
+    return [Counted(*row) for row in answers("counts", placed_pins(pins), layer)]
+
+
+def times(pins: PinQuerySet, layer: AreaLayer | None) -> dict[int | str | None, Times]:
+    """Area id → its times; "all" stands for all pins together."""
+    found = answers("times", placed_pins(pins), layer, over=list(OVER))
+    return {("all" if every else area): Times(int(n or 0), int(m or 0), *rest) for every, area, n, m, *rest in found}
 
 
 def count_by_area(pins: PinQuerySet, layer: AreaLayer) -> dict[int | None, int]:
-    rows = in_areas_of(pins, layer).order_by().values_list("in_area").annotate(n=Count("pk"))
-    return dict(rows)
-
-
-def themes_by_area(pins: PinQuerySet, layer: AreaLayer) -> list[tuple[int | None, int | None, int]]:
-    """Area id, theme id, number."""
-    return list(in_areas_of(pins, layer).order_by().values_list("in_area", "theme").annotate(n=Count("pk")))
+    """Area id → its pins; those outside all areas stand under None."""
+    found: dict[int | None, int] = {}
+    for row in counts(pins, layer):
+        found[row.area] = found.get(row.area, 0) + row.n
+    return found
 
 
 def voices(pins: PinQuerySet, layer: AreaLayer) -> dict[tuple[Any, Any], int]:
     """(area id, kind) → distinct people who wrote, support or comment; "all" stands for every area or kind."""
-    rows = in_areas_of(pins, layer).order_by()
-    told = rows.values("in_area", "kind", "author_id", pin=F("pk"))
-    asked = "SELECT pin, in_area, kind, author_id AS author FROM ({pins}) AS pins"
-    found = answers("voices", told, around=asked, **digests(pins))
+    found = answers("voices", placed_pins(pins), layer, **digests(pins))
     return {("all" if every else area, kind or "all"): n for every, area, kind, n in found}
+
+
+def placed_pins(pins: PinQuerySet) -> Rows:
+    """The question for pins, in the names that the SQL files call their columns by."""
+    columns = ("kind", "status", "theme_id", "created", "answered", "status_since", "support_count", "comment_count")
+    told = pins.order_by().values(*columns, "author_id", "public_point", "neighbourhood_id", pin=F("pk"))
+    names = "pin, kind, status, theme_id AS theme, created, answered, status_since, support_count AS supports"
+    others = "comment_count AS comments, author_id AS author, public_point AS spot, neighbourhood_id AS home"
+    return told, f"{names}, {others}"
 
 
 def digests(pins: PinQuerySet) -> dict[str, list[Any]]:
@@ -150,27 +129,26 @@ def hot_spots(pins: PinQuerySet, *, eps: int, least: int) -> list[HotSpot]:
 
     In the middle of one are pins that have `least` pins, itself among them, within `eps` metres.
     """
-    told = with_place(pins).order_by("pk").values("kind", "author_id", "support_count", "public_point", pin=F("pk"))
-    columns = "pin, kind, author_id AS author, support_count AS supports, public_point AS spot"
-    asked = f"SELECT {columns} FROM ({{pins}}) AS pins"  # noqa: S608  (our own words; values are bound)
-    rows = answers("hot_spots", told, around=asked, eps=eps, least=least, air=eps / 4, **digests(pins))
+    rows = answers("hot_spots", placed_pins(with_place(pins)), eps=eps, least=least, air=eps / 4, **digests(pins))
     return [HotSpot(*row) for row in rows]
 
 
 def cells(pins: PinQuerySet, *, shape: str, side: int) -> list[CellOfGrid]:
     """The cells of a grid (`hexagon` or `square`, `side` in metres, from the origin of EPSG:25832) that have pins."""
-    told = with_place(pins).order_by().values("kind", "public_point", pin=F("pk"))
-    asked = "SELECT pin, kind, public_point AS spot FROM ({pins}) AS pins"
-    return [CellOfGrid(*row) for row in answers(f"{shape}s", told, around=asked, side=side)]
+    return [CellOfGrid(*row) for row in answers(f"{shape}s", placed_pins(with_place(pins)), side=side)]
 
 
-def answers(name: str, pins: "QuerySet[Any, Any]", *, around: str, **values: Any) -> list[tuple[Any, ...]]:
-    """The rows of one of the SQL files, with the question for the pins inside."""
-    inside, bound = named(pins)
-    sql = text(name).replace("{pins}", around.replace("{pins}", inside))
+def answers(name: str, rows: Rows, layer: AreaLayer | None = None, **values: Any) -> list[tuple[Any, ...]]:
+    """The rows of one of the SQL files, with the question for the pins inside, and how they find their area."""
+    question, columns = rows
+    inside, bound = named(question)
+    homes = text("homes_joined" if layer and not layer.is_neighbourhoods else "homes_stored")
+    homes = homes if layer else homes.replace("home AS", "NULL::bigint AS")
+    sql = text(name).replace("{placed}", homes)
+    sql = sql.replace("{pins}", f"SELECT {columns} FROM ({inside}) AS asked")  # noqa: S608  (our own words; values are bound)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [SECONDS])
-        cursor.execute(sql, bound | values)
+        cursor.execute(sql, bound | values | {"layer": layer.pk if layer else None})
         return cursor.fetchall()
 
 
@@ -188,23 +166,18 @@ def drawn_areas(areas: "QuerySet[Area]", *, metres: float = 12) -> dict[int, str
 
 
 def coverage(layer: AreaLayer, partners: "QuerySet[Any]") -> dict[int, tuple[int, float]]:
-    """Area id → how many of some partners work in it, and which share of it (0 to 1) their service areas cover.
-
-    A border in common is no work.
-    """
+    """Area id → how many of some partners work in it, and which share of it (0 to 1) their service areas cover."""
     values = {"layer": layer.pk, "partners": list(partners.order_by().values_list("pk", flat=True))}
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [SECONDS])
         cursor.execute(text("coverage"), values)
         return {area: (count, share) for area, count, share in cursor.fetchall()}
 
 
 def dates_by_area(dates: "QuerySet[Any]", layer: AreaLayer) -> dict[int | None, tuple[int, int]]:
     """Area id → events and their dates; what is about the whole municipality stands under None."""
-    if layer.is_neighbourhoods:
-        placed = dates.annotate(in_area=F("event__neighbourhood_id"))
-    else:
-        covering = Area.objects.filter(layer=layer, boundary__covers=OuterRef("event__public_point")).current()
-        found = Subquery(covering.order_by("code", "pk").values("pk")[:1])
-        placed = dates.annotate(in_area=Case(When(event__precision=Placed.Precision.WHOLE, then=None), default=found))
-    rows = placed.order_by().values_list("in_area").annotate(events=Count("event", distinct=True), dates=Count("pk"))
+    nowhere: Any = When(event__precision=Placed.Precision.WHOLE, then=None)
+    point: Any = Case(nowhere, default=F("event__public_point"), output_field=PointField(srid=METRES))
+    told = dates.order_by().values("event_id", pin=F("pk"), at=point, home=F("event__neighbourhood"))
+    rows = answers("dates", (told, "pin, event_id AS event, at AS spot, home"), layer)
     return {area: (events, count) for area, events, count in rows}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kortet.insight.area_figures import area_link, areas_drawing, areas_of
 from kortet.insight.choice import Choice
 from kortet.insight.drawing import Drawing
-from kortet.insight.queries import figures_by_area, voices
+from kortet.insight.queries import count_by_area, times, voices
 from kortet.insight.small_numbers import LEAST, Hidden, hide
 from kortet.insight.tables import TOO_FEW, Table
 from kortet.pins.models import Pin
@@ -40,8 +40,9 @@ class Reach:
     @cached_property
     def said(self) -> dict[int | None, int]:
         """Area id → its pins, supports and comments: each public, and together at least as many as the voices."""
-        found = figures_by_area(self.choice.pins, self.layer)
-        return {area: row["total"] + (row["supports"] or 0) + (row["comments"] or 0) for area, row in found.items()}
+        pins = count_by_area(self.choice.pins, self.layer)
+        more = times(self.choice.pins, self.layer)
+        return {area: n + more[area].supports + more[area].comments for area, n in pins.items()}
 
     @cached_property
     def keys(self) -> list[Any]:

@@ -5,11 +5,12 @@ could have no other value, one more of its row or column (Cox 1980; Willenborg &
 the table is taken to know that what is hidden is at least 1, because a 0 is always shown.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 LEAST = 5
 Spot = tuple[int, int]  # row and column; the totals are the last of each
+Ring = tuple[Spot, Spot, Spot, Spot]
 
 
 @dataclass(frozen=True)
@@ -48,29 +49,49 @@ class Suppression:
         self.spots = {spot for spot in every if 0 < self.n(spot) < LEAST} | set(also)
         # Totals that are not shown cannot be reckoned with.
         self.unshown = set() if totals_of_rows else {spot for spot in every if spot[1] == self.columns}
-        self.spots |= self.unshown
+        self.arrows: dict[str, set[tuple[str, Spot]]] = {}
+        for spot in self.spots | self.unshown:
+            self.take_out(spot)
 
     def n(self, spot: Spot) -> int:
         return self.table[spot[0]][spot[1]]
 
     def hidden(self) -> Hidden:
-        while told := next((spot for spot in sorted(self.spots) if self.is_certain(spot)), None):
-            self.spots.add(self.next_to(told))
+        for spot in sorted(self.spots - self.unshown):
+            if self.is_certain(spot):
+                for one in self.cheapest_ring(spot):
+                    self.take_out(one)
         return Hidden(frozenset(self.spots - self.unshown), self.rows, self.columns)
 
-    def next_to(self, spot: Spot) -> Spot:
-        """The smallest number that is still shown in the row or column of a hidden one; totals last."""
-        row, column = spot
-        line = [(row, other) for other in range(self.columns + 1)] + [(other, column) for other in range(self.rows + 1)]
-        open_ones = [one for one in line if one not in self.spots and self.n(one)]
-        # Where all of its lines are hidden, what is certain hangs on a total elsewhere.
-        everywhere = [(r, c) for r in range(self.rows + 1) for c in range(self.columns + 1) if (r, c) not in self.spots]
-        return min(open_ones or [one for one in everywhere if self.n(one)], key=lambda one: self.weight(one, spot))
+    def cheapest_ring(self, spot: Spot) -> Ring:
+        """The four numbers, of two rows and two columns, that hide a number and cost least: a 0 is never hidden.
 
-    def weight(self, spot: Spot, beside: Spot) -> tuple[int, int, Spot]:
-        """How dear it is to hide a number beside another: a sum that says the same costs nothing."""
-        totals = (spot[0] == self.rows) + (spot[1] == self.columns)
-        return -1 if totals == 1 and self.n(spot) == self.n(beside) else totals, self.n(spot), spot
+        There is always one, because the three totals of a number can all be greater.
+        """
+        rings = (
+            (spot, (spot[0], column), (row, spot[1]), (row, column))
+            for row in range(self.rows + 1)
+            for column in range(self.columns + 1)
+            if row != spot[0] and column != spot[1]
+        )
+        return min((ring for ring in rings if self.may_turn(ring)), key=self.cost)
+
+    def cost(self, ring: Ring) -> int:
+        """What can no longer be read; a total is dearer than all that it sums up."""
+        dear = self.table[-1][-1] + 1
+        new = [one for one in ring if one not in self.spots]
+        return sum(self.n(one) + dear * (one[0] == self.rows) + dear * (one[1] == self.columns) for one in new)
+
+    def may_turn(self, ring: Ring) -> bool:
+        """Whether ones can be passed round a ring: where some numbers grow, those that shrink are 2 at least."""
+        if not all(self.n(one) for one in ring):
+            return False
+        beside = 1 if self.columns in (ring[0][1], ring[1][1]) else -1
+        below = 1 if self.rows in (ring[0][0], ring[2][0]) else -1
+        signs = (1, beside, below, beside * below)
+        return any(
+            all(self.n(one) > 1 for one, sign in zip(ring, signs, strict=True) if sign == way) for way in (1, -1)
+        )
 
     def is_certain(self, spot: Spot) -> bool:
         """Whether a hidden number could have no other value than its own.
@@ -95,28 +116,22 @@ class Suppression:
             return (column_end, row_end)
         return row_end, column_end
 
+    def take_out(self, spot: Spot) -> None:
+        """Hides a number: from now on it can grow by one, and shrink by one if one is left."""
+        self.spots.add(spot)
+        start, end = self.ends(spot)
+        self.arrows.setdefault(start, set()).add((end, spot))
+        if self.n(spot) > 1:
+            self.arrows.setdefault(end, set()).add((start, spot))
+
     def reaches(self, start: str, end: str, *, without: Spot) -> bool:
         seen, waiting = {start}, [start]
-        arrows = self.arrows(without)
         while waiting:
-            for after in arrows.get(waiting.pop(), ()):
+            for after, by in self.arrows.get(waiting.pop(), ()):
+                if by == without or after in seen:
+                    continue
                 if after == end:
                     return True
-                if after not in seen:
-                    seen.add(after)
-                    waiting.append(after)
+                seen.add(after)
+                waiting.append(after)
         return False
-
-    def arrows(self, without: Spot) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for start, end in self.moves(without):
-            found.setdefault(start, []).append(end)
-        return found
-
-    def moves(self, without: Spot) -> Iterator[tuple[str, str]]:
-        """Each hidden number can grow by one, and shrink by one if one is left."""
-        for spot in self.spots - {without}:
-            start, end = self.ends(spot)
-            yield start, end
-            if self.n(spot) > 1:
-                yield end, start

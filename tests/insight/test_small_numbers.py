@@ -87,3 +87,9 @@ def test_what_is_hidden(numbers, hidden):
 def test_large_tables_are_quick_enough():
     found = hide_list([n % 7 for n in range(2000)])
     assert sum(found.is_hidden(row, 0) for row in range(2000)) >= 2000 * 4 // 7
+
+
+def test_no_more_is_hidden_than_needed():
+    numbers = [[40 + row, 30 + row] for row in range(20)]
+    numbers[7] = [3, 50]
+    assert hide(numbers).spots == {(7, 0), (7, 1), (0, 0), (0, 1)}
