@@ -97,7 +97,7 @@ def areas_drawing(layer: AreaLayer, areas: list[Area], values: dict[int, Any], l
     for area in areas:
         value = values.get(area.pk)
         is_told = isinstance(value, int | float)
-        name = words % {"area": area.name, "n": round(value, 1) if is_told else value or "–"}
+        name = words % {"area": area.name, "n": round(value, 1) if isinstance(value, int | float) else value or "–"}
         shapes.append(Shape(name, step_of(value if is_told else 0, most), drawn[area.pk], area.get_absolute_url()))
     return Drawing(shapes, legend)
 
@@ -179,7 +179,7 @@ class WholeFigures:
         answered = self._months("answered")
         days = months_from(min(said), max([*said, *answered])) if said else []
         rows: list[list[Any]] = [[day, said.get(day, 0), answered.get(day, 0)] for day in days]
-        columns = [_("Måned"), _("Sat"), _("Besvaret")]
+        columns = [_("Måned"), _("Nåle sat"), _("Nåle besvaret")]
         return Table("maaneder", _("Måned for måned"), columns, [[month(row[0]), *row[1:]] for row in rows])
 
     def _months(self, when: str) -> dict[Any, int]:

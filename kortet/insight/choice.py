@@ -4,7 +4,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import QueryDict
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -72,7 +71,7 @@ class Choice:
         """What was chosen, in words for the head of a report."""
         fields: Any = self.filter.fields
         found = [(str(fields[name].label), self._said(name, value)) for name, value in self.filter.chosen.items()]
-        return [*found, (_("Nåle"), intcomma(self.count))]
+        return found or [(_("Valg"), _("alle offentlige nåle"))]
 
     def _said(self, name: str, value: Any) -> str:
         if isinstance(value, date):

@@ -39,7 +39,7 @@ class Grid:
         """All of them, for a file."""
         columns = [_("Nr."), _("Nåle"), _("Forslag"), _("Problemer"), _("Midte, øst"), _("Midte, nord")]
         rows: list[list[Any]] = [
-            [n, cell.count, cell.count - cell.problems, cell.problems, round(cell.x), round(cell.y)]
+            [n, cell.pins_in_it, cell.pins_in_it - cell.problems, cell.problems, round(cell.x), round(cell.y)]
             for n, cell in enumerate(self.cells, start=1)
         ]
         note = _("Felternes sider er %(side)s meter. Midten er i meter, EPSG:25832.") % {"side": self.side}
@@ -52,9 +52,9 @@ class Grid:
 
     @property
     def drawing(self) -> Drawing:
-        most = max((cell.count for cell in self.cells), default=0)
+        most = max((cell.pins_in_it for cell in self.cells), default=0)
         shapes = [
-            Shape(_("%(n)s nåle") % {"n": cell.count}, step_of(cell.count, most), cell.drawn)
+            Shape(_("%(n)s nåle") % {"n": cell.pins_in_it}, step_of(cell.pins_in_it, most), cell.drawn)
             for cell in self.cells[:MOST_DRAWN]
         ]
         return Drawing(shapes, _("Nåle i et felt"))

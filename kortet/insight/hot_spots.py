@@ -71,7 +71,7 @@ class HotSpots:
         return Table("hotspots", _("Hotspots"), columns, rows, bar=2, note=self.note)
 
     def row(self, number: int, spot: HotSpot) -> list[Any]:
-        counts = [spot.count, spot.problems, spot.supports, self.people(number), spot.unknown]
+        counts = [spot.pins_in_it, spot.problems, spot.supports, self.people(number), spot.unknown]
         name = Link(self.names[number], f"#hotspot-{number + 1}") if number < SHOWN else self.names[number]
         return [number + 1, name, *counts, spot.square_metres / 10_000]
 
@@ -109,16 +109,18 @@ class HotSpots:
             [numbers[pk], number, title, str(kinds[kind]), str(statuses[status]), supports, day, address(self, word)]
             for pk, number, title, kind, status, supports, day, word in listed.iterator()
         ]
-        columns = [_("Hotspot"), _("Nummer"), _("Overskrift"), _("Slags"), _("Status"), _("Støtter"), _("Sat")]
+        columns = [_("Hotspot"), _("Nummer"), _("Overskrift"), _("Slags"), _("Status"), _("Støtter"), _("Sat den")]
         cells.sort(key=lambda row: (row[0], row[1]))
         return Table("hotspots-naale", _("Nåle i hotspots"), [*columns, _("Link")], cells)
 
     @property
     def drawing(self) -> Drawing:
-        most = max((spot.count for spot in self.found), default=0)
+        most = max((spot.pins_in_it for spot in self.found), default=0)
         words = _("Nr. %(n)s: %(count)s nåle")
         shapes = [
-            Shape(words % {"n": n, "count": spot.count}, step_of(spot.count, most), spot.drawn, f"#hotspot-{n}")
+            Shape(
+                words % {"n": n, "count": spot.pins_in_it}, step_of(spot.pins_in_it, most), spot.drawn, f"#hotspot-{n}"
+            )
             for n, spot in enumerate(self.shown, start=1)
         ]
         return Drawing(shapes, _("Nåle i et hotspot"))

@@ -33,7 +33,7 @@ class HotSpot(NamedTuple):
     `drawn` is the hull with some air as GeoJSON, lon and lat its middle (EPSG:4326); pins, most supported first.
     """
 
-    count: int
+    pins_in_it: int
     problems: int
     supports: int
     people: int
@@ -50,7 +50,7 @@ class CellOfGrid(NamedTuple):
 
     i: int
     j: int
-    count: int
+    pins_in_it: int
     problems: int
     drawn: str
     x: float
@@ -113,7 +113,7 @@ def placed_pins(pins: PinQuerySet) -> Rows:
     return told, f"{names}, {others}"
 
 
-def digests(pins: PinQuerySet) -> dict[str, list[Any]]:
+def digests(pins: PinQuerySet) -> dict[str, Any]:
     """The accounts among the authors, each with the digest that its supports and comments are stored under."""
     accounts = list(pins.order_by().exclude(author=None).values_list("author", flat=True).distinct())
     return {"accounts": accounts, "digests": [person_of(account) for account in accounts]}
@@ -148,7 +148,7 @@ def answers(name: str, rows: Rows, layer: AreaLayer | None = None, **values: Any
     sql = sql.replace("{pins}", f"SELECT {columns} FROM ({inside}) AS asked")  # noqa: S608  (our own words; values are bound)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [SECONDS])
-        cursor.execute(sql, bound | values | {"layer": layer.pk if layer else None})
+        cursor.execute(sql, {**bound, **values, "layer": layer.pk if layer else None})
         return cursor.fetchall()
 
 

@@ -1,7 +1,7 @@
 """A table of figures as such: the page, CSV, Excel, Word and the report all show the same one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -65,6 +65,15 @@ class Table:
             last = self.total and number == len(self.rows) - 1
             yield last, [self.cell(value, place, 0 if last else most) for place, value in enumerate(row)]
 
+    def only(self, *places: int) -> "Table":
+        """The same with some of its columns."""
+        columns, rows = ([[row[place] for place in places] for row in lines] for lines in ([self.columns], self.rows))
+        bar = places.index(self.bar) if self.bar in places else None
+        return replace(self, columns=columns[0], rows=rows, bar=bar)
+
+    def first(self, most: int) -> "Table":
+        return replace(self, rows=self.rows[:most])
+
     @property
     def heads(self) -> list[tuple[str, bool]]:
         """The titles, and whether numbers stand below."""
@@ -102,5 +111,5 @@ def said(value: Any) -> str:
     if isinstance(value, int):
         return formats.number_format(value, 0, use_l10n=True, force_grouping=True)
     if isinstance(value, datetime):
-        return formats.date_format(timezone.localtime(value), "DATE_FORMAT")
-    return formats.date_format(value, "DATE_FORMAT") if isinstance(value, date) else str(value)
+        return formats.date_format(timezone.localtime(value), "SHORT_DATE_FORMAT")
+    return formats.date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else str(value)

@@ -27,7 +27,7 @@ def test_a_hot_spot_with_its_evidence(choose, layer, crowd, written_by, ida):
         crowd[4].take_support(person)
     spots = HotSpots(choose("eps=50&least=4"))
     [(number, _name, found, people, pins)] = spots.evidence
-    assert (number, found.count, found.problems, found.supports, found.unknown) == (1, 5, 0, 3, 2)
+    assert (number, found.pins_in_it, found.problems, found.supports, found.unknown) == (1, 5, 0, 3, 2)
     assert (found.people, people) == (5, 5)  # two addresses and three supporters
     assert isclose(found.square_metres, 30 * 30 + 45 * 30 / 2, abs_tol=0.01)
     assert pins[0].title == "Ved siden af" and {pin.pk for pin in pins} == {pin.pk for pin in crowd}
@@ -38,8 +38,8 @@ def test_a_hot_spot_with_its_evidence(choose, layer, crowd, written_by, ida):
 def test_few_people_are_hidden_and_the_closeness_is_to_the_metre(choose, layer, crowd):
     crowd[0].take_support("1")
     assert HotSpots(choose("eps=50&least=4")).people(0) is TOO_FEW
-    assert HotSpots(choose("eps=47&least=4")).found[0].count == 4  # √(45² + 15²) = 47.4 m from the corners
-    assert HotSpots(choose("eps=48&least=4")).found[0].count == 5
+    assert HotSpots(choose("eps=47&least=4")).found[0].pins_in_it == 4  # √(45² + 15²) = 47.4 m from the corners
+    assert HotSpots(choose("eps=48&least=4")).found[0].pins_in_it == 5
     assert HotSpots(choose("eps=29&least=3")).found == []
 
 
@@ -62,7 +62,7 @@ def test_every_pin_is_in_one_cell(choose, layer, make_pin, shape):
     for east in range(0, 2000, 50):
         make_pin(point=spot(east, 500), kind="problem" if east % 100 else "proposal")
     grid = Grid(choose(f"shape={shape}&side=100"))
-    assert sum(cell.count for cell in grid.cells) == 40
+    assert sum(cell.pins_in_it for cell in grid.cells) == 40
     assert sum(cell.problems for cell in grid.cells) == 20
     assert len({(cell.i, cell.j) for cell in grid.cells}) == len(grid.cells)
     reach = 100 if shape == "hexagon" else 100 / sqrt(2)
