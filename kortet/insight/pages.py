@@ -17,6 +17,7 @@ from kortet.insight.grid import MOST_DRAWN, Grid
 from kortet.insight.hot_spots import MOST_PINS, HotSpots
 from kortet.insight.reach import Reach
 from kortet.insight.tables import Table
+from kortet.insight.tables import said as in_words
 from kortet.places.models import Area
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def coverage(choice: Choice, layer: Any) -> Shown:
 
 def too_much() -> str:
     return _("Det er mere end %(n)s nåle. Vælg færre, f.eks. et emne eller en kortere periode.") % {
-        "n": f"{MOST_PINS:,}"
+        "n": in_words(MOST_PINS)
     }
 
 

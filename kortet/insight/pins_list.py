@@ -35,7 +35,8 @@ def pins_table(choice: Choice, most: int) -> Table:
         link = Link(title, choice.town.address(f"/naal/{word}/"))
         said = [number, link, str(kinds[kind]), str(statuses[status]), theme or "", area or "", place]
         rows.append([*said, supports, created, answered])
-    columns = [_("Nummer"), _("Overskrift"), _("Slags"), _("Status"), _("Emne"), _("Bydel"), _("Sted")]
+    columns = [_("Nummer"), _("Overskrift"), _("Slags"), _("Status"), _("Emne")]
+    columns += [choice.town.word("neighbourhood").capitalize(), _("Sted")]
     columns += [_("Støtter"), _("Sat den"), _("Besvaret den")]
     more = choice.count - len(rows)
     words = _("De mest støttede står først. %(n)s nåle mere er ikke med her; hent dem som regneark.") % {"n": more}

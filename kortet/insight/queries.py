@@ -146,9 +146,10 @@ def answers(name: str, rows: Rows, layer: AreaLayer | None = None, **values: Any
     homes = homes if layer else homes.replace("home AS", "NULL::bigint AS")
     sql = text(name).replace("{placed}", homes)
     sql = sql.replace("{pins}", f"SELECT {columns} FROM ({inside}) AS asked")  # noqa: S608  (our own words; values are bound)
+    whole: dict[str, Any] = {**bound, **values, "layer": layer.pk if layer else None}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [SECONDS])
-        cursor.execute(sql, {**bound, **values, "layer": layer.pk if layer else None})
+        cursor.execute(sql, whole)
         return cursor.fetchall()
 
 

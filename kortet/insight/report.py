@@ -103,8 +103,9 @@ class Report:
         if self.areas:
             return self.areas.drawing
         area = self.choice.filter.chosen.get("area")
-        drawn = drawn_areas(Area.objects.filter(pk=area.pk)) if area else {}
-        return Drawing([Shape(area.name, 0, border) for border in drawn.values()], "")
+        if area is None:
+            return Drawing([], "")
+        return Drawing([Shape(area.name, 0, drawn_areas(Area.objects.filter(pk=area.pk))[area.pk])], "")
 
     @cached_property
     def hulls(self) -> list[Shape]:

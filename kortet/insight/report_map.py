@@ -88,7 +88,7 @@ def pins_layers(signs: list[dict[str, Any]]) -> list[folium.GeoJson]:
     icon = folium.DivIcon(html=TRIANGLE, icon_size=(size + 4, size + 4), class_name="triangle")
     found = []
     for kind, marker in (("proposal", disc), ("problem", folium.Marker(icon=icon))):
-        points = [
+        points: list[tuple[str, dict[str, Any], Any]] = [
             (f"{one['number']} {one['title']}", {}, {"type": "Point", "coordinates": one["at"]})
             for one in signs
             if one["kind"] == kind
@@ -99,9 +99,13 @@ def pins_layers(signs: list[dict[str, Any]]) -> list[folium.GeoJson]:
 
 
 def layer(rows: list[tuple[str, dict[str, Any], Any]], **options: Any) -> folium.GeoJson:
-    """Features with a name that is told when one points at them. Leaflet takes it for HTML, so it is escaped."""
+    """Features with a name that is told when one points at them, the only text of people in the scripts.
+
+    Leaflet takes it for HTML, so it is escaped; branca takes what it wrote for a template of Jinja's and fills it in
+    again, so no brace is left in it either: {{ }} in a headline would be run on the server.
+    """
     features = [
-        {"type": "Feature", "properties": {**more, "name": escape(name)}, "geometry": geometry}
+        {"type": "Feature", "properties": {**more, "name": escape(name).replace("{", "&#123;")}, "geometry": geometry}
         for name, more, geometry in rows
     ]
     tip = folium.GeoJsonTooltip(["name"], labels=False, style="max-width: 280px; white-space: normal;")
