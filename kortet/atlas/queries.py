@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 
-from kortet.atlas.tiles import CELL_BITS, FINEST, Tile
 from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet
 from kortet.places.queries import Asked, named
+from kortet.places.tiles import CELL_BITS, FINEST, Tile
 
 if TYPE_CHECKING:
     from kortet.atlas.models import TileCell  # noqa: F401  (the name in the base class is text)

@@ -14,8 +14,8 @@ from pyproj.exceptions import CRSError
 from kortet.exports.gis_files import write_flatgeobuf, write_geopackage, write_kml, write_shapefile
 from kortet.exports.outcome import ExportError, Tell, Told
 from kortet.exports.parquet import write_parquet
-from kortet.exports.queries import PinRows
-from kortet.exports.sheet import write_xlsx
+from kortet.exports.queries import Rows
+from kortet.exports.sheet import check_rows, write_xlsx
 from kortet.exports.text_files import write_csv, write_geojson
 from kortet.places.queries import METRES
 
@@ -23,28 +23,32 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 DEGREES = 4326
-Write = Callable[[PinRows, Path, Tell], Told]
+Write = Callable[[list[Rows], Path, Tell], Told]
+Check = Callable[[int], None]
 
 
 @dataclass(frozen=True)
 class Format:
-    """`srid` is the only CRS that it may be written in, where the standard says so."""
+    """`srid` is the only CRS that it may be written in, where the standard says so. `has_layers`: whether it can have
+    several kinds of rows. `check` raises ExportError where a kind has more rows than it can have."""
 
     ending: str
     label: "StrOrPromise"
     write: Write
     srid: int | None = None
+    has_layers: bool = False
+    check: Check = lambda _rows: None
 
 
 FORMATS = {
-    "gpkg": Format(".gpkg", "GeoPackage", write_geopackage),
+    "gpkg": Format(".gpkg", "GeoPackage", write_geopackage, has_layers=True),
     "fgb": Format(".fgb", "FlatGeobuf", write_flatgeobuf),
     "parquet": Format(".parquet", "GeoParquet", write_parquet),
     "geojson": Format(".geojson", "GeoJSON", write_geojson, DEGREES),
-    "shp": Format(".shp.zip", "Shapefile", write_shapefile),
+    "shp": Format(".shp.zip", "Shapefile", write_shapefile, has_layers=True),
     "kml": Format(".kml", "KML", write_kml, DEGREES),
     "csv": Format(".csv", gettext_lazy("CSV til regneark"), write_csv),
-    "xlsx": Format(".xlsx", gettext_lazy("Excel"), write_xlsx),
+    "xlsx": Format(".xlsx", gettext_lazy("Excel"), write_xlsx, has_layers=True, check=check_rows),
 }
 
 
@@ -54,9 +58,10 @@ def srid_for(chosen: Format, asked: str) -> int:
     if not number:
         return chosen.srid or METRES
     if not (number.isascii() and number.isdigit() and len(number) < 7) or not is_known(int(number)):
-        raise ExportError(_("Koordinatsystemet %(crs)s kendes ikke. Skriv f.eks. 25832.") % {"crs": asked[:40]})
+        raise ExportError(_("Koordinatsystemet %(crs)s kendes ikke. Skriv f.eks. 25832.") % {"crs": asked[:40]}, "crs")
     if chosen.srid and int(number) != chosen.srid:
-        raise ExportError(_("%(format)s er altid i EPSG:%(srid)s.") % {"format": chosen.label, "srid": chosen.srid})
+        facts = {"format": chosen.label, "srid": chosen.srid}
+        raise ExportError(_("%(format)s er altid i EPSG:%(srid)s.") % facts, "crs")
     return int(number)
 
 
