@@ -4,13 +4,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.models import Municipality
+from kortet.people.models import User
 from kortet.places.models import AreaLayer
+from kortet.selections.models import Selection
 
+Asker = User | AnonymousUser
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SHAPES = [("hexagon", _("sekskanter")), ("square", _("kvadrater"))]
 LEAST_SIDE, MOST_SIDE = 50, 5000
@@ -19,6 +23,9 @@ LEAST_SIDE, MOST_SIDE = 50, 5000
 class Measures(forms.Form):
     """Nonsense in one field is told beside it, and the usual value is taken instead, so a page always answers."""
 
+    udvalg = forms.ModelChoiceField(
+        Selection.objects.none(), to_field_name="word", label=_("Udvalg"), required=False, empty_label=_("Alle")
+    )
     layer = forms.ModelChoiceField(AreaLayer.objects.none(), to_field_name="code", label=_("Inddeling"), required=False)
     eps = forms.IntegerField(label=_("Højst så mange meter mellem nåle"), min_value=5, max_value=2000, required=False)
     least = forms.IntegerField(label=_("Mindst så mange nåle tæt på"), min_value=3, max_value=1000, required=False)
@@ -29,7 +36,7 @@ class Measures(forms.Form):
 
     usual = {"eps": 60, "least": 5, "shape": "hexagon", "side": 250}
 
-    def __init__(self, question: QueryDict, municipality: Municipality) -> None:
+    def __init__(self, question: QueryDict, municipality: Municipality, user: Asker) -> None:
         data = question.copy()
         for name, value in self.usual.items():
             data.setdefault(name, str(value))
@@ -38,6 +45,8 @@ class Measures(forms.Form):
         self.layers = list(layers)
         field: Any = self.fields["layer"]
         field.queryset, field.empty_label = layers, None
+        kept: Any = self.fields["udvalg"]
+        kept.queryset = Selection.objects.visible_to(user, municipality).order_by("name", "pk")
         self.is_valid()
         self._show_what_was_typed()
 
@@ -54,6 +63,12 @@ class Measures(forms.Form):
 
     def asked(self, name: str) -> Any:
         return self.cleaned_data.get(name) or self.usual.get(name)
+
+    @property
+    def selection(self) -> Selection | None:
+        """What a planner keeps under a name, one's own or a colleague's."""
+        found: Selection | None = self.cleaned_data.get("udvalg")
+        return found
 
     @property
     def areas_of(self) -> AreaLayer | None:

@@ -15,6 +15,7 @@ from kortet.insight.report_docx import hearing_docx, report_docx
 from kortet.insight.report_html import hearing_html, report_html
 from kortet.insight.sheets import as_xlsx
 from kortet.municipalities.models import Municipality
+from kortet.people.models import User
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -89,8 +90,8 @@ PAPERS = {
 }
 
 
-def choice_of(town: Municipality, question: str) -> Choice:
-    return Choice(town, QueryDict(question))
+def choice_of(town: Municipality, question: str, user: User) -> Choice:
+    return Choice(town, QueryDict(question), user)
 
 
 def file_name(kind: Kind, choice: Choice) -> str:

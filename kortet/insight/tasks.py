@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 @app.task(queue="reports")
 def make_report(order: int) -> str:
     """Makes what was ordered, once; whoever asked is told if it went wrong. Returns its state."""
-    found = ReportOrder.objects.select_related("municipality").filter(pk=order, state="waiting").first()
+    found = ReportOrder.objects.select_related("municipality", "person").filter(pk=order, state="waiting").first()
     if found is None:
         return "gone"
     try:
@@ -28,7 +28,7 @@ def make_report(order: int) -> str:
 def write(order: ReportOrder) -> None:
     kind = PAPERS[order.what]
     with translation.override(order.language):
-        choice = choice_of(order.municipality, order.question)
+        choice = choice_of(order.municipality, order.question, order.person)
         order.deliver(file_name(kind, choice), kind.make(choice))
 
 

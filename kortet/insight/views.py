@@ -20,11 +20,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @for_planners
 def insight(request: TownRequest, code: str = "tal") -> HttpResponse:
     """One page of figures."""
-    page, choice = page_named(code), Choice(request.municipality, request.GET)
+    page, choice = page_named(code), Choice(request.municipality, request.GET, request.user)
     is_blank = page.needs_areas and choice.layer is None
     shown = Shown() if is_blank else page.show(choice, choice.layer)
     context = {"page": page, "code": code, "pages": PAGES, "choice": choice, "shown": shown, "is_blank": is_blank}
-    context |= {"fields": choice.measures.shown(*page.asks), "question": choice.query_string}
+    context |= {"fields": choice.measures.shown("udvalg", *page.asks), "question": choice.query_string}
     if shown.draw and choice.count:
         context["map"] = map_of(request, code, choice)
     return render(request, "insight/page.html", context)
@@ -58,7 +58,7 @@ def xlsx(request: TownRequest, code: str) -> HttpResponse:
 
 
 def shown_of(request: TownRequest, code: str) -> tuple[Shown, Choice]:
-    page, choice = page_named(code), Choice(request.municipality, request.GET)
+    page, choice = page_named(code), Choice(request.municipality, request.GET, request.user)
     if page.needs_areas and choice.layer is None:
         raise Http404
     return page.show(choice, choice.layer), choice

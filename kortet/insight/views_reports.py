@@ -24,7 +24,7 @@ SHOWN = 20
 @for_planners
 def reports(request: TownRequest) -> HttpResponse:
     """What to report on, in which form, and what was ordered lately."""
-    return page(request, Choice(request.municipality, request.GET))
+    return page(request, Choice(request.municipality, request.GET, request.user))
 
 
 @require_POST
@@ -32,7 +32,7 @@ def reports(request: TownRequest) -> HttpResponse:
 def make(request: TownRequest, what: str) -> HttpResponseBase:
     """The report of the question in the address: as a file at once, else ordered."""
     kind = kind_named(what)
-    choice = Choice(request.municipality, request.GET)
+    choice = Choice(request.municipality, request.GET, request.user)
     if choice.filter.errors or choice.measures.errors or not 0 < choice.count <= kind.most:
         return page(request, choice, kind, status=422)
     if choice.count <= kind.at_once:
@@ -64,7 +64,12 @@ def fetch(request: TownRequest, word: str) -> HttpResponseBase:
 def page(request: TownRequest, choice: Choice, refused: Kind | None = None, status: int = 200) -> HttpResponse:
     orders = [(order, PAPERS[order.what]) for order in orders_of(request)[:SHOWN] if order.what in PAPERS]
     context: dict[str, Any] = {"choice": choice, "pages": PAGES, "code": "rapporter", "question": choice.query_string}
-    context |= {"papers": PAPERS, "orders": orders, "refused": refused, "fields": choice.measures.shown("layer")}
+    context |= {
+        "papers": PAPERS,
+        "orders": orders,
+        "refused": refused,
+        "fields": choice.measures.shown("udvalg", "layer"),
+    }
     context["waits"] = any(order.state == ReportOrder.State.WAITING for order, _kind in orders)
     return render(request, "insight/reports.html", context, status=status)
 
