@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "kortet.exports",
     "kortet.open311",
     "kortet.opendata",
+    "kortet.insight",
     "csp",
     "leaflet",
     "procrastinate.contrib.django",

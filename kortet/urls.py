@@ -24,6 +24,7 @@ urlpatterns = [
         path("", include("kortet.selections.urls")),
         path("", include("kortet.exports.urls")),
         path("", include("kortet.opendata.urls")),
+        path("", include("kortet.insight.urls")),
         path("", include("kortet.atlas.urls")),
         prefix_default_language=False,
     ),

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
 ROLES = ("nobody", "citizen", "steward", "moderator", "planner", "neighbour")
 ANYBODY, NOBODY = dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 404)
+PLANNERS = NOBODY | {"nobody": 302, "planner": 200}
 # route name → an address, and what each role is answered. `hidden` is a pin that waits; staff of this town may see it.
 # The steward writes for the rowing club and for one that is on pause; the club next door is nobody's.
 ROUTES = {
@@ -157,6 +158,14 @@ ROUTES = {
     "basemap": ("/grundkort/unknown.pmtiles", NOBODY),
     "basemap_opening": ("/grundkort/unknown/begyndelse", NOBODY),
     "raster": ("/kortfliser/12/2163/1273", NOBODY),
+    "insight": ("/indsigt/", PLANNERS),
+    "insight_page": ("/indsigt/hotspots/", PLANNERS),
+    "insight_reports": ("/indsigt/rapporter/", PLANNERS),
+    "insight_make": ("/indsigt/rapporter/lav/rapport-html/", dict.fromkeys(ROLES, 405)),
+    "insight_report": ("/indsigt/rapporter/forged/", PLANNERS | {"planner": 404}),
+    "insight_shapes": ("/indsigt/kort/felter.geojson", PLANNERS),
+    "insight_xlsx": ("/indsigt/tabel/raekkevidde.xlsx", PLANNERS),
+    "insight_csv": ("/indsigt/tabel/tal.omraader.csv", PLANNERS),
 }
 
 

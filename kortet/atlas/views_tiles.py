@@ -8,10 +8,11 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from kortet.atlas.models import TileCell
-from kortet.atlas.queries import Asked, public, question
+from kortet.atlas.queries import public, question
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.filters import NAMES, PinFilter
 from kortet.pins.models import Pin
+from kortet.places.queries import Asked
 from kortet.places.tiles import Tile
 
 FORM = "1"  # raise it when the answer's form changes, or browsers keep the old one until the next change of a pin
