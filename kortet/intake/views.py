@@ -4,10 +4,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -21,6 +19,8 @@ from kortet.intake.refusals import IntakeError
 from kortet.intake.tables import Table
 from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import TownRequest
+from kortet.people.doors import for_roles
+from kortet.people.models import Role
 from kortet.places.town_map import town_map
 from kortet.places.waiting_files import WaitingFile
 
@@ -28,10 +28,9 @@ PREVIEWED, DRAWN, CELL = 5, 2_000, 60
 
 
 @never_cache
+@for_roles(Role.Kind.PLANNER)
 def bring(request: TownRequest) -> HttpResponse:
     """First page; a file that cannot be read is refused here and not kept."""
-    if answer := stranger(request):
-        return answer
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         waiting = WaitingFile.keep(
@@ -48,10 +47,9 @@ def bring(request: TownRequest) -> HttpResponse:
 
 
 @never_cache
+@for_roles(Role.Kind.PLANNER)
 def order(request: TownRequest, token: str) -> HttpResponse:
     """Second page: where it is from or which column is what, what would happen, the report, and storing it."""
-    if answer := stranger(request):
-        return answer
     waiting = WaitingFile.find(token, user_id=int(request.user.pk or 0), municipality=request.municipality)
     if waiting is None:
         raise Http404
@@ -128,12 +126,3 @@ def sheet(report: Report) -> HttpResponse:
     answer = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="indlaesning.csv"'
     return answer
-
-
-def stranger(request: TownRequest) -> HttpResponse | None:
-    """Who is nobody is sent to sign in; for all but the municipality's planners and admins there is no such page."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path(), reverse("admin:login"))
-    if not request.user.is_in_role(request.municipality, "planner"):
-        raise Http404
-    return None

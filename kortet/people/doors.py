@@ -1,0 +1,35 @@
+"""Who may come in to pages of staff: strangers are told that there is no such page; who is nobody may sign in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from kortet.municipalities.requests import TownRequest
+
+View = Callable[..., HttpResponseBase]
+
+
+def for_roles(*kinds: str) -> Callable[[View], View]:
+    """A page for those who have one of the roles in the municipality of the host; admins have every role.
+
+    Who is not signed in is sent to do so; who is and may not, gets 404.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+            if not request.user.is_in_role(request.municipality, *kinds):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
