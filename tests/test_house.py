@@ -111,6 +111,8 @@ ROUTES = {
     "pin_picture": ("/naal/{shown}/kort.png", ANYBODY),
     "pin_picture (waiting)": ("/naal/{hidden}/kort.png", NOBODY),
     "pins_atom": ("/naale.atom", ANYBODY),
+    "catalogue_ttl": ("/data/katalog.ttl", ANYBODY),
+    "catalogue_json_ld": ("/data/katalog.jsonld", ANYBODY),
     "ogc": ("/ogc/", ANYBODY),
     "ogc_bare": ("/ogc", ANYBODY),
     "ogc_api": ("/ogc/api", ANYBODY),
