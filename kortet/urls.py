@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("kortet.atlas.urls_machines")),
     path("", include("kortet.events.urls_machines")),
     path("", include("kortet.pins.urls_machines")),
+    path("", include("kortet.open311.urls_machines")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("kortet.events.urls")),
@@ -19,6 +20,9 @@ urlpatterns = [
         path("", include("kortet.pins.urls")),
         path("", include("kortet.links.urls")),
         path("", include("kortet.watches.urls")),
+        path("", include("kortet.intake.urls")),
+        path("", include("kortet.selections.urls")),
+        path("", include("kortet.exports.urls")),
         path("", include("kortet.opendata.urls")),
         path("", include("kortet.atlas.urls")),
         prefix_default_language=False,

@@ -1,15 +1,24 @@
 """What makes a GeoPackage pleasant: styles that QGIS opens it with, and what each layer and column means."""
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
-from functools import cache
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kortet.exports.columns import Column
+from kortet.exports.queries import Rows
+from kortet.pins.models import Pin
 
 STYLES = Path(__file__).parent / "styles"
+KINDS = {"Point": "punkter", "LineString": "linjer", "Polygon": "flader", "MultiPolygon": "flader"}
+WHICH = {
+    "_linjer": gettext_lazy(", der er linjer"),
+    "_flader": gettext_lazy(", der er områder"),
+    "_virkeomraader": gettext_lazy(": hvor de arbejder"),
+}
 # The table that QGIS keeps styles in (not of the standard), and the standard's own for what columns mean (annex F.9).
 TABLES = """
 CREATE TABLE layer_styles (
@@ -34,29 +43,36 @@ INSERT INTO gpkg_extensions VALUES
 """
 
 
-def describe(path: Path, columns: list[Column], layers: list[str]) -> None:
+Described = tuple[str, str, Rows]  # a layer's name, its kind of geometry, and its rows
+
+
+def describe(path: Path, layers: Iterable[Described]) -> None:
     """Adds styles and descriptions to a file that GDAL has written."""
     with closing(sqlite3.connect(path)) as file, file:
         file.executescript(TABLES)
-        for layer in layers:
-            describe_layer(file, layer, columns)
+        for name, kind, rows in layers:
+            describe_layer(file, name, kind, rows)
 
 
-def describe_layer(file: sqlite3.Connection, layer: str, columns: list[Column]) -> None:
-    what = {"naale": _("Nåle"), "naale_linjer": _("Nåle, der er linjer"), "naale_flader": _("Nåle, der er områder")}
-    file.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = ?", [what[layer], layer])
+def describe_layer(file: sqlite3.Connection, name: str, kind: str, rows: Rows) -> None:
+    what = f"{rows.label}{WHICH.get(name.removeprefix(rows.name), '')}"
+    file.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = ?", [what, name])
     file.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
         "styleQML, styleSLD, useAsDefault, description, owner, ui) "
         "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL)",
-        [layer, layer, style_of(layer), what[layer]],
+        [name, name, style_of(name, kind), what],
     )
     file.executemany(
         "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)",
-        [(layer, column.name, column.name, column.what, column.what) for column in columns],
+        [(name, column.name, column.name, column.what, column.what) for column in rows.columns],
     )
 
 
-@cache
-def style_of(layer: str) -> str:
-    return (STYLES / f"{layer}.qml").read_text(encoding="utf-8")
+def style_of(name: str, kind: str) -> str:
+    """A layer's own style, or the one of its kind of geometry; legends in the language that is spoken."""
+    own = STYLES / f"{name}.qml"
+    text = (own if own.exists() else STYLES / f"{KINDS[kind]}.qml").read_text(encoding="utf-8")
+    for code, label in Pin.Kind.choices:
+        text = text.replace(f'label="{code}"', f"label={quoteattr(str(label))}")
+    return text.replace('label="other"', f"label={quoteattr(_('andet'))}")

@@ -1,6 +1,8 @@
 """GeoPackage, FlatGeobuf, Shapefile and KML: written by GDAL from Arrow batches, as the rows come."""
 
 import csv
+import errno
+import struct
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -11,61 +13,74 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyogrio
 from django.utils.translation import gettext as _
 
 from kortet.exports import geopackage
-from kortet.exports.arrow import GEOMETRY, batches_of, schema_of
+from kortet.exports.arrow import GEOMETRY, Geometry, batches_of, schema_of
+from kortet.exports.gdal import read_info, write_arrow
 from kortet.exports.outcome import Tell, Told
-from kortet.exports.queries import PinRows
+from kortet.exports.queries import Part, Rows
 
-LAYERS = {"points": ("naale", "Point"), "lines": ("naale_linjer", "LineString"), "areas": ("naale_flader", "Polygon")}
 LONGEST = 254  # bytes of a text in a Shapefile
+EXPECTED: dict[str, Geometry] = {"points": "point"}  # the other parts have their shapes
 
 
 @dataclass(frozen=True)
 class Layer:
     """One layer of a file: which rows, what they are called, and the geometry that GDAL is told to expect."""
 
-    part: str
+    rows: Rows
+    part: Part
     name: str
-    geometry: str
-    shaped: bool
+    kind: str
+    geometry: Geometry
+    is_counted: bool
 
 
-def layers() -> list[Layer]:
-    return [Layer(part, name, kind, part != "points") for part, (name, kind) in LAYERS.items()]
+def layers_of(rows: Rows) -> list[Layer]:
+    """The layers of a format that has several; the first one has all rows."""
+    return [
+        Layer(rows, part, f"{rows.name}{suffix}", kind, EXPECTED.get(part, "shape"), is_counted=number == 0)
+        for number, (part, (suffix, kind)) in enumerate(rows.parts.items())
+    ]
 
 
-def write_geopackage(rows: PinRows, path: Path, tell: Tell) -> Told:
-    """GeoPackage 1.2: a layer each for points, lines and areas, styles for QGIS, and what each column means."""
-    told = Told()
-    for layer in layers():
-        write(rows, path, layer, tell, driver="GPKG", append=path.exists(), dataset_options={"VERSION": "1.2"})
-    geopackage.describe(path, rows.columns, [layer.name for layer in layers()])
-    return told
+def one_layer(rows: Rows) -> Layer:
+    """A row with a line or an area is that shape, the others are points."""
+    return Layer(rows, "points", rows.name, "Unknown", "either", is_counted=True)
 
 
-def write_flatgeobuf(rows: PinRows, path: Path, tell: Tell) -> Told:
-    """One layer; a pin with a line or an area is that shape, the others are points."""
-    write(rows, path, Layer("points", "naale", "Unknown", shaped=True), tell, driver="FlatGeobuf")
+def write_geopackage(tables: list[Rows], path: Path, tell: Tell) -> Told:
+    """GeoPackage 1.2: layers for points, lines and areas, styles for QGIS, and what each column means."""
+    for rows in tables:
+        for layer in layers_of(rows):
+            write(layer, path, tell, driver="GPKG", append=path.exists(), dataset_options={"VERSION": "1.2"})
+    geopackage.describe(path, [(layer.name, layer.kind, rows) for rows in tables for layer in layers_of(rows)])
     return Told()
 
 
-def write_kml(rows: PinRows, path: Path, tell: Tell) -> Told:
+def write_flatgeobuf(tables: list[Rows], path: Path, tell: Tell) -> Told:
+    """One layer; with an index of places where each row has one, for the format has none of rows without."""
+    [rows] = tables
+    index = "NO" if rows.may_lack_place else "YES"
+    write(one_layer(rows), path, tell, driver="FlatGeobuf", layer_options={"SPATIAL_INDEX": index})
+    return Told()
+
+
+def write_kml(tables: list[Rows], path: Path, tell: Tell) -> Told:
     """For Google Earth; GDAL's LIBKML. EPSG:4326."""
-    write(rows, path, Layer("points", "naale", "Unknown", shaped=True), tell, driver="LIBKML")
+    [rows] = tables
+    write(one_layer(rows), path, tell, driver="LIBKML")
     return Told()
 
 
-def write_shapefile(rows: PinRows, path: Path, tell: Tell) -> Told:
+def write_shapefile(tables: list[Rows], path: Path, tell: Tell) -> Told:
     """A zip with a Shapefile for each kind of geometry, a key of the short names, and how many texts were cut."""
-    told, short = Told(), {column.name: column.short for column in rows.columns}
+    told = Told()
     with TemporaryDirectory(dir=path.parent) as folder:
-        for layer in layers():
-            stem = Path(folder) / f"{layer.name}.shp"
-            write(rows, stem, layer, tell, driver="ESRI Shapefile", names=short, told=told, encoding="UTF-8")
-        write_key(rows, Path(folder) / "felter.csv")
+        for rows in tables:
+            write_shapefiles(rows, Path(folder), tell, told)
+        write_key(tables, Path(folder) / "felter.csv")
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
             for file in sorted(Path(folder).iterdir()):
                 packed.write(file, file.name)
@@ -76,10 +91,17 @@ def write_shapefile(rows: PinRows, path: Path, tell: Tell) -> Told:
     return told
 
 
+def write_shapefiles(rows: Rows, folder: Path, tell: Tell, told: Told) -> None:
+    short = {column.name: column.short for column in rows.columns}
+    for layer in layers_of(rows):
+        stem = folder / f"{layer.name}.shp"
+        write(layer, stem, tell, driver="ESRI Shapefile", names=short, told=told, encoding="UTF-8")
+        check_shapefile(stem)
+
+
 def write(
-    rows: PinRows,
-    path: Path,
     layer: Layer,
+    path: Path,
     tell: Tell,
     *,
     names: dict[str, str] | None = None,
@@ -87,35 +109,66 @@ def write(
     **options: Any,
 ) -> None:
     """One layer through GDAL. The file's memory does not grow with the rows, but for an index that it may need."""
-    schema = schema_of(rows.columns, names)
-    with rows.table(layer.part) as blocks:
-        batches = batches_of(rows, blocks, shaped=layer.shaped)
-        stream = pa.RecordBatchReader.from_batches(schema, prepared(batches, schema, layer, tell, told))
-        facts = {"geometry_name": GEOMETRY, "geometry_type": layer.geometry, "crs": f"EPSG:{rows.srid}"}
+    schema, stream = schema_of(layer.rows.columns, names), Stream(layer, tell, told)
+    with layer.rows.table(layer.part) as blocks:
+        batches = stream.of(batches_of(layer.rows, blocks, layer.geometry), schema)
+        reader = pa.RecordBatchReader.from_batches(schema, batches)
+        facts = {"geometry_name": GEOMETRY, "geometry_type": layer.kind, "crs": f"EPSG:{layer.rows.srid}"}
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=".*has been truncated")  # they are counted, and citizens' words
-            pyogrio.write_arrow(stream, path, layer=layer.name, **facts, **options)
+            write_arrow(reader, path, layer=layer.name, **facts, **options)
+    check_whole(path, layer, stream.rows)
 
 
-def prepared(
-    batches: Iterator[tuple[pa.RecordBatch, Any, Any]], schema: pa.Schema, layer: Layer, tell: Tell, told: Told | None
-) -> Iterator[pa.RecordBatch]:
-    """The batches under the names of the file; for a Shapefile (`told`) texts are counted that it will cut."""
-    for batch, _x, _y in batches:
-        if layer.part == "points":
-            tell(batch.num_rows)
-        if told is not None:
-            told.cut += sum(count_long(column) for column in batch.columns if pa.types.is_string(column.type))
-        yield pa.record_batch(batch.columns, schema=schema)
+@dataclass
+class Stream:
+    """The batches of a layer on their way; for a Shapefile (`told`) texts are counted that it will cut."""
+
+    layer: Layer
+    tell: Tell
+    told: Told | None
+    rows: int = 0
+
+    def of(self, batches: Iterator[tuple[pa.RecordBatch, Any, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+        """The batches under the names of the file."""
+        for batch, _x, _y in batches:
+            self.rows += batch.num_rows
+            if self.layer.is_counted:
+                self.tell(batch.num_rows)
+                self.count_long_texts(batch)
+            yield pa.record_batch(batch.columns, schema=schema)
+
+    def count_long_texts(self, batch: pa.RecordBatch) -> None:
+        if self.told is not None:
+            self.told.cut += sum(count_long(column) for column in batch.columns if pa.types.is_string(column.type))
+
+
+def check_whole(path: Path, layer: Layer, rows: int) -> None:
+    """Some drivers say nothing when the end of a file could not be written; raises OSError where rows are missing."""
+    found = read_info(path, layer=layer.name, force_feature_count=True)["features"]
+    if found != rows:
+        raise OSError(errno.EIO, f"{path.name} has {found} rows of {rows}")
 
 
 def count_long(texts: pa.Array) -> int:
     return pc.sum(pc.greater(pc.binary_length(texts), LONGEST)).as_py() or 0
 
 
-def write_key(rows: PinRows, path: Path) -> None:
+def check_shapefile(path: Path) -> None:
+    """GDAL says nothing when a disk is full: the heads tell how long the files have to be (ESRI 1998, dBASE III)."""
+    with path.open("rb") as shapes, path.with_suffix(".dbf").open("rb") as table:
+        [words] = struct.unpack(">24xi", shapes.read(28))
+        rows, head, row = struct.unpack("<4xIHH", table.read(12))
+    shapes_told = (path.with_suffix(".shx").stat().st_size - 100) // 8
+    wanted = {".shp": words * 2, ".dbf": head + max(rows, shapes_told) * row}
+    for suffix, size in wanted.items():
+        if not head or path.with_suffix(suffix).stat().st_size < size:
+            raise OSError(errno.EIO, f"{path.stem}{suffix} is cut off")
+
+
+def write_key(tables: list[Rows], path: Path) -> None:
     """Which short name stands for what."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         key = csv.writer(file, delimiter=";")
-        key.writerow([_("felt"), _("navn"), _("betydning")])
-        key.writerows([column.short, column.name, column.what] for column in rows.columns)
+        key.writerow([_("fil"), _("felt"), _("navn"), _("betydning")])
+        key.writerows([rows.name, column.short, column.name, column.what] for rows in tables for column in rows.columns)

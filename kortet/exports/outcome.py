@@ -7,7 +7,11 @@ Tell = Callable[[int], object]  # how many rows more were written
 
 
 class ExportError(Exception):
-    """An export that cannot be made as asked, in words for whoever asked."""
+    """An export that cannot be made as asked, in words for whoever asked. `field`: where on a form it was said."""
+
+    def __init__(self, said: str, field: str = "format") -> None:
+        super().__init__(said)
+        self.field = field
 
 
 @dataclass

@@ -6,25 +6,28 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 from pyproj import CRS
 
-from kortet.exports.arrow import GEOMETRY, batches_of, schema_of
+from kortet.exports.arrow import GEOMETRY, POINT, batches_of, schema_of
 from kortet.exports.outcome import Tell, Told
-from kortet.exports.queries import PinRows
+from kortet.exports.queries import Rows
 
 SIDES = ("xmin", "ymin", "xmax", "ymax")
 BOX = pa.struct([(side, pa.float64()) for side in SIDES])
 
 
-def write_parquet(rows: PinRows, path: Path, tell: Tell) -> Told:
-    """A pin with a line or an area is that shape, the others are points."""
+def write_parquet(tables: list[Rows], path: Path, tell: Tell) -> Told:
+    """A row with a line or an area is that shape, the others are points."""
+    [rows] = tables
     schema = schema_of(rows.columns)
     plain = pa.schema([*(field.remove_metadata() for field in schema), pa.field("bbox", BOX)])
     seen = Seen()
-    with rows.table() as blocks, pq.ParquetWriter(path, plain, compression="zstd") as file:
-        for batch, x, y in batches_of(rows, blocks, shaped=True):
+    # Without Arrow's own copy of the schema: readers of data sets look into that, and find no "geo" there.
+    with rows.table() as blocks, pq.ParquetWriter(path, plain, compression="zstd", store_schema=False) as file:
+        for batch, x, y in batches_of(rows, blocks, "either"):
             boxes = seen.boxes_of(batch.column(GEOMETRY), x, y)
             file.write_batch(pa.record_batch([*batch.columns, boxes], schema=plain))
             tell(batch.num_rows)
@@ -36,22 +39,28 @@ class Seen:
     """What the rows had: the kinds of geometry and the box around them all."""
 
     def __init__(self) -> None:
-        self.kinds: set[str] = {"Point"}
+        self.kinds: set[str] = set()
         self.box = np.array([np.inf, np.inf, -np.inf, -np.inf])
 
     def boxes_of(self, geometry: pa.Array, x: Any, y: Any) -> pa.Array:
-        """The box of each row; only those that are no points are looked into."""
+        """The box of each row, none where it has no place; only those that are no points are looked into."""
         boxes = np.column_stack([x, y, x, y])
-        shaped = np.flatnonzero(np.asarray([len(value.as_buffer()) for value in geometry]) != 21)
+        sizes = pc.fill_null(pc.binary_length(geometry), 0).to_numpy(zero_copy_only=False)
+        shaped, nowhere = np.flatnonzero(sizes > POINT.itemsize), sizes == 0
         if len(shaped):
             shapes = shapely.from_wkb([geometry[int(row)].as_py() for row in shaped])
             boxes[shaped] = shapely.bounds(shapes)
             self.kinds |= {shape.geom_type for shape in shapes}
+        if (sizes == POINT.itemsize).any():
+            self.kinds.add("Point")
+        self._grow(boxes[~nowhere])
+        sides = [pa.array(boxes[:, side]) for side in range(4)]
+        return pa.StructArray.from_arrays(sides, fields=list(BOX), mask=pa.array(nowhere))
+
+    def _grow(self, boxes: Any) -> None:
         if len(boxes):
-            self.box = np.concatenate(
-                [np.minimum(self.box[:2], boxes[:, :2].min(0)), np.maximum(self.box[2:], boxes[:, 2:].max(0))]
-            )
-        return pa.StructArray.from_arrays([pa.array(boxes[:, side]) for side in range(4)], fields=list(BOX))
+            least, most = boxes[:, :2].min(0), boxes[:, 2:].max(0)
+            self.box = np.concatenate([np.minimum(self.box[:2], least), np.maximum(self.box[2:], most)])
 
     def metadata(self, srid: int) -> dict[str, Any]:
         covering = {"bbox": {side: ["bbox", side] for side in SIDES}}

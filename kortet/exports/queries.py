@@ -1,53 +1,97 @@
 """The SQL of exports: PostgreSQL writes the rows and their places, and they are read as they come (COPY)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from django.db import connection, transaction
-from django.db.models import ExpressionWrapper, F, TextField
+from django.db.models import ExpressionWrapper, QuerySet, TextField
 
 from kortet.exports.columns import Column
-from kortet.pins.queries import PinQuerySet
 
-PARTS = {"points": "", "lines": "WHERE ST_Dimension(form) = 1", "areas": "WHERE ST_Dimension(form) = 2"}
+Part = Literal["points", "lines", "areas", "shapes"]
+# The layers that a file of several has: a suffix and a kind of geometry. All rows with their points, those that are
+# lines, those that are areas; or all rows with their shapes, where they have any.
+POINTS: dict[Part, tuple[str, str]] = {"points": ("", "Point")}
+PLACED: dict[Part, tuple[str, str]] = POINTS | {"lines": ("_linjer", "LineString"), "areas": ("_flader", "Polygon")}
+PARTS: dict[Part, str] = {
+    "points": "",
+    "lines": "WHERE ST_Dimension(form) = 1",
+    "areas": "WHERE ST_Dimension(form) = 2",
+    "shapes": "",
+}
+SORTED = 50_000  # rows; more than these come as they lie in the table, for sorting a million wide ones takes seconds
 TABLE = "FORMAT csv"
 SHEET = "FORMAT csv, HEADER, DELIMITER ';'"
 LINES = r"FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'"  # JSON has no control characters of its own: nothing is quoted
-# A shape is told only where its pin is public as it is, or it would give the exact place away.
-PLACED = """
+# A shape is told only where the row is shown as it is, or it would give the exact place away.
+ROWS = """
 SELECT {columns} FROM (
   SELECT row.*, ST_Transform(place, {srid}) AS spot,
-    ST_Transform(CASE WHEN place = exact THEN drawing END, {srid}) AS form
+    ST_Transform(CASE WHEN place IS NOT DISTINCT FROM exact THEN drawing END, {srid}) AS form
   FROM ({rows}) AS row OFFSET 0
-) AS row {part}
+) AS row {homes} {part}
 """
+# The area that covers the place, as Area.objects.covering has it: one look-up for its code and name.
+HOME = """LEFT JOIN LATERAL (
+  SELECT {values} FROM places_area AS area
+  WHERE area.layer_id = {layer} AND area.valid_to IS NULL AND ST_Covers(area.boundary, row.place)
+  ORDER BY area.code, area.id LIMIT 1
+) AS home_{layer} ON TRUE"""
 CELL = r"CASE WHEN {name} ~ '^[=+@\t\r-]' THEN '''' || {name} ELSE {name} END AS {name}"
 
 TIME = """to_char({name} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS {name}"""
 
 
 @dataclass(frozen=True)
-class PinRows:
-    """Pins with their columns; coordinates in `srid`, of the place that the public sees."""
+class Spots:
+    """Three places of a row (EPSG:25832), each an expression: where it is, where it is shown, and its shape, which is
+    told only where the two are the same."""
 
-    pins: PinQuerySet
+    exact: Any
+    place: Any
+    drawing: Any
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows with their columns and places, whatever they are about; coordinates are written in `srid`.
+
+    `name` is what a file calls them, `label` what people do. `drawn` asks for those that have a shape. `more` is what
+    the rows need beside the columns, by names that `Column.sql` uses. `by_place` sorts along PostGIS' Hilbert curve, so
+    that rows which are near each other lie in one piece of the file.
+    """
+
+    name: str
+    label: str
+    found: QuerySet[Any]
     columns: list[Column]
     srid: int
+    spots: Spots
+    parts: Mapping[Part, tuple[str, str]] = field(default_factory=lambda: PLACED)
+    drawn: Mapping[str, Any] = field(default_factory=lambda: {"shape__isnull": False})
+    more: Mapping[str, Any] = field(default_factory=dict)
+    may_lack_place: bool = False
+    by_place: bool = False
 
     def count(self) -> int:
-        return self.pins.count()
+        return self.found.order_by().count()
 
     @contextmanager
-    def table(self, part: str = "points") -> Iterator[Iterator[bytes]]:
-        """CSV without a header: the columns, x and y of the place, the shape as hexadecimal WKB or nothing.
-
-        `part`: all pins as "points", or those with "lines" or "areas" only.
-        """
+    def table(self, part: Part = "points") -> Iterator[Iterator[bytes]]:
+        """CSV without a header: the columns, x and y of the place, the shape as hexadecimal WKB or nothing."""
         names = [quoted(column.name) for column in self.columns]
         places = ["ST_X(spot)", "ST_Y(spot)", "encode(ST_AsBinary(form), 'hex')"]
-        with self._copied([*names, *places], TABLE, part) as blocks:
+        rows = replace(self, found=self.found.filter(**self.drawn)) if part in ("lines", "areas") else self
+        with rows._copied([*names, *places], TABLE, part) as blocks:
+            yield blocks
+
+    @contextmanager
+    def plain(self) -> Iterator[Iterator[bytes]]:
+        """CSV without a header: the columns, x and y of the place."""
+        names = [quoted(column.name) for column in self.columns]
+        with self._copied([*names, "ST_X(spot)", "ST_Y(spot)"], TABLE) as blocks:
             yield blocks
 
     @contextmanager
@@ -65,16 +109,17 @@ class PinRows:
         """GeoJSON (RFC 7946), a feature a line; seven decimals of a degree are a centimetre."""
         said = ", ".join(f"'{column.name}', {quoted(column.name)}" for column in self.columns)
         feature = f"""'{{"type":"Feature","id":' || to_json({quoted(self.columns[0].name)}) || ',"geometry":'
-            || ST_AsGeoJSON(coalesce(form, spot), 7) || ',"properties":' || json_build_object({said}) || '}}'"""
+            || coalesce(ST_AsGeoJSON(coalesce(form, spot), 7), 'null')
+            || ',"properties":' || json_build_object({said}) || '}}'"""
         with self._copied([feature], LINES) as blocks:
             yield blocks
 
     @contextmanager
-    def _copied(self, columns: list[str], form: str, part: str = "points") -> Iterator[Iterator[bytes]]:
+    def _copied(self, columns: list[str], form: str, part: Part = "points") -> Iterator[Iterator[bytes]]:
         """The answer, block by block as it comes; times are in UTC, as on all of Django's connections."""
         rows, values = self._rows()
         facts = {"columns": ", ".join(columns), "srid": int(self.srid), "rows": rows, "part": PARTS[part]}
-        sql = PLACED.format(**{name: str(fact) for name, fact in facts.items()})
+        sql = ROWS.format(**{name: str(fact) for name, fact in facts.items()}, homes=self._homes())
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
             with cursor.copy(f"COPY ({sql}) TO STDOUT ({form})", values) as copy:  # values are bound by the driver
@@ -82,19 +127,52 @@ class PinRows:
 
     def _rows(self) -> tuple[str, tuple[Any, ...]]:
         """The ORM's question. Columns go by names of their own inside, as some are called as the model's fields are."""
-        values = {inside(column): ExpressionWrapper(column.value, TextField()) for column in self.columns}
-        stored = {"exact": "point", "place": "public_point", "drawing": "shape"}
-        values |= {name: ExpressionWrapper(F(field), TextField()) for name, field in stored.items()}
-        sql, bound = self.pins.order_by("pk").annotate(**values).values(*values).query.sql_with_params()
-        named = ", ".join(f"{inside(column)} AS {quoted(column.name)}" for column in self.columns)
+        values = {inside(column.name): as_it_is(column.value) for column in self.columns if column.value is not None}
+        values |= {inside(name): as_it_is(value) for name, value in self.more.items()}
+        values |= {name: as_it_is(getattr(self.spots, name)) for name in ("exact", "place", "drawing")}
+        found = self._sorted().annotate(**values).values(*values)
+        sql, bound = found.query.sql_with_params()
+        own = [column for column in self.columns if column.layer is None]
+        named = ", ".join(f"{column.sql or inside(column.name)} AS {quoted(column.name)}" for column in own)
         return f"SELECT {named}, exact, place, drawing FROM ({sql}) AS row", bound  # noqa: S608  (values are bound)
+
+    def _sorted(self) -> QuerySet[Any]:
+        if self.by_place:
+            return self.found.order_by(self.spots.place, "pk")
+        few = self.found.order_by()[: SORTED + 1].count() <= SORTED
+        return self.found.order_by("pk") if few else self.found.order_by()
+
+    def _homes(self) -> str:
+        """One look-up for each layer that has columns."""
+        layers: dict[int, list[str]] = {}
+        for column in self.columns:
+            if column.layer is not None:
+                layers.setdefault(int(column.layer.pk), []).append(f"area.{column.sql} AS {quoted(column.name)}")
+        return " ".join(HOME.format(layer=layer, values=", ".join(values)) for layer, values in layers.items())
+
+
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """All that is read within it is read of one moment, if no transaction is open yet."""
+    is_first = not connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_first:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # while GDAL builds an index
+        yield
 
 
 DEGREES_OF = {"ST_Y": "bredde", "ST_X": "laengde"}
 
 
-def inside(column: Column) -> str:
-    return f"of_{column.name}"
+def as_it_is(value: Any) -> Any:
+    """Without the ORM's idea of the type, which would look into the database's answer."""
+    return ExpressionWrapper(value, TextField())
+
+
+def inside(name: str) -> str:
+    return f"of_{name}"
 
 
 def quoted(name: str) -> str:
@@ -103,4 +181,4 @@ def quoted(name: str) -> str:
 
 def cell(column: Column) -> str:
     """A text that begins like a formula gets an apostrophe before it, and stays a text; a time is ISO 8601 in UTC."""
-    return {"text": CELL, "time": TIME, "integer": "{name}"}[column.kind].format(name=quoted(column.name))
+    return {"text": CELL, "time": TIME}.get(column.kind, "{name}").format(name=quoted(column.name))

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kortet.exports.outcome import Tell, Told
-from kortet.exports.queries import PinRows
+from kortet.exports.queries import Rows
 
 BOM = b"\xef\xbb\xbf"  # without it Danish Excel takes UTF-8 for Windows-1252
 BEGIN, END = b'{"type":"FeatureCollection","features":[\n', b"\n]}\n"
 
 
-def write_csv(rows: PinRows, path: Path, tell: Tell) -> Told:
+def write_csv(tables: list[Rows], path: Path, tell: Tell) -> Told:
     """UTF-8 with a byte-order mark, semicolons, times in UTC (ISO 8601)."""
+    [rows] = tables
     with path.open("wb") as file, rows.sheet() as blocks:
         file.write(BOM)
         for block in blocks:
@@ -20,8 +21,9 @@ def write_csv(rows: PinRows, path: Path, tell: Tell) -> Told:
     return Told()
 
 
-def write_geojson(rows: PinRows, path: Path, tell: Tell) -> Told:
+def write_geojson(tables: list[Rows], path: Path, tell: Tell) -> Told:
     """One FeatureCollection (RFC 7946), a feature a line."""
+    [rows] = tables
     with path.open("wb") as file, rows.features() as lines:
         file.write(BEGIN)
         for part in with_commas(lines):

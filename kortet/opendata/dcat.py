@@ -77,6 +77,7 @@ def distributions(town: Municipality, found: Collection) -> list[Node]:
     ]
     if found.id == "naale":
         told.append(distribution(address(town, "pins_atom"), "Atom", "ATOM", "application/atom+xml", ""))
+        told.append(distribution(address(town, "pins_rss"), "GeoRSS", "RSS", "application/rss+xml", ""))
     if found.id == "arrangementer":
         told.append(distribution(address(town, "town_ics"), "iCalendar", "", "text/calendar", ""))
     return told

@@ -44,6 +44,7 @@ class Role(models.Model):
     class Kind(models.TextChoices):
         MODERATOR = "moderator", _("moderator")
         PLANNER = "planner", _("planlægger")
+        CASE_WORKER = "case_worker", _("sagsbehandler")
         ADMIN = "admin", _("administrator")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("person"))

@@ -54,9 +54,9 @@ def read_shape(text: str, most_vertices: int) -> GEOSGeometry:
     return sound(shape)
 
 
-def strict_json(text: str) -> Any:
+def strict_json(text: str, most_bytes: int = MOST_BYTES) -> Any:
     """JSON without NaN, doubled keys, NUL or deep nesting."""
-    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
+    if len(text.encode("utf-8", "replace")) > most_bytes:
         refuse(_("Tegningen er for stor. Tegn den med færre punkter."))
     if nesting(text) > MOST_NESTING:
         refuse(_("Tegningen kunne ikke læses. Tegn den igen."))

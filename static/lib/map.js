@@ -83,6 +83,9 @@ export function areaLayer(geojson, classOf, onOpen) {
 /** A small mark for where a comment points. */
 export const dot = (lat, lng) => L.circleMarker([lat, lng], { radius: 7, className: "comment-dot", interactive: false });
 
+/** A disc whose size says how many it stands for. */
+export const disc = (lat, lng, radius, className) => L.circleMarker([lat, lng], { radius, className, interactive: false });
+
 export const lineLayer = (ends, className) => L.polyline(ends, { className, interactive: false });
 
 export const group = () => L.layerGroup();

@@ -14,13 +14,10 @@ import pyogrio
 import pytest
 import shapely
 from django.contrib.gis.geos import LineString, Polygon
-from django.http import QueryDict
 from django.utils import timezone
 from python_calamine import load_workbook
 
 from kortet.exports.outcome import ExportError
-from kortet.exports.pin_export import PinExport
-from kortet.pins.filters import PinFilter
 from kortet.places.models import Area, AreaLayer
 from tests.conftest import EAST, NORTH, spot, square
 
@@ -57,16 +54,6 @@ def pins(make_pin, neighbourhoods, green):
     make_pin(title="Hemmelig", moderation="waiting")
     make_pin(title="Skjult", moderation="hidden", hidden_reason="spam")
     return made
-
-
-@pytest.fixture
-def write(fjordby, tmp_path):
-    def write(name, crs="", question=""):
-        order = PinExport(fjordby, PinFilter(QueryDict(question), fjordby), name, crs)
-        path = tmp_path / f"udtraek{order.format.ending}"
-        return path, order.write(path, lambda rows: None)
-
-    return write
 
 
 def texts(pins):

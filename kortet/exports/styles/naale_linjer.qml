@@ -1,10 +1,10 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields">
-  <renderer-v2 type="categorizedSymbol" attr="slags" enableorderby="0" forceraster="0" symbollevels="0">
+  <renderer-v2 type="categorizedSymbol" attr="slags_kode" enableorderby="0" forceraster="0" symbollevels="0">
     <categories>
-      <category value="forslag" symbol="0" label="forslag" render="true"/>
+      <category value="proposal" symbol="0" label="proposal" render="true"/>
       <category value="problem" symbol="1" label="problem" render="true"/>
-      <category value="" symbol="2" label="andet" render="true"/>
+      <category value="" symbol="2" label="other" render="true"/>
     </categories>
     <symbols>
       <symbol name="0" type="line" alpha="1" clip_to_extent="1" force_rhr="0">

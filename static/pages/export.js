@@ -1,0 +1,3 @@
+/* How far a file is. */
+import "../lib/network.js";
+import "../exports/file-progress.js";
