@@ -1,14 +1,14 @@
 """Which measurement belongs to which goal, and the servers that it needs."""
 
-from benchmarks import exports, figures, inserts, links, pages, tiles, watches
+from benchmarks import exports, figures, inserts, links, ogc, pages, tiles, watches
 from benchmarks.servers import granian
 
 
-def all_of(given, web):
+def all_of(given, web, owner):
     """One line for each thing measured: goal, what, ours, peer, unit, and the limit."""
     wished = set(given.goals.split(","))
-    if wished & {"1", "4", "5", "6", "7", "12", "V"}:
-        yield from over_http(given, web, wished)
+    if wished & {"1", "4", "5", "6", "7", "12", "13", "V"}:
+        yield from over_http(given, web, owner, wished)
     asked = {
         "8": lambda: figures.figures(given.rounds),
         "9": lambda: figures.rehoming(given.rounds),
@@ -21,7 +21,7 @@ def all_of(given, web):
         yield from asked[goal]()
 
 
-def over_http(given, web, wished):
+def over_http(given, web, owner, wished):
     with (
         granian("benchmarks.app_settings", web) as product,
         granian("benchmarks.peer_settings", web) as peer,
@@ -34,6 +34,7 @@ def over_http(given, web, wished):
             "6": lambda: tiles.cached(product, given.rounds, given.seconds),
             "7": lambda: pages.pages(product, peer, given.rounds),
             "12": lambda: pages.drops(product, peer, given.rounds),
+            "13": lambda: ogc.items(product, peer, owner, given.rounds),
             "V": lambda: pages.version(product, peer, given.rounds, given.seconds),
         }
         for goal in [goal for goal in served if goal in wished]:

@@ -12,6 +12,7 @@ TEXTUAL = (
     "application/geo+json",
     "application/manifest+json",
     "application/schema+json",
+    "application/ld+json",
     "application/vnd.oai.openapi+json",
     "application/vnd.mapbox-vector-tile",
 )

@@ -125,6 +125,8 @@ ROUTES = {
     "here": ("/her.json?lng=10.134063&lat=56.124360", ANYBODY),
     "pin_picture": ("/naal/{shown}/kort.png", ANYBODY),
     "pin_picture (waiting)": ("/naal/{hidden}/kort.png", NOBODY),
+    "catalogue_ttl": ("/data/katalog.ttl", ANYBODY),
+    "catalogue_json_ld": ("/data/katalog.jsonld", ANYBODY),
     "ogc": ("/ogc/", ANYBODY),
     "ogc_bare": ("/ogc", ANYBODY),
     "ogc_api": ("/ogc/api", ANYBODY),

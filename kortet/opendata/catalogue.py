@@ -105,7 +105,7 @@ def pin_facts(town: Municipality) -> dict[str, Any]:
         Property("bydel", "text", _("området"), F("neighbourhood__name")),
     )
     order: dict[str, Any] = {"order": ("created", "pk"), "is_newest_first": True, "begins": "created"}
-    return order | {"word": F("word"), "find": by("word"), "properties": told, "page": "pin"}
+    return order | {"word": F("word"), "find": by("word"), "properties": told, "origin": town.address("")}
 
 
 def events(town: Municipality) -> Collection:
@@ -141,6 +141,7 @@ def events(town: Municipality) -> Collection:
         begins="starts",
         ends="ends",
         has_placeless=True,
+        origin=town.address(""),
     )
 
 
@@ -175,6 +176,7 @@ def partners(town: Municipality) -> Collection:
         properties=told,
         find=by("slug"),
         has_placeless=True,
+        origin=town.address(""),
     )
 
 

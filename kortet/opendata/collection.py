@@ -57,7 +57,8 @@ def choice(name: str, what: str, path: str, choices: Any) -> Property:
 class Collection:
     """`rows` are public rows of one municipality. `place` is an expression in EPSG:25832, `web` a stored point of it in
     EPSG:3857 where there is one. `order` are columns that make a row's place in the order, all of one direction;
-    `find` narrows the rows to the one with a public id, or to none. `begins` and `ends` are when it is or was.
+    `find` narrows the rows to the one with a public id, or to none. `begins` and `ends` are when it is or was;
+    `origin` is how the addresses begin that its rows tell.
     """
 
     id: str
@@ -76,7 +77,7 @@ class Collection:
     ends: str = ""
     has_placeless: bool = False
     counted: str = ""
-    page: str = ""
+    origin: str = ""
 
     @property
     def by_name(self) -> dict[str, Property]:

@@ -62,6 +62,8 @@ def landing(request: TownRequest) -> dict[str, Any]:
             *encodings(town, "data", JSON, _("samlingerne"), "ogc_collections"),
             *encodings(town, f"{REL}tilesets-vector", JSON, _("vektorfliser"), "ogc_tilesets"),
             *encodings(town, f"{REL}tiling-schemes", JSON, _("flisernes net"), "ogc_matrix_sets"),
+            link(address(town, "catalogue_ttl"), "describedby", "text/turtle", _("katalog (DCAT-AP)")),
+            link(address(town, "catalogue_json_ld"), "describedby", "application/ld+json", _("katalog (DCAT-AP)")),
             link(
                 address(town, "ogc_style"), "describedby", "application/vnd.mapbox.style+json", _("stil til MapLibre")
             ),

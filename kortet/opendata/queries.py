@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from django.contrib.gis.db.models import GeometryField
 from django.db import DataError, InternalError, OperationalError, connection, transaction
-from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kortet.municipalities.models import METRES
@@ -27,6 +28,9 @@ MOST_IN_TILE = 20_000
 LONG = "tekst"  # is not told in tiles
 WEB_FIELD: Any = GeometryField(srid=WEB)
 Answer = TypeVar("Answer")
+Asked = tuple[str, tuple[Any, ...]]  # SQL and its values
+WRITTEN: dict[tuple[str, str, str | None, str], Asked] = {}
+MOST_WRITTEN = 1_000
 
 
 class JsonObject(Func):
@@ -42,6 +46,11 @@ class AsJson(Func):
     function = "ST_AsGeoJSON"
     template = "%(function)s(%(expressions)s)::json"
     output_field = TextField()
+
+
+class AmongAsked(Func):
+    template = "(%(expressions)s IN (SELECT id FROM asked))"
+    output_field = BooleanField()
 
 
 def feature(collection: Collection, crs: Crs) -> Any:
@@ -64,8 +73,31 @@ def feature(collection: Collection, crs: Crs) -> Any:
 
 def features(page: QuerySet[Any], collection: Collection, crs: Crs) -> list[tuple[Any, ...]]:
     """Rows of a page: the feature as JSON text, then the columns of the order."""
-    told = Func(feature(collection, crs), template="(%(expressions)s)::text", output_field=TextField())
-    return in_time(lambda: list(page.annotate(feature=told).values_list("feature", *collection.order)))
+    page_sql, page_values = page.values("pk").query.sql_with_params()
+    told_sql, told_values = telling(collection, crs)
+    whole = f"WITH asked (id) AS MATERIALIZED ({page_sql}) {told_sql}"
+    return in_time(lambda: all_rows(whole, [*page_values, *told_values]))
+
+
+def telling(collection: Collection, crs: Crs) -> Asked:
+    """The SQL that tells features of the rows that stand in `asked`. It is kept: the ORM takes ten times as long to
+    write sixty expressions as PostgreSQL to answer them for a page."""
+    key = (collection.id, collection.origin, get_language(), crs.uri)
+    if key not in WRITTEN:
+        told = Func(feature(collection, crs), template="(%(expressions)s)::text", output_field=TextField())
+        rows: Any = collection.rows.model._base_manager.filter(AmongAsked(F("pk"))).annotate(feature=told)
+        mark = "-" if collection.is_newest_first else ""
+        rows = rows.order_by(*[f"{mark}{column}" for column in collection.order])
+        if len(WRITTEN) >= MOST_WRITTEN:
+            WRITTEN.clear()
+        WRITTEN[key] = rows.values_list("feature", *collection.order).query.sql_with_params()
+    return WRITTEN[key]
+
+
+def all_rows(statement: str, values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
 
 
 def count(rows: QuerySet[Any]) -> int | None:

@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
-from kortet.opendata import views, views_tiles
+from kortet.opendata import views, views_catalogue, views_tiles
 
 TILE = r"WebMercatorQuad/(?P<z>[0-9]{1,2})/(?P<row>[0-9]{1,7})/(?P<column>[0-9]{1,7})\Z"
 ONE = "ogc/collections/<str:name>"
 
 urlpatterns = [
+    path("data/katalog.ttl", views_catalogue.turtle, name="catalogue_ttl"),
+    path("data/katalog.jsonld", views_catalogue.json_ld, name="catalogue_json_ld"),
     path("ogc", views.landing, name="ogc_bare"),
     path("ogc/", views.landing, name="ogc"),
     path("ogc/api", views.api, name="ogc_api"),
