@@ -173,7 +173,7 @@ def drawn_areas(areas: "QuerySet[Area]", *, metres: float = 12) -> dict[int, str
 
 def coverage(layer: AreaLayer, partners: "QuerySet[Any]") -> dict[int, tuple[int, float]]:
     """Area id → how many of some partners work in it, and which share of it (0 to 1) their service areas cover."""
-    values = {"layer": layer.pk, "partners": list(partners.order_by().values_list("pk", flat=True))}
+    values: dict[str, Any] = {"layer": layer.pk, "partners": list(partners.order_by().values_list("pk", flat=True))}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [SECONDS])
         cursor.execute(text("coverage"), values)
