@@ -12,6 +12,7 @@ from django.conf import settings
 
 COLUMNS = """
 SELECT pin.number AS nummer, 'http://localhost:8000/naal/' || pin.word || '/' AS link, pin.kind AS slags,
+  pin.kind AS slags_kode, pin.status AS status_kode,
   pin.title AS overskrift, pin.text AS tekst, theme.name AS emne, theme.code AS emne_kode, pin.status,
   pin.created AS sat, pin.status_since AS status_siden, pin.answered AS besvaret, pin.support_count AS stoetter,
   pin.comment_count AS kommentarer, pin.place_text AS sted, pin.precision AS praecision, pin.language AS sprog,

@@ -235,6 +235,7 @@ ADMIN = {
     "/admin/events/event/": {"moderator", "planner"},
     "/admin/links/handover/": {"moderator", "planner"},
     "/admin/journal/entry/": {"moderator"},
+    "/admin/exports/export/": {"planner"},
     "/admin/people/role/": set(),
     "/admin/people/user/": set(),
     "/admin/procrastinate/procrastinatejob/": set(),

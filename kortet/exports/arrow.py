@@ -14,7 +14,7 @@ from kortet.exports.columns import Column
 from kortet.exports.queries import Rows
 
 GEOMETRY = "geom"
-BLOCK, LARGE_BLOCK = 4 * 1024 * 1024, 32 * 1024 * 1024  # bytes of CSV that are turned into one batch
+BLOCK, LARGE_BLOCK = 2 * 1024 * 1024, 32 * 1024 * 1024  # bytes of CSV that are turned into one batch
 Geometry = Literal["point", "shape", "either"]
 TYPES = {"text": pa.string(), "integer": pa.int32(), "number": pa.float64(), "time": pa.timestamp("us", tz="UTC")}
 POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])  # WKB, 21 bytes

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from kortet.exports.asked import Asked
+from kortet.exports.formats import SHEET_ROWS
 from kortet.exports.forms import ExportForm
 from kortet.exports.models import Export
-from kortet.exports.sheet import MOST_ROWS
 from kortet.municipalities.requests import TownRequest, posted
 from kortet.people.models import User
 from kortet.places.queries import METRES
@@ -46,10 +46,10 @@ class Desk:
 
     @property
     def kept(self) -> Selection | None:
-        """The kept selection that the address names, if this person may use it."""
+        """The kept selection that the address names; raises Http404 where this person may not use it."""
         word = self.request.GET.get("udvalg", "")
         mine = Selection.objects.visible_to(self.user, self.town).select_related("municipality")
-        return mine.filter(word=word).first() if word and "\0" not in word else None
+        return get_object_or_404(mine, word=word) if word else None
 
     @property
     def is_wrong(self) -> bool:
@@ -86,7 +86,7 @@ class Desk:
             "keep": self.keep,
             "wish": self.wish,
             "chosen": chosen,
-            "too_many_for_a_sheet": chosen is not None and chosen.total > MOST_ROWS,
+            "too_many_for_a_sheet": chosen is not None and chosen.total > SHEET_ROWS,
             "kept": list(Selection.objects.visible_to(self.user, self.town).as_rows()),
             "exports": self.latest(),
             "map": town_map(self.request) | {"tiles": ""},

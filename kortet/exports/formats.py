@@ -6,17 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.contrib.gis.db.backends.postgis.models import PostGISSpatialRefSys
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from kortet.exports.gis_files import write_flatgeobuf, write_geopackage, write_kml, write_shapefile
 from kortet.exports.outcome import ExportError, Tell, Told
-from kortet.exports.parquet import write_parquet
 from kortet.exports.queries import Rows
-from kortet.exports.sheet import check_rows, write_xlsx
-from kortet.exports.text_files import write_csv, write_geojson
 from kortet.places.queries import METRES
 
 if TYPE_CHECKING:
@@ -24,31 +21,46 @@ if TYPE_CHECKING:
 
 DEGREES = 4326
 Write = Callable[[list[Rows], Path, Tell], Told]
-Check = Callable[[int], None]
+SHEET_ROWS = 1_048_575
 
 
 @dataclass(frozen=True)
 class Format:
     """`srid` is the only CRS that it may be written in, where the standard says so. `has_layers`: whether it can have
-    several kinds of rows. `check` raises ExportError where a kind has more rows than it can have."""
+    several kinds of rows. `most_rows`: how many of a kind it can have.
+
+    `writer` is the name of the function that writes it, found when it is needed: pyarrow and GDAL take 100 MiB that
+    web processes have other uses for.
+    """
 
     ending: str
     label: "StrOrPromise"
-    write: Write
+    writer: str
     srid: int | None = None
     has_layers: bool = False
-    check: Check = lambda _rows: None
+    most_rows: int | None = None
+
+    @property
+    def write(self) -> Write:
+        found: Write = import_string(f"kortet.exports.{self.writer}")
+        return found
+
+    def check(self, rows: int) -> None:
+        """Raises ExportError where there are more rows than it can have."""
+        if self.most_rows is not None and rows > self.most_rows:
+            said = _("Et regneark kan højst have 1.048.575 rækker, og der er %(n)s. Vælg et andet format.")
+            raise ExportError(said % {"n": rows})
 
 
 FORMATS = {
-    "gpkg": Format(".gpkg", "GeoPackage", write_geopackage, has_layers=True),
-    "fgb": Format(".fgb", "FlatGeobuf", write_flatgeobuf),
-    "parquet": Format(".parquet", "GeoParquet", write_parquet),
-    "geojson": Format(".geojson", "GeoJSON", write_geojson, DEGREES),
-    "shp": Format(".shp.zip", "Shapefile", write_shapefile, has_layers=True),
-    "kml": Format(".kml", "KML", write_kml, DEGREES),
-    "csv": Format(".csv", gettext_lazy("CSV til regneark"), write_csv),
-    "xlsx": Format(".xlsx", gettext_lazy("Excel"), write_xlsx, has_layers=True, check=check_rows),
+    "gpkg": Format(".gpkg", "GeoPackage", "gis_files.write_geopackage", has_layers=True),
+    "fgb": Format(".fgb", "FlatGeobuf", "gis_files.write_flatgeobuf"),
+    "parquet": Format(".parquet", "GeoParquet", "parquet.write_parquet"),
+    "geojson": Format(".geojson", "GeoJSON", "text_files.write_geojson", DEGREES),
+    "shp": Format(".shp.zip", "Shapefile", "gis_files.write_shapefile", has_layers=True),
+    "kml": Format(".kml", "KML", "gis_files.write_kml", DEGREES),
+    "csv": Format(".csv", gettext_lazy("CSV til regneark"), "text_files.write_csv"),
+    "xlsx": Format(".xlsx", gettext_lazy("Excel"), "sheet.write_xlsx", has_layers=True, most_rows=SHEET_ROWS),
 }
 
 

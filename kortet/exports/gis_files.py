@@ -13,11 +13,11 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyogrio
 from django.utils.translation import gettext as _
 
 from kortet.exports import geopackage
 from kortet.exports.arrow import GEOMETRY, Geometry, batches_of, schema_of
+from kortet.exports.gdal import read_info, write_arrow
 from kortet.exports.outcome import Tell, Told
 from kortet.exports.queries import Part, Rows
 
@@ -116,7 +116,7 @@ def write(
         facts = {"geometry_name": GEOMETRY, "geometry_type": layer.kind, "crs": f"EPSG:{layer.rows.srid}"}
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=".*has been truncated")  # they are counted, and citizens' words
-            pyogrio.write_arrow(reader, path, layer=layer.name, **facts, **options)
+            write_arrow(reader, path, layer=layer.name, **facts, **options)
     check_whole(path, layer, stream.rows)
 
 
@@ -145,7 +145,7 @@ class Stream:
 
 def check_whole(path: Path, layer: Layer, rows: int) -> None:
     """Some drivers say nothing when the end of a file could not be written; raises OSError where rows are missing."""
-    found = pyogrio.read_info(path, layer=layer.name, force_feature_count=True)["features"]
+    found = read_info(path, layer=layer.name, force_feature_count=True)["features"]
     if found != rows:
         raise OSError(errno.EIO, f"{path.name} has {found} rows of {rows}")
 

@@ -14,20 +14,12 @@ from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
 from kortet.exports.columns import Column
-from kortet.exports.outcome import ExportError, Tell, Told
+from kortet.exports.outcome import Tell, Told
 from kortet.exports.queries import Rows
 
-MOST_ROWS, MOST_LETTERS = 1_048_575, 32_767  # what a sheet and a cell can hold
+MOST_LETTERS = 32_767  # what a cell can hold
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")  # characters that XML cannot have
 PLACES = ["x", "y"]
-
-
-def check_rows(rows: int) -> None:
-    """Raises ExportError where they are more than a sheet can hold."""
-    if rows > MOST_ROWS:
-        raise ExportError(
-            _("Et regneark kan højst have 1.048.575 rækker, og der er %(n)s. Vælg et andet format.") % {"n": rows}
-        )
 
 
 def write_xlsx(tables: list[Rows], path: Path, tell: Tell) -> Told:
@@ -39,8 +31,6 @@ def write_xlsx(tables: list[Rows], path: Path, tell: Tell) -> Told:
         "strings_to_numbers": False,
         "tmpdir": str(path.parent),
     }
-    for rows in tables:
-        check_rows(rows.count())
     with xlsxwriter.Workbook(path, options) as book:
         time = book.add_format({"num_format": "dd-mm-yyyy hh:mm"})
         head = book.add_format({"bold": True})

@@ -3,8 +3,14 @@
 import json
 import resource
 
+import geopandas
 import pytest
 from django.core.management import CommandError, call_command
+
+from kortet.exports.models import Export
+from kortet.journal.models import Entry
+from kortet.selections.models import Selection
+from tests.selections.test_outlines import BOW_TIE, SQUARE, geojson, ring
 
 
 def export(file, **options):
@@ -66,3 +72,45 @@ def test_an_older_file_stays_when_the_disk_is_full(make_pin, tmp_path, small_dis
     with pytest.raises(CommandError, match="File too large"):
         export(old)
     assert old.read_text() == "gammel" and len(list(tmp_path.iterdir())) == 1
+
+
+def read(path, layer="naale"):
+    return geopandas.read_file(path, layer=layer)
+
+
+def test_several_words_of_a_kind_and_several_kinds_of_rows(town, tmp_path):
+    path = tmp_path / "ud.gpkg"
+    export(path, what=["pins", "areas"], only_kind=["problem", "proposal"], only_area=["skoler/S1"])
+    assert len(read(path)) == 2 and read(path, "omraader")["kode"].tolist() == ["S1"]
+    export(path, only_area=["02"])
+    assert read(path)["overskrift"].tolist() == ["Hul"]
+    export(path, only_partner="klubben")
+    assert read(path)["overskrift"].tolist() == ["Bænk"]
+
+
+def test_an_outline_from_a_file_and_a_kept_selection(town, tmp_path, fjordby, pia):
+    outline, path = tmp_path / "omrids.geojson", tmp_path / "ud.gpkg"
+    outline.write_text(geojson(ring(*SQUARE)))
+    export(path, outline=outline)
+    assert read(path)["overskrift"].tolist() == ["Bænk"]
+    kept = Selection.objects.create(municipality=fjordby, owner=pia, name="x", words={"kinds": ["problem"]})
+    export(path, selection=kept.word)
+    assert read(path)["overskrift"].tolist() == ["Hul"]
+    outline.write_text(geojson(ring(*BOW_TIE)))
+    for options, reason in (({"outline": outline}, "--outline"), ({"selection": "forged"}, "matching")):
+        with pytest.raises(CommandError, match=reason):
+            export(tmp_path / "nej.gpkg", **options)
+    assert not (tmp_path / "nej.gpkg").exists()
+
+
+def test_a_case_workers_file_has_a_purpose_and_is_journalled(town, tmp_path, kim, mads):
+    path = tmp_path / "ud.gpkg"
+    for options, reason in (({"user": "kim"}, "--purpose"), ({"user": "mads", "purpose": "x"}, "sagsbehandlere")):
+        with pytest.raises(CommandError, match=reason):
+            export(path, **options)
+    assert not path.exists() and not Export.objects.exists()
+    export(path, user="kim", purpose="Sag 7")
+    assert len(read(path)) == 3
+    row = Export.objects.get()
+    assert (row.owner, row.purpose, row.state, row.rows) == (kim, "Sag 7", "expired", 3)
+    assert Entry.objects.about(row).get().data["purpose"] == "Sag 7"

@@ -91,6 +91,7 @@ def note(order: Order, options: dict[str, Any]) -> None:
     row.outline, row.subjects = order.wanted.outline, list(order.subjects)
     row.format, row.crs = order.format_name, options["crs"]
     row.profile, row.purpose, row.state = Export.Profile.CASE, options["purpose"].strip(), Export.State.EXPIRED
+    row.rows = order.count()
     row.ask()
 
 
