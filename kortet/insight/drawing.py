@@ -10,12 +10,16 @@ STEPS = 5
 
 @dataclass(frozen=True)
 class Shape:
-    """`drawn` is GeoJSON (EPSG:4326) that PostGIS wrote; `step` is 0 (nothing) to 5 (most), `url` a page of it."""
+    """`drawn` is GeoJSON (EPSG:4326) that PostGIS wrote; `step` is 0 (nothing) to 5 (most), `url` a page of it.
+
+    What may be too small to be seen has a disc on it too, with the number of its pins, and the share of the proposals.
+    """
 
     name: str
     step: int
     drawn: str
     url: str = ""
+    disc: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Drawing:
     @property
     def as_geojson(self) -> str:
         rows: list[dict[str, Any]] = [
-            {"name": one.name, "step": one.step, "url": one.url, "drawn": one.drawn} for one in self.shapes
+            {"name": one.name, "step": one.step, "url": one.url, "disc": one.disc, "drawn": one.drawn}
+            for one in self.shapes
         ]
         return feature_collection(rows)
 

@@ -119,11 +119,20 @@ class HotSpots:
         words = _("Nr. %(n)s: %(count)s nåle")
         shapes = [
             Shape(
-                words % {"n": n, "count": spot.pins_in_it}, step_of(spot.pins_in_it, most), spot.drawn, f"#hotspot-{n}"
+                words % {"n": n, "count": spot.pins_in_it},
+                step_of(spot.pins_in_it, most),
+                spot.drawn,
+                f"#hotspot-{n}",
+                disc(spot),
             )
             for n, spot in enumerate(self.shown, start=1)
         ]
         return Drawing(shapes, _("Nåle i et hotspot"))
+
+
+def disc(spot: HotSpot) -> tuple[int, int]:
+    """Its pins, and how many of them are proposals."""
+    return spot.pins_in_it, spot.pins_in_it - spot.problems
 
 
 def address(spots: HotSpots, word: str) -> str:

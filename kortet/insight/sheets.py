@@ -18,7 +18,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # characters that XML cannot have
 MOST_LETTERS, MOST_ROWS = 32_767, 1_048_576  # what a cell and a sheet can hold
 SHEET_NAME, LONGEST_NAME = re.compile(r"[\[\]:*?/\\']"), 31
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def as_csv(table: Table) -> str:

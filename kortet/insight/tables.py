@@ -76,10 +76,10 @@ class Table:
 
     @property
     def heads(self) -> list[tuple[str, bool]]:
-        """The titles, and whether numbers stand below."""
+        """The titles, and whether numbers stand below; the first column names its row."""
         first = self.rows[0] if self.rows else [""] * len(self.columns)
         return [
-            (title, any(is_number(row[place]) for row in self.rows[:20]))
+            (title, place > 0 and any(is_number(row[place]) for row in self.rows[:20]))
             for place, title in enumerate(self.columns[: len(first)])
         ]
 

@@ -104,7 +104,7 @@ def test_shapes_are_geojson_with_steps(planner, crowd):
         "Øst: 0 nåle": 0,
     }
     [hull] = json.loads(planner.get("/indsigt/kort/hotspots.geojson?eps=10&least=5").content)["features"]
-    assert hull["properties"] == {"name": "Nr. 1: 6 nåle", "step": 5, "url": "#hotspot-1"}
+    assert hull["properties"] == {"name": "Nr. 1: 6 nåle", "step": 5, "url": "#hotspot-1", "disc": [6, 6]}
 
 
 def test_silent_areas_and_gaps_are_named(planner, layer, make_pin):
