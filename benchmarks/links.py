@@ -9,7 +9,7 @@ from django.contrib.gis.geos import MultiPolygon
 from django.db import connection, transaction
 from django.utils import timezone
 
-from benchmarks.figures import as_web_role, explained
+from benchmarks.figures import as_web_role, planned_and_run
 from kortet.events.models import Event, Occurrence
 from kortet.links.models import Link
 from kortet.municipalities.models import Municipality, Theme
@@ -38,15 +38,16 @@ def meetings():
             ("events", lambda pin: coming_near(town, pin)),
             ("pins that say the like", lambda pin: like(town, pin)),
         ]:
-            times = sorted(explained(*ask(pin).query.sql_with_params()) for pin in pins)
-            told = f"{what} of a pin, in the database"
-            yield {"goal": 10, "what": f"{told}, p50", "most": 1, "unit": "ms", "ours": median(times)}
-            yield {"goal": 10, "what": f"{told}, p99", "most": 2, "unit": "ms", "ours": p99(times)}
+            times = [planned_and_run(*ask(pin).query.sql_with_params()) for pin in pins]
+            for told, taken in [("run", [run for _plan, run in times]), ("planned and run", [*map(sum, times)])]:
+                called = f"{what} of a pin, {told} in the database"
+                yield {"goal": 10, "what": f"{called}, p50", "most": 1, "unit": "ms", "ours": median(taken)}
+                yield {"goal": 10, "what": f"{called}, p99", "most": 2, "unit": "ms", "ours": p99(taken)}
         transaction.set_rollback(True)
 
 
 def p99(times):
-    return times[math.ceil(len(times) * 0.99) - 1]
+    return sorted(times)[math.ceil(len(times) * 0.99) - 1]
 
 
 def coming_near(town, pin):

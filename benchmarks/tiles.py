@@ -5,8 +5,8 @@ import random
 
 from benchmarks.load import Door, alternating, sixteen
 from benchmarks.servers import nginx
-from kortet.atlas.tiles import HALF, Tile
 from kortet.pins.models import Pin
+from kortet.places.tiles import HALF, Tile
 
 LOOKED_AT = 30  # tiles of each zoom: those that pins chosen by a seed lie in, as people look where something is
 

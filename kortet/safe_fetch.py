@@ -9,7 +9,8 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -68,14 +69,27 @@ class SafeFetch:
 
     def ask(self, address: str, *, etag: str = "", modified: str = "") -> Answer:
         """As `get`; also takes the word that nothing is newer than what has this ETag or Last-Modified."""
+        with self.connected(address) as (connection, parts):
+            self.send(connection, parts, {"If-None-Match": etag, "If-Modified-Since": modified})
+            return self.read(connection, is_conditional=bool(etag or modified))
+
+    def post(self, address: str, body: bytes, headers: dict[str, str]) -> int:
+        """Sends a body; the status of the answer, whatever it is. Nothing of the answer is read, and no redirect is
+        followed. Raises NotFetchedError where there is no answer or the address may not be asked."""
+        with self.connected(address) as (connection, parts):
+            connection.request("POST", target_of(parts), body=body, headers={"User-Agent": AGENT} | headers)
+            return connection.getresponse().status
+
+    @contextmanager
+    def connected(self, address: str) -> Iterator[tuple["PinnedConnection", SplitResult]]:
+        """A connection to the host, for as long as the seconds last; what goes wrong in it is a NotFetchedError."""
         parts = parts_of(address)
         port = self.checked_port(parts)
         connection = PinnedConnection(parts, self.public_addresses(port), port, self.seconds)
         watch = Timer(self.seconds, connection.cut)  # a source that drips one byte at a time never times out by itself
         watch.start()
         try:
-            self.send(connection, parts, {"If-None-Match": etag, "If-Modified-Since": modified})
-            return self.read(connection, is_conditional=bool(etag or modified))
+            yield connection, parts
         except (OSError, http.client.HTTPException, ValueError) as error:
             trouble = Trouble.SLOW if connection.is_cut or isinstance(error, TimeoutError) else Trouble.DOWN
             raise NotFetchedError(f"{self.host}: {error or type(error).__name__}", trouble) from error
@@ -108,7 +122,7 @@ class SafeFetch:
     def send(self, connection: "PinnedConnection", parts: SplitResult, conditions: dict[str, str]) -> None:
         headers = {"User-Agent": AGENT, "Accept": self.accept, "Accept-Encoding": "identity"}
         headers |= {name: value for name, value in conditions.items() if value}
-        connection.request("GET", urlunsplit(("", "", parts.path or "/", parts.query, "")), headers=headers)
+        connection.request("GET", target_of(parts), headers=headers)
 
     def read(self, connection: "PinnedConnection", *, is_conditional: bool) -> Answer:
         answer = connection.getresponse()
@@ -137,6 +151,11 @@ class SafeFetch:
 
 
 REDIRECTS = (301, 302, 303, 307, 308)
+
+
+def target_of(parts: SplitResult) -> str:
+    """What of an address a server is asked for."""
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
 
 
 def parts_of(address: str) -> SplitResult:

@@ -6,7 +6,15 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-TEXTUAL = ("text/", "application/json", "application/geo+json", "application/manifest+json")
+TEXTUAL = (
+    "text/",
+    "application/json",
+    "application/geo+json",
+    "application/manifest+json",
+    "application/schema+json",
+    "application/vnd.oai.openapi+json",
+    "application/vnd.mapbox-vector-tile",
+)
 
 
 class CollectedConfig(StaticFilesConfig):

@@ -7,6 +7,10 @@ import threading
 
 
 class Source(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        self.server.posted.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
+        self.do_GET()
+
     def do_GET(self):
         self.server.asked.append((self.path, dict(self.headers)))
         answer = self.server.answer
@@ -42,7 +46,7 @@ def serve(file=None):
         context.load_cert_chain(file)
         server.socket = context.wrap_socket(server.socket, server_side=True)
     server.daemon_threads = True
-    server.asked, server.answer = [], (404, {}, b"")
+    server.asked, server.posted, server.answer = [], [], (404, {}, b"")
     server.thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     server.thread.start()
     return server

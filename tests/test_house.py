@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
 ROLES = ("nobody", "citizen", "steward", "moderator", "planner", "neighbour")
 ANYBODY, NOBODY = dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 404)
+PLANNERS = NOBODY | {"nobody": 302, "planner": 200}
 # route name → an address, and what each role is answered. `hidden` is a pin that waits; staff of this town may see it.
 # The steward writes for the rowing club and for one that is on pause; the club next door is nobody's.
 ROUTES = {
@@ -55,6 +56,16 @@ ROUTES = {
     "picture": ("/billeder/2222222222222222222222222222-480.jpg", NOBODY),
     "waiting_picture": ("/billeder/venter/2222222222222222222222222222.jpg", NOBODY),
     "receipt_picture": ("/billeder/kvittering/forged/0.jpg", NOBODY),
+    "pins_atom": ("/naale.atom", ANYBODY),
+    "pins_rss": ("/naale.rss", ANYBODY),
+    "oembed": ("/oembed?format=xml", dict.fromkeys(ANYBODY, 501)),
+    "open311_discovery": ("/open311/discovery.xml", ANYBODY),
+    "open311_services": ("/open311/v2/services.json", ANYBODY),
+    "open311_service": ("/open311/v2/services/unknown.json", NOBODY),
+    "open311_requests": ("/open311/v2/requests.json", ANYBODY),
+    "open311_request": ("/open311/v2/requests/2026-99999.xml", NOBODY),
+    "take_in": ("/indlaes/", NOBODY | {"nobody": 302, "planner": 200}),
+    "take_in_order": ("/indlaes/forged/", NOBODY | {"nobody": 302}),
     "partners": ("/foreninger/", ANYBODY),
     "partners_geojson": ("/foreninger.geojson", ANYBODY),
     "partner": ("/foreninger/roklubben/", ANYBODY),
@@ -114,6 +125,29 @@ ROUTES = {
     "here": ("/her.json?lng=10.134063&lat=56.124360", ANYBODY),
     "pin_picture": ("/naal/{shown}/kort.png", ANYBODY),
     "pin_picture (waiting)": ("/naal/{hidden}/kort.png", NOBODY),
+    "ogc": ("/ogc/", ANYBODY),
+    "ogc_bare": ("/ogc", ANYBODY),
+    "ogc_api": ("/ogc/api", ANYBODY),
+    "ogc_conformance": ("/ogc/conformance", ANYBODY),
+    "ogc_collections": ("/ogc/collections", ANYBODY),
+    "ogc_collection": ("/ogc/collections/naale", ANYBODY),
+    "ogc_queryables": ("/ogc/collections/naale/queryables", ANYBODY),
+    "ogc_schema": ("/ogc/collections/naale/schema", ANYBODY),
+    "ogc_items": ("/ogc/collections/naale/items", ANYBODY),
+    "ogc_item": ("/ogc/collections/naale/items/{shown}", ANYBODY),
+    "ogc_item (waiting)": ("/ogc/collections/naale/items/{hidden}", NOBODY),
+    "ogc_item (on pause)": ("/ogc/collections/foreninger/items/paa-pause", NOBODY),
+    "ogc_collection_tilesets": ("/ogc/collections/naale/tiles", ANYBODY),
+    "ogc_collection_tileset": ("/ogc/collections/naale/tiles/WebMercatorQuad", ANYBODY),
+    "ogc_collection_tilejson": ("/ogc/collections/naale/tiles/WebMercatorQuad/tilejson", ANYBODY),
+    "ogc_collection_tile": ("/ogc/collections/naale/tiles/WebMercatorQuad/12/1272/2163", ANYBODY),
+    "ogc_tilesets": ("/ogc/tiles", ANYBODY),
+    "ogc_tileset": ("/ogc/tiles/WebMercatorQuad", ANYBODY),
+    "ogc_tilejson": ("/ogc/tiles/WebMercatorQuad/tilejson", ANYBODY),
+    "ogc_tile": ("/ogc/tiles/WebMercatorQuad/12/1272/2163", ANYBODY),
+    "ogc_matrix_sets": ("/ogc/tileMatrixSets", ANYBODY),
+    "ogc_matrix_set": ("/ogc/tileMatrixSets/WebMercatorQuad", ANYBODY),
+    "ogc_style": ("/ogc/style", ANYBODY),
     "version": ("/version.json", ANYBODY),
     "service_worker": ("/sw.js", ANYBODY),
     "manifest": ("/app.webmanifest", ANYBODY),
@@ -124,6 +158,14 @@ ROUTES = {
     "basemap": ("/grundkort/unknown.pmtiles", NOBODY),
     "basemap_opening": ("/grundkort/unknown/begyndelse", NOBODY),
     "raster": ("/kortfliser/12/2163/1273", NOBODY),
+    "insight": ("/indsigt/", PLANNERS),
+    "insight_page": ("/indsigt/hotspots/", PLANNERS),
+    "insight_reports": ("/indsigt/rapporter/", PLANNERS),
+    "insight_make": ("/indsigt/rapporter/lav/rapport-html/", dict.fromkeys(ROLES, 405)),
+    "insight_report": ("/indsigt/rapporter/forged/", PLANNERS | {"planner": 404}),
+    "insight_shapes": ("/indsigt/kort/felter.geojson", PLANNERS),
+    "insight_xlsx": ("/indsigt/tabel/raekkevidde.xlsx", PLANNERS),
+    "insight_csv": ("/indsigt/tabel/tal.omraader.csv", PLANNERS),
 }
 
 

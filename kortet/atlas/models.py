@@ -7,7 +7,7 @@ from kortet.municipalities.models import Municipality
 
 
 class TileCell(models.Model):
-    """The public pins of one cell of the grid (kortet.atlas.tiles), by kind, at the levels 8 to 14.
+    """The public pins of one cell of the grid (kortet.places.tiles), by kind, at the levels 8 to 14.
 
     `status` "" stands for all of them. `…_east` and `…_north` are sums of EPSG:3857 coordinates in whole centimetres,
     so that taking a pin away undoes adding it to the last digit. `…_ids` are sums of row numbers: where one pin is

@@ -1,6 +1,5 @@
 """The tiles' SQL: answers from the counters or from the pins, folding, recounting. Tiles are of EPSG:3857."""
 
-import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 
-from kortet.atlas.tiles import CELL_BITS, FINEST, Tile
 from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet
+from kortet.places.queries import Asked, named
+from kortet.places.tiles import CELL_BITS, FINEST, Tile
 
 if TYPE_CHECKING:
     from kortet.atlas.models import TileCell  # noqa: F401  (the name in the base class is text)
@@ -21,7 +21,6 @@ VERTEX_CAP = 15_000  # of the lines and areas in a tile: about 300 kB before com
 SHAPES_FROM = 12  # the first zoom that draws lines and areas
 FINEST_METRES = 0.3  # no shape is simplified less than this
 FOLD_AT_ONCE = 100_000
-Asked = tuple[str, dict[str, Any]]  # SQL with named parameters, and their values
 
 
 class TileCellQuerySet(QuerySet["TileCell"]):
@@ -134,14 +133,6 @@ def written(name: str, pins: Asked) -> Asked:
 
 def square(tile: Tile) -> dict[str, Any]:
     return {"z": tile.z, "column": tile.x, "row": tile.y, "side": tile.side, "cell_side": tile.side / 2**CELL_BITS}
-
-
-def named(pins: "QuerySet[Any, Any]") -> Asked:
-    """A queryset's SQL with names for its parameters, so that it can stand inside a text that has its own."""
-    sql, values = pins.query.sql_with_params()
-    names = {f"pin{number}": value for number, value in enumerate(values)}
-    left = iter(names)
-    return re.sub("%%|%s", lambda mark: "%%" if mark[0] == "%%" else f"%({next(left)})s", sql), names
 
 
 def row(first: Asked, *others: Asked, values: dict[str, Any]) -> tuple[str | None, ...]:

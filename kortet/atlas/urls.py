@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kortet.atlas import views, views_events, views_offline, views_partners
+from kortet.atlas import views, views_embed, views_events, views_offline, views_partners
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("omraader/", views.neighbourhoods, name="neighbourhoods"),
     path("omraader/<slug:layer>/", views.layer, name="layer"),
     path("omraader/<slug:layer>/<path:code>/", views.area, name="area"),
-    path("indlejret/", views.embed, name="embed"),
+    path("indlejret/", views_embed.embed, name="embed"),
     path("foreninger/", views_partners.directory, name="partners"),
     path("foreninger/<slug:slug>/", views_partners.partner, name="partner"),
     path("arrangementer/", views_events.calendar, name="calendar"),

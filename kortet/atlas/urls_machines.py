@@ -3,7 +3,9 @@
 from django.urls import path, re_path
 
 from kortet.atlas import (
+    feeds,
     views_basemap,
+    views_embed,
     views_events,
     views_machines,
     views_offline,
@@ -36,6 +38,9 @@ urlpatterns = [
     path("app.webmanifest", views_offline.manifest, name="manifest"),
     path("ikon-<int:size>.png", views_offline.app_icon, name="app_icon"),
     path("naal/<str:word>/kort.png", views_share.pin_picture, name="pin_picture"),
+    path("naale.atom", feeds.NewPins(), name="pins_atom"),
+    path("naale.rss", feeds.NewPinsRss(), name="pins_rss"),
+    path("oembed", views_embed.oembed, name="oembed"),
     path("version.json", views_machines.version, name="version"),
     path("steder.json", views_machines.places, name="places"),
     path("her.json", views_machines.here, name="here"),

@@ -1,9 +1,7 @@
 """Pages that a visitor sees. Public ones set no cookie and carry no visitor's name, so they can be cached."""
 
-from csp.decorators import csp_replace
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from kortet.atlas.figures import AreaFigures, layer_rows
 from kortet.atlas.happenings import Happenings
@@ -32,15 +30,6 @@ def home(request: TownRequest) -> HttpResponse:
     return render(
         request, "atlas/home.html", {"list": pins, "filter": pins.filter, "map": map_of(request, pins.filter)}
     )
-
-
-@csp_replace({"frame-ancestors": ["*"]})
-@xframe_options_exempt
-@seen
-def embed(request: TownRequest) -> HttpResponse:
-    """The map alone, as a filter asks for it, for a frame on any site: nothing on it is personal or can be sent."""
-    chosen = PinFilter(request.GET, request.municipality)
-    return render(request, "atlas/embed.html", {"filter": chosen, "map": map_of(request, chosen)})
 
 
 @seen

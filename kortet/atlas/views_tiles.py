@@ -8,11 +8,12 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from kortet.atlas.models import TileCell
-from kortet.atlas.queries import Asked, public, question
-from kortet.atlas.tiles import Tile
+from kortet.atlas.queries import public, question
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.filters import NAMES, PinFilter
 from kortet.pins.models import Pin
+from kortet.places.queries import Asked
+from kortet.places.tiles import Tile
 
 FORM = "1"  # raise it when the answer's form changes, or browsers keep the old one until the next change of a pin
 SHORT, LONG, SHARED = 30, 86_400, 10  # seconds: the browser's, its for an address with the version, and a proxy's

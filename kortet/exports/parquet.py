@@ -25,7 +25,8 @@ def write_parquet(tables: list[Rows], path: Path, tell: Tell) -> Told:
     schema = schema_of(rows.columns)
     plain = pa.schema([*(field.remove_metadata() for field in schema), pa.field("bbox", BOX)])
     seen = Seen()
-    with rows.table() as blocks, pq.ParquetWriter(path, plain, compression="zstd") as file:
+    # Without Arrow's own copy of the schema: readers of data sets look into that, and find no "geo" there.
+    with rows.table() as blocks, pq.ParquetWriter(path, plain, compression="zstd", store_schema=False) as file:
         for batch, x, y in batches_of(rows, blocks, "either"):
             boxes = seen.boxes_of(batch.column(GEOMETRY), x, y)
             file.write_batch(pa.record_batch([*batch.columns, boxes], schema=plain))

@@ -60,7 +60,8 @@ class Rows:
     """Rows with their columns and places, whatever they are about; coordinates are written in `srid`.
 
     `name` is what a file calls them, `label` what people do. `drawn` asks for those that have a shape. `more` is what
-    the rows need beside the columns, by names that `Column.sql` uses.
+    the rows need beside the columns, by names that `Column.sql` uses. `by_place` sorts along PostGIS' Hilbert curve, so
+    that rows which are near each other lie in one piece of the file.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Rows:
     drawn: Mapping[str, Any] = field(default_factory=lambda: {"shape__isnull": False})
     more: Mapping[str, Any] = field(default_factory=dict)
     may_lack_place: bool = False
+    by_place: bool = False
 
     def count(self) -> int:
         return self.found.order_by().count()
@@ -136,6 +138,8 @@ class Rows:
         return f"SELECT {named}, exact, place, drawing FROM ({sql}) AS row", bound  # noqa: S608  (values are bound)
 
     def _sorted(self) -> QuerySet[Any]:
+        if self.by_place:
+            return self.found.order_by(self.spots.place, "pk")
         few = self.found.order_by()[: SORTED + 1].count() <= SORTED
         return self.found.order_by("pk") if few else self.found.order_by()
 

@@ -25,9 +25,14 @@ def csv_table(text: str) -> Table:
         raise IntakeError(_("Filen kan ikke læses som CSV ved linje %(line)s: %(why)s") % facts) from error
     if not records:
         raise IntakeError(_("Filen er tom."))
-    header = [name.strip() for name in records[0]]
+    return table_of([*enumerate(records, 1)])
+
+
+def table_of(records: list[tuple[int, list[str]]]) -> Table:
+    """Of numbered records, the first of which is the header."""
+    header = [name.strip() for name in records[0][1]]
     doubled = {name for name, times in Counter(header).items() if times > 1}
-    return Table([row_of(n, header, record) for n, record in enumerate(records[1:], 2)], doubled=doubled, header=header)
+    return Table([row_of(n, header, record) for n, record in records[1:]], doubled=doubled, header=header)
 
 
 def row_of(number: int, header: list[str], record: list[str]) -> Raw:

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pyproj import Transformer
 
+from kortet.intake.archives import read_tables
 from kortet.intake.mapping import Mapping
 from kortet.intake.positions import Positions
 from kortet.intake.queries import put_pins, take_numbers
-from kortet.intake.readers import DEGREES, read_table
+from kortet.intake.readers import DEGREES
 from kortet.intake.refusals import IntakeError, RowRefusedError
 from kortet.intake.rows import Draft, RowReader
 from kortet.intake.tables import Table
@@ -22,8 +24,10 @@ from kortet.journal.models import Entry
 from kortet.municipalities.models import Municipality
 from kortet.pins.models import Pin, public_word
 from kortet.pins.queries import PinQuerySet
+from kortet.places.queries import METRES
 
 AT_ONCE = 2_500  # rows in one statement: well within the web role's statement timeout, on a busy machine too
+TO_DEGREES = Transformer.from_crs(METRES, DEGREES, always_xy=True)
 Progress = Callable[[int, int], None]
 
 
@@ -43,6 +47,14 @@ class Report:
 
     rows: list[Told] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
+    is_stored: bool = False
+    metres: list[tuple[float, float]] = field(default_factory=list)
+
+    def places(self, *, most: int) -> list[tuple[float, float]]:
+        """Longitude and latitude (EPSG:4326) of the first rows that can be used."""
+        some = self.metres[:most]
+        east, north = TO_DEGREES.transform([x for x, _y in some], [y for _x, y in some])
+        return list(zip(east, north, strict=True))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -64,17 +76,21 @@ def unwatched(done: int, of: int) -> None:
 
 @dataclass(frozen=True)
 class PinImport:
-    """An order to take a file in. `crs` ("EPSG:n") overrules what file and mapping say."""
+    """An order to take a file in. `crs` ("EPSG:n") overrules what file and mapping say.
+
+    With `all_or_nothing` one row that cannot be used means that none is stored.
+    """
 
     municipality: Municipality
     mapping: Mapping
     crs: str = ""
     waiting: bool = False
+    all_or_nothing: bool = False
 
     def take_in(self, path: Path, *, dry_run: bool = False, tell: Progress = unwatched) -> Report:
         """Stores the good rows, or with `dry_run` does everything and takes it back. Raises IntakeError for a file or
         mapping that cannot be used at all; then nothing is stored."""
-        table = read_table(path)
+        table = read_tables(path, self.mapping)
         if not table.rows:
             raise IntakeError(_("Filen har ingen rækker."))
         drafts, skipped = self.read(table)
@@ -92,13 +108,15 @@ class PinImport:
                 subject_id=self.municipality.pk,
                 data=report.counts | {"source": self.mapping.source, "file": path.name},
             )
-            transaction.set_rollback(dry_run)
+            report.is_stored = not dry_run and not (self.all_or_nothing and skipped)
+            transaction.set_rollback(not report.is_stored)
         return report
 
     def read(self, table: Table) -> tuple[list[Draft], list[Told]]:
         """The pins to be, and the rows that are left out with column and reason."""
         mapping = self.mapping.fitted(table)
-        positions = Positions(self.crs or table.crs or mapping.crs or DEGREES, self.municipality)
+        crs = self.crs or table.crs or mapping.crs or DEGREES
+        positions = Positions(crs, self.municipality, zero_is_nowhere=mapping.zero_is_nowhere)
         reader = RowReader(mapping, positions, waiting=self.waiting)
         drafts, skipped = [], []
         for raw in table.rows:
@@ -124,7 +142,8 @@ class PinImport:
             tell(len(some), len(drafts))
         if written:
             Municipality.objects.filter(pk=self.municipality.pk).raise_version()
-        return Report([told(draft, written) for draft in drafts], made)
+        metres = [(draft.x, draft.y) for draft in drafts if draft.precision != Pin.Precision.WHOLE]
+        return Report([told(draft, written) for draft in drafts], made, metres=metres)
 
     def pins(self) -> PinQuerySet:
         return Pin.objects.of(self.municipality).filter(source=self.mapping.source)

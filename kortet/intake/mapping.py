@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -32,13 +32,33 @@ KEYS: dict[str, Any] = {
     "make_themes": bool,
     "author_is_public": bool,
     "without_position": str,
+    "html": (str, list),
+    "zero_is_nowhere": bool,
+    "nowhere": dict,
+    "main": str,
+    "join": dict,
 }
+JOINED = {"file", "by", "key"}
 OTHERS = "*"  # in a value map: what every value that is not listed becomes
 
 
 @dataclass(frozen=True)
+class Join:
+    """Another table of the same archive: its row whose `key` is what the main table's row has in `by`."""
+
+    name: str
+    file: str
+    by: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Mapping:
-    """`columns`: target → the columns that may hold it, the first that is not empty counts."""
+    """`columns`: target → the columns that may hold it, the first that is not empty counts.
+
+    `html`: targets that are written in HTML. `nowhere`: column → the values by which a row says that its position is
+    none of its own; `zero_is_nowhere`: so does (0, 0). `main`, `joins`: the tables of an archive.
+    """
 
     source: str
     columns: dict[str, tuple[str, ...]]
@@ -50,6 +70,11 @@ class Mapping:
     make_themes: bool = True
     author_is_public: bool = False
     whole_without_position: bool = False
+    html: tuple[str, ...] = ()
+    zero_is_nowhere: bool = False
+    nowhere: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    main: str = ""
+    joins: tuple[Join, ...] = ()
 
     def value(self, values: dict[str, Any], target: str) -> tuple[str, Any]:
         """The column that a row has the target in, and its value; without one the first column and None."""
@@ -59,6 +84,11 @@ class Mapping:
             if value is not None and value not in ("", []):
                 return column, value
         return (columns[0] if columns else target), None
+
+    def says_nowhere(self, values: dict[str, Any]) -> bool:
+        """Whether a row says that the position beside it is not its own."""
+        said = ((str(found(values, column)).strip().lower(), meant) for column, meant in self.nowhere.items())
+        return any(word in meant for word, meant in said)
 
     def translated(self, target: str, said: str) -> str:
         """The value as the mapping translates it, regardless of case; the value itself where nothing is said."""
@@ -74,13 +104,15 @@ class Mapping:
                 fitting[target] = there
             elif not all(column.endswith("?") for column in columns):
                 lacking.append(columns[0])
+        if "title" not in fitting and not lacking:
+            lacking = [self.columns["title"][0].removesuffix("?")]
         if lacking:
             facts = {"lacking": ", ".join(lacking), "there": ", ".join(table.columns[:30])}
             raise IntakeError(_("Filen mangler kolonnerne %(lacking)s. Den har: %(there)s.") % facts)
         doubled = sorted(table.doubled & {column for columns in fitting.values() for column in columns})
         if doubled:
             raise IntakeError(_("Kolonnen “%(column)s” står to gange i filen.") % {"column": doubled[0]})
-        return Mapping(**{**vars(self), "columns": fitting})
+        return replace(self, columns=fitting)
 
 
 def mapping_named(name: str) -> Mapping:
@@ -118,6 +150,11 @@ def mapping_of(said: Any, name: str) -> Mapping:
         make_themes=said.get("make_themes", True),
         author_is_public=said.get("author_is_public", False),
         whole_without_position=said.get("without_position", "skip") == "whole",
+        html=listed(said.get("html", [])),
+        zero_is_nowhere=said.get("zero_is_nowhere", False),
+        nowhere={column: tuple(map(str.lower, listed(values))) for column, values in said.get("nowhere", {}).items()},
+        main=said.get("main", ""),
+        joins=tuple(Join(name, **facts) for name, facts in said.get("join", {}).items()),
     )
 
 
@@ -132,8 +169,24 @@ def check(said: Any) -> None:
         for target, value in said.get(section, {}).items():
             if target not in allowed or not is_sound(section, value):
                 wrong(section, target)
+    check_tables(said)
     if "title" not in said["columns"] or "kind" not in {*said["columns"], *said.get("constants", {})}:
         raise IntakeError(_("Kortlægningen skal sige, hvor title og kind kommer fra."))
+
+
+def check_tables(said: dict[str, Any]) -> None:
+    """What is said of HTML, of rows that are nowhere, and of the tables of an archive."""
+    for target in listed(said.get("html", [])):
+        if target not in ("title", "text", "address"):
+            wrong("html", target)
+    for column, values in said.get("nowhere", {}).items():
+        if not is_sound("columns", values):
+            wrong("nowhere", column)
+    for name, facts in said.get("join", {}).items():
+        if not said.get("main") or not isinstance(facts, dict) or set(facts) != JOINED:
+            wrong("join", name)
+        if not all(isinstance(word, str) for word in facts.values()):
+            wrong("join", name)
 
 
 def is_sound(section: str, value: Any) -> bool:

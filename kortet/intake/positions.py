@@ -23,6 +23,7 @@ WKT = re.compile(r"\s*(MULTI)?(POINT|LINESTRING|POLYGON)\s*(Z|M|ZM)?\s*\(", re.I
 KINDS = ("Point", "LineString", "Polygon", "MultiLineString", "MultiPolygon")
 # What the database holds (pin_in_bounds): metres of EPSG:25832 within which every transformation is exact.
 WEST, EAST, SOUTH, NORTH = -1_500_000, 2_500_000, 3_500_000, 8_500_000
+NEAR = 50_000  # metres: a place that is not in the municipality may still be meant well
 LONGEST_WKT, MOST_VERTICES = 2_000_000, 10_000
 
 
@@ -37,7 +38,8 @@ class Place(NamedTuple):
 class Positions:
     """Reads the positions of one file into one municipality."""
 
-    def __init__(self, crs: str, municipality: Municipality) -> None:
+    def __init__(self, crs: str, municipality: Municipality, *, zero_is_nowhere: bool = False) -> None:
+        self.zero_is_nowhere = zero_is_nowhere
         self.crs = crs_named(crs)
         self.name = crs.upper()
         self.to_metres = Transformer.from_crs(self.crs, METRES, always_xy=True)
@@ -54,10 +56,15 @@ class Positions:
         point = self.outline.representative_point()
         return Place(point.x, point.y)
 
-    def of_numbers(self, columns: tuple[str, str], values: tuple[Any, Any]) -> Place:
-        """A place from two numbers or texts: east and north, or longitude and latitude. Raises RowRefusedError."""
+    def of_numbers(self, columns: tuple[str, str], values: tuple[Any, Any]) -> Place | None:
+        """A place from two numbers or texts: east and north, or longitude and latitude. Raises RowRefusedError.
+
+        None for (0, 0) where that is how the source writes that there is none.
+        """
         x, y = (number(column, value) for column, value in zip(columns, values, strict=True))
-        column = " / ".join(columns)
+        column = " / ".join(dict.fromkeys(columns))
+        if x == 0 and y == 0 and self.zero_is_nowhere:
+            return None
         if x == 0 and y == 0:
             raise RowRefusedError(column, _("er (0, 0), som ikke er et sted"))
         return self.inside(column, x, y, None)
@@ -133,7 +140,7 @@ class Positions:
         """Refuses a point (EPSG:25832) outside the municipality, and says what may be wrong with what the file said."""
         if self.is_inside(east, north):
             return
-        if self.is_inside(*self.to_metres.transform(said[1], said[0])):
+        if self.is_near(*self.to_metres.transform(said[1], said[0])) and not self.is_near(east, north):
             raise RowRefusedError(column, _("har akserne byttet om: øst (længde) og nord (bredde) står omvendt"))
         like_degrees = abs(said[0]) <= 180 and abs(said[1]) <= 90
         if like_degrees is not self.crs.is_geographic:
@@ -145,6 +152,12 @@ class Positions:
             raise RowRefusedError(column, _("er intet sted i Europa"))
         away = self.outline.distance(shapely.Point(east, north)) / 1000
         raise RowRefusedError(column, _("ligger %(km)s km uden for kommunen") % {"km": f"{away:.1f}".replace(".", ",")})
+
+    def is_near(self, east: float, north: float) -> bool:
+        """Inside the municipality, or within 50 km of it."""
+        if self.outline is None or not (math.isfinite(east) and math.isfinite(north)):
+            return self.is_inside(east, north)
+        return self.is_inside(east, north) or self.outline.distance(shapely.Point(east, north)) < NEAR
 
     def is_inside(self, east: float, north: float) -> bool:
         if not (WEST <= east <= EAST and SOUTH <= north <= NORTH):

@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from pathlib import Path
+from typing import TextIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -52,11 +53,15 @@ def table(report: Report) -> Table:
 def write(report: Report, path: Path) -> None:
     """Every row with its outcome as CSV with `;` (UTF-8 with a mark, so that spreadsheets read æøå)."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        rows = csv.writer(file, delimiter=";")
-        rows.writerow([_("række"), _("nummer i kilden"), _("udfald"), _("kolonne"), _("grund")])
-        for told in report.rows:
-            cells = [told.source_id, str(OUTCOMES[told.outcome]), told.column, told.reason]
-            rows.writerow([told.row, *map(harmless, cells)])
+        write_rows(report, file)
+
+
+def write_rows(report: Report, file: TextIO) -> None:
+    rows = csv.writer(file, delimiter=";")
+    rows.writerow([_("række"), _("nummer i kilden"), _("udfald"), _("kolonne"), _("grund")])
+    for told in report.rows:
+        cells = [told.source_id, str(OUTCOMES[told.outcome]), told.column, told.reason]
+        rows.writerow([told.row, *map(harmless, cells)])
 
 
 def harmless(cell: str) -> str:

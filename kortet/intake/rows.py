@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kortet.events.plain_text import MOST_HTML, lines
 from kortet.intake.mapping import Mapping
 from kortet.intake.positions import Place, Positions
 from kortet.intake.refusals import RowRefusedError
@@ -21,6 +22,10 @@ LONGEST = {"id": 120, "title": 120, "text": 5000, "author": 80, "theme": 60, "la
 PERSONAL = ("title", "text", "author")
 # Control characters, halves of surrogate pairs and what is no character: readers of XML and JSON break on them.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# An e-mail address, or eight digits as Danes write a telephone number.
+CONTACT = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,}|(?<![\d.,-])(?:\+45 ?)?\d{2} ?\d{2} ?\d{2} ?\d{2}(?![\d.,-])", re.ASCII
+)
 LONGEST_ADDRESS, MOST_VOTES, OLDEST = 200, 2_000_000_000, 1950
 CHOICES = {
     "kind": Pin.Kind.values,
@@ -72,6 +77,7 @@ class RowReader:
         words["source_id"] = self.source_id(raw)
         place = self.place(raw.values)
         address, remark = self.address(raw.values)
+        remark = remark or self.contact(words)
         choices = {target: self.choice(raw.values, target) for target in CHOICES}
         if place is None:
             place, choices["precision"] = self.positions.whole(), str(Pin.Precision.WHOLE)
@@ -107,6 +113,9 @@ class RowReader:
         """Text as it was written, with line breaks as \\n; raises RowRefusedError for what may or can not be stored."""
         column, said = self.mapping.value(values, target)
         text = sound(column, said)
+        if target in self.mapping.html and len(text) <= MOST_HTML:
+            text = lines(text, len(text), is_html=True)
+            text = " ".join(text.split()) if target == "title" else text
         if len(text) > LONGEST[target]:
             facts = {"found": len(text), "most": LONGEST[target]}
             raise RowRefusedError(column, _("har %(found)s tegn; der er plads til %(most)s") % facts)
@@ -121,6 +130,12 @@ class RowReader:
         facts = {"column": column, "found": len(text), "most": LONGEST_ADDRESS}
         remark = _("%(column)s har %(found)s tegn og er forkortet til %(most)s") % facts
         return text[: LONGEST_ADDRESS - 1] + "…", remark
+
+    def contact(self, words: dict[str, str]) -> str:
+        """Says where a text tells how to reach somebody: it is stored as it was written, and a person should look."""
+        column = next((target for target in ("title", "text") if CONTACT.search(words[target])), "")
+        column = self.mapping.columns[column][0] if column else ""
+        return _("%(column)s indeholder en mailadresse eller et telefonnummer") % {"column": column} if column else ""
 
     def source_id(self, raw: Raw) -> str:
         """The row's number in its source, else a mark of its content and how many equal rows stood before it."""
@@ -141,19 +156,23 @@ class RowReader:
     def place(self, values: dict[str, Any]) -> Place | None:
         """Where it is, or None where a row without a position is about the whole municipality."""
         column, drawn = self.mapping.value(values, "geometry")
-        if drawn is not None:
-            place = self.positions.of_geometry(column, drawn)
-            if place is not None:
-                return place
+        if self.mapping.says_nowhere(values):
+            self.check_nowhere(column)
+            return None
+        if drawn is not None and (place := self.positions.of_geometry(column, drawn)):
+            return place
         (east, x), (north, y) = (self.mapping.value(values, axis) for axis in ("x", "y"))
-        if x is not None and y is not None:
-            return self.positions.of_numbers((east, north), (x, y))
+        if x is not None and y is not None and (place := self.positions.of_numbers((east, north), (x, y))):
+            return place
         if (x is None) is not (y is None):
             raise RowRefusedError(east if x is None else north, _("mangler"))
-        if not self.mapping.whole_without_position:
-            missing = column if "geometry" in self.mapping.columns else f"{east} / {north}"
-            raise RowRefusedError(missing, _("mangler: rækken har intet sted"))
+        self.check_nowhere(column if "geometry" in self.mapping.columns else f"{east} / {north}")
         return None
+
+    def check_nowhere(self, column: str) -> None:
+        """A row without a position is about the whole municipality; refused where the mapping does not allow it."""
+        if not self.mapping.whole_without_position:
+            raise RowRefusedError(column, _("mangler: rækken har intet sted"))
 
     def choice(self, values: dict[str, Any], target: str) -> str:
         """One of the words that Kortet knows, as the mapping translates the file's."""

@@ -25,6 +25,8 @@ class Table:
 
     def has(self, column: str) -> bool:
         """Whether the column stands in the header, or in JSON in any row."""
+        if column.endswith("*") and any(name.startswith(column[:-1]) for name in self.header):
+            return True
         return column in self.header or any(found(row.values, column, NOWHERE) is not NOWHERE for row in self.rows)
 
     @property
@@ -34,10 +36,21 @@ class Table:
 
 
 def found(values: dict[str, Any], column: str, otherwise: Any = None) -> Any:
-    """A row's value: by the column's name, or by a path (`place.lat`) into nested objects."""
+    """A row's value: by the column's name, by a path (`place.lat`) into nested objects, or the first that is not empty
+    of all whose names begin so (`title/*`, or `title.*` in an object): what is there in several languages."""
     if column in values:
         return values[column]
+    if column.endswith("*"):
+        return first_of(values, column.removesuffix("*"), otherwise)
     here: Any = values
     for step in column.split("."):
         here = here.get(step, otherwise) if isinstance(here, dict) else otherwise
     return here
+
+
+def first_of(values: dict[str, Any], stem: str, otherwise: Any) -> Any:
+    inner = found(values, stem.removesuffix("."), otherwise) if stem.endswith(".") else None
+    among = (
+        list(inner.values()) if isinstance(inner, dict) else [values[name] for name in values if name.startswith(stem)]
+    )
+    return next((value for value in among if value not in (None, "")), among[0] if among else otherwise)

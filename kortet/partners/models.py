@@ -101,7 +101,8 @@ class Partner(Placed):
             models.Index(fields=["neighbourhood"], condition=Q(state="approved"), name="partner_by_area"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="partner_by_sound"),
             # For the suggestions of a pin: who works there and no further, and who works everywhere with its theme.
-            GistIndex(fields=["service_area"], condition=SEEN & ~Q(reach="whole"), name="partner_local"),
+            # F(): of a plain field of geometry Django's index forgets the condition.
+            GistIndex(F("service_area"), condition=SEEN & ~Q(reach="whole"), name="partner_local"),
             GinIndex(fields=["themes"], condition=SEEN & Q(reach="whole"), name="partner_everywhere"),
         ]
         constraints = [

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kortet.pins.models import Follower, Pin, PinPicture, Support  # noqa: F401  (the base classes name them)
     from kortet.places.models import Area, AreaLayer
 
-COMPARED = 150  # of the nearest pins at a place, by their words
+COMPARED = 40  # of the nearest pins at a place, by their words
 OVER = ("done", "declined")  # the statuses of what the municipality has finished with
 AFTER = 5  # a pin's pictures from this place on show what was done
 NUMBER = re.compile(r"\d{4}-\d{5,}")
@@ -119,8 +119,9 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
         """
         closeness = 1 - F("distance_metres") / metres
         # Words are compared with the nearest only: in a dense town centre thousands lie within 250 metres.
-        nearest = self.near(place, metres=metres).order_by(nearest_to(place)).values("pk")[:COMPARED]
-        pins: Any = self.model.objects.filter(pk__in=nearest).near(place, metres=metres)
+        # They are found without the other conditions: with them PostgreSQL may sort all that is near.
+        nearest = self.model.objects.public().order_by(nearest_to(place)).values("pk")[:COMPARED]
+        pins: Any = self.filter(pk__in=nearest).near(place, metres=metres)
         pins = pins.annotate(distance_metres=metres_to(place))
         if not words.strip():
             return pins.annotate(likeness=closeness)

@@ -22,8 +22,7 @@ class Visitor:
     @property
     def person(self) -> str:
         """What is stored of them: a keyed digest, so that a copy of the table leads to no browser and to no account."""
-        said = f"user {self.user.pk}" if self.user.is_authenticated else f"browser {self.word}"
-        return salted_hmac(SALT, said, algorithm="sha256").hexdigest()
+        return person_of(self.user.pk) if self.user.is_authenticated else digest(f"browser {self.word}")
 
     def remember(self, response: HttpResponse) -> None:
         """Sets the cookie, where one is needed."""
@@ -37,3 +36,12 @@ class Visitor:
                 samesite="Lax",
                 secure=settings.IN_PRODUCTION,
             )
+
+
+def person_of(user: int) -> str:
+    """The digest of a person with an account (its row number), as it stands at what they support and say."""
+    return digest(f"user {user}")
+
+
+def digest(said: str) -> str:
+    return salted_hmac(SALT, said, algorithm="sha256").hexdigest()

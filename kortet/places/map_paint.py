@@ -46,6 +46,7 @@ ROADS = {
 }
 ZOOMS = (12, 14, 16, 18)
 SIGNS = {"proposal": "#1d6f42", "problem": "#b3261e"}
+BORDER = "#77828a"
 OUTLINE, INK = "#0b5563", "#1d2529"
 
 

@@ -13,6 +13,7 @@ from kortet.places.map_tiles import EXTENT, Sight, tiles_of
 FINE = 2  # drawn twice as large and made smaller, which smooths every edge
 Spot = tuple[float, float, str]
 Ring = list[tuple[float, float]]
+Colour = tuple[int, int, int, int]
 
 
 def map_picture(town: Municipality, sight: Sight, spots: Iterable[Spot] = (), outline: Ring | None = None) -> bytes:
@@ -20,13 +21,22 @@ def map_picture(town: Municipality, sight: Sight, spots: Iterable[Spot] = (), ou
     return png(drawn_map(town, sight, spots, outline))
 
 
-def drawn_map(town: Municipality, sight: Sight, spots: Iterable[Spot], outline: Ring | None) -> Image.Image:
+def drawn_map(
+    town: Municipality,
+    sight: Sight,
+    spots: Iterable[Spot],
+    outline: Ring | None,
+    shaded: Iterable[tuple[dict[str, Any], Colour]] = (),
+) -> Image.Image:
+    """`shaded` are areas (GeoJSON in EPSG:4326), each with a colour that lets the map shine through."""
     sheet = Sheet(sight)
     tiles = list(tiles_of(town, sight))
     for step in (sheet.ground, sheet.waterways, sheet.casings, sheet.roads, sheet.buildings):
         for left, top, size, layers in tiles:
             sheet.place(left, top, size)
             step(layers)
+    for geometry, colour in shaded:
+        sheet.shade(geometry, colour)
     if outline:
         sheet.outline(outline)
     for lon, lat, kind in sorted(spots, key=lambda spot: -spot[1]):
@@ -107,6 +117,18 @@ class Sheet:
     def buildings(self, layers: dict[str, Any]) -> None:
         if self.sight.zoom >= 14:
             self.areas(layers, "buildings", lambda _kind: paint.BUILDING)
+
+    def shade(self, geometry: dict[str, Any], colour: Colour) -> None:
+        """An area in a colour, with a thin border; what is a hole in it stays as it was."""
+        for rings in polygons(geometry):
+            corners = [self.pixels(ring) for ring in rings]
+            mask = Image.new("L", self.image.size)
+            pen = ImageDraw.Draw(mask)
+            for n, ring in enumerate(corners):
+                pen.polygon(ring, fill=0 if n else colour[3])
+            self.image.paste(colour[:3], mask=mask)
+            for ring in corners:
+                self.pen.line([*ring, ring[0]], fill=paint.BORDER, width=FINE, joint="curve")
 
     def outline(self, ring: Ring) -> None:
         """What is meant is lifted by a line around it and a breath of colour."""

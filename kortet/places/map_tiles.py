@@ -40,6 +40,17 @@ class Sight:
         place, middle = self._projected(lon, lat), self._projected(self.lon, self.lat)
         return place[0] - middle[0] + self.width / 2, place[1] - middle[1] + self.height / 2
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of the picture in degrees (EPSG:4326)."""
+        x, y = self._projected(self.lon, self.lat)
+        west, east = ((x + side * self.width / 2) / self.world * 360 - 180 for side in (-1, 1))
+        south, north = (self._latitude(y + side * self.height / 2) for side in (1, -1))
+        return west, south, east, north
+
+    def _latitude(self, y: float) -> float:
+        return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / self.world))))
+
     def _projected(self, lon: float, lat: float) -> tuple[float, float]:
         y = (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
         return (lon + 180) / 360 * self.world, y * self.world

@@ -1,6 +1,7 @@
 """Every spatial question. Tables keep EPSG:25832 (metres); the question is transformed, never the column."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 METRES, DEGREES, WEB = 25832, 4326, 3857
 BOUNDARY: Any = MultiPolygonField(srid=METRES)
 AT_ONCE = 10_000  # rows in one statement: well within the web role's statement timeout
+Asked = tuple[str, dict[str, Any]]  # SQL with named parameters, and their values
 Row = TypeVar("Row", bound=Model)
 SQL = Path(__file__).parent / "sql"
 SEARCH_PLACES = (SQL / "search_places.sql").read_text(encoding="utf-8")
@@ -226,6 +228,14 @@ def rows_of(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
         return cursor.fetchall()
+
+
+def named(pins: "QuerySet[Any, Any]") -> Asked:
+    """A queryset's SQL with names for its parameters, so that it can stand inside a text that has its own."""
+    sql, values = pins.query.sql_with_params()
+    names = {f"pin{number}": value for number, value in enumerate(values)}
+    left = iter(names)
+    return re.sub("%%|%s", lambda mark: "%%" if mark[0] == "%%" else f"%({next(left)})s", sql), names
 
 
 def today() -> date:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.gis.feeds import Feed, GeoAtom1Feed
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext as _
 
 from kortet.municipalities.requests import town_of
@@ -17,26 +18,10 @@ ENTRIES = 30
 UNREADABLE = {code: None for code in range(32) if code not in (9, 10, 13)}  # what XML 1.0 cannot hold
 
 
-class WatchFeed(Feed):
-    """The newest public pins that a watch is about; its address is known to its owner alone."""
+class PinsFeed(Feed):
+    """How pins stand in a feed, whichever they are."""
 
-    feed_type = GeoAtom1Feed
-
-    def get_object(self, request: HttpRequest, word: str) -> Watch:  # type: ignore[override]  # the URL names it
-        watches = Watch.objects.of(town_of(request)).confirmed().select_related("municipality")
-        return get_object_or_404(watches, feed_word=word)
-
-    def title(self, watch: Watch) -> str:
-        return readable(_("Nye nåle: %(place)s") % {"place": watch.place_text})
-
-    def link(self, watch: Watch) -> str:
-        return watch.municipality.address("/")
-
-    def feed_url(self, watch: Watch) -> str:
-        return watch.municipality.address(watch.feed_url)
-
-    def items(self, watch: Watch) -> list[Pin]:
-        return list(watch.pins.select_related("municipality").defer("shape", "search")[:ENTRIES])
+    feed_type: type[SyndicationFeed] = GeoAtom1Feed
 
     def item_title(self, item: Any) -> str:
         return readable(item.title)
@@ -56,6 +41,26 @@ class WatchFeed(Feed):
     def item_geometry(self, item: Any) -> tuple[float, float]:
         point = item.public_point.transform(DEGREES, clone=True)
         return round(point.x, 6), round(point.y, 6)
+
+
+class WatchFeed(PinsFeed):
+    """The newest public pins that a watch is about; its address is known to its owner alone."""
+
+    def get_object(self, request: HttpRequest, word: str) -> Watch:  # type: ignore[override]  # the URL names it
+        watches = Watch.objects.of(town_of(request)).confirmed().select_related("municipality")
+        return get_object_or_404(watches, feed_word=word)
+
+    def title(self, watch: Watch) -> str:
+        return readable(_("Nye nåle: %(place)s") % {"place": watch.place_text})
+
+    def link(self, watch: Watch) -> str:
+        return watch.municipality.address("/")
+
+    def feed_url(self, watch: Watch) -> str:
+        return watch.municipality.address(watch.feed_url)
+
+    def items(self, watch: Watch) -> list[Pin]:
+        return list(watch.pins.select_related("municipality").defer("shape", "search")[:ENTRIES])
 
 
 def readable(text: str) -> str:

@@ -1,7 +1,7 @@
 /* <kortet-map data-map='…'>: the map of a page. What it shows is told by the page; it tells others by kortet: events. */
 import { isDark, tell } from "../lib/dom.js";
 import { json } from "../lib/http.js";
-import { areaLayer, boundsOf, boxOf, makeMap, shapeLayer, showBase, signMarker } from "../lib/map.js";
+import { areaLayer, boundsOf, boxOf, dot, makeMap, shapeLayer, showBase, signMarker } from "../lib/map.js";
 import { PinLayer } from "../lib/pin-layer.js";
 import { eventSign, partnerSign, pinSign } from "../lib/signs.js";
 
@@ -19,6 +19,7 @@ class KortetMap extends HTMLElement {
     if (this.told.pin) this.showPin(this.told.pin);
     if (this.told.areas) this.showAreas();
     if (this.told.reach) this.showReach(this.told);
+    if (this.told.spots?.length) this.showSpots(this.told.spots);
     if (this.told.event) this.showEvent(this.told.event);
     this.map.on("moveend", () => this.moved());
     this.map.on("click", ({ latlng }) => tell("click", { lng: latlng.lng, lat: latlng.lat }));
@@ -75,6 +76,13 @@ class KortetMap extends HTMLElement {
     const drawn = shapeLayer(JSON.parse(reach), "area chosen").addTo(this.map);
     this.map.fitBounds(drawn.getBounds(), { padding: [12, 12] });
     if (premises) signMarker(premises.lonlat[1], premises.lonlat[0], partnerSign(), { size: 36, name: premises.name, key: false }).addTo(this.map);
+  }
+
+  /** Where the rows of a file lie, before anybody decides to store them. */
+  showSpots(spots) {
+    for (const [lng, lat] of spots) dot(lat, lng).addTo(this.map);
+    const [east, north] = [0, 1].map((axis) => spots.map((spot) => spot[axis]));
+    this.map.fitBounds(boundsOf([Math.min(...east), Math.min(...north), Math.max(...east), Math.max(...north)]), { maxZoom: 16, padding: [20, 20] });
   }
 
   async showAreas() {

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from kortet.atlas.tiles import Tile, interleaved
+from kortet.places.tiles import Tile, interleaved
 
 
 @pytest.mark.parametrize(

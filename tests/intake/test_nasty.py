@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from kortet.intake.importing import PinImport
-from kortet.intake.mapping import mapping_named
+from kortet.intake.mapping import READY_MADE, mapping_named
 from kortet.intake.readers import read_table
 from kortet.intake.refusals import IntakeError
 from kortet.pins.models import Pin
@@ -101,10 +101,10 @@ def test_formulas_are_text(shared, take_in):
     assert sorted(Pin.objects.values_list("title", "text")) == sorted((text, text) for text in formulas)
 
 
-@pytest.mark.parametrize("name", ["zurich", "valladolid", "open311", "fixmystreet", "kortet"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in READY_MADE.iterdir()))
 @pytest.mark.parametrize("raw", [b"\0" * 100, b"\xff" * 100, b'"', b"[[]]", b"{}", b"a\n" * 1000, bytes(range(256))])
 def test_no_rubbish_ends_a_run_in_another_way_than_a_refusal(fjordby, tmp_path, name, raw):
-    for suffix in ("csv", "json", "geojson"):
+    for suffix in ("csv", "json", "geojson", "umap", "xlsx", "ods", "zip"):
         path = tmp_path / f"rubbish.{suffix}"
         path.write_bytes(raw)
         with pytest.raises(IntakeError):

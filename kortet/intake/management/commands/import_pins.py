@@ -33,6 +33,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--waiting", action="store_true", help=_("nålene venter på moderator i stedet for at blive vist")
         )
+        parser.add_argument(
+            "--all-or-nothing", action="store_true", help=_("gem intet, hvis der er en række, der ikke kan bruges")
+        )
         parser.add_argument("--dry-run", action="store_true", help=_("gør alt, og gem intet"))
         parser.add_argument("--report", type=Path, metavar="FIL.csv", help=_("skriv, hvad der blev af hver række"))
 
@@ -42,7 +45,8 @@ class Command(BaseCommand):
             mapping = mapping_named(str(options["mapping"]))
             if options["report"]:
                 options["report"].touch()  # a report that cannot be written is told before anything is stored
-            order = PinImport(municipality, mapping, crs=options["crs"], waiting=options["waiting"])
+            how = {name: options[name] for name in ("crs", "waiting", "all_or_nothing")}
+            order = PinImport(municipality, mapping, **how)
             with watched(self.stdout.isatty()) as tell:
                 report = order.take_in(options["file"], dry_run=options["dry_run"], tell=tell)
             if options["report"]:
@@ -56,6 +60,8 @@ class Command(BaseCommand):
             self.stdout.write(line)
         console = Console(file=cast("IO[str]", self.stdout), width=None if self.stdout.isatty() else 120)
         console.print(reporting.table(report))
+        if not (dry_run or report.is_stored):
+            raise CommandError(_("Intet er gemt: der er rækker, der ikke kan bruges (--all-or-nothing)."))
         self.stdout.write(_("Prøve: intet er gemt.") if dry_run else _("Nålene er gemt."))
 
 

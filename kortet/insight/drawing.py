@@ -1,0 +1,38 @@
+"""What is drawn on a map of figures: areas, cells or hulls, each with a step of colour and a sentence."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kortet.places.queries import feature_collection
+
+STEPS = 5
+
+
+@dataclass(frozen=True)
+class Shape:
+    """`drawn` is GeoJSON (EPSG:4326) that PostGIS wrote; `step` is 0 (nothing) to 5 (most), `url` a page of it."""
+
+    name: str
+    step: int
+    drawn: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Shapes, and what their colours mean, from few to many."""
+
+    shapes: list[Shape]
+    legend: str
+
+    @property
+    def as_geojson(self) -> str:
+        rows: list[dict[str, Any]] = [
+            {"name": one.name, "step": one.step, "url": one.url, "drawn": one.drawn} for one in self.shapes
+        ]
+        return feature_collection(rows)
+
+
+def step_of(value: float | None, most: float) -> int:
+    """The colour of a value among others of which one is the most: equal steps; nothing and the unknown have none."""
+    return min(STEPS, int(value / most * STEPS) + 1) if value and most else 0

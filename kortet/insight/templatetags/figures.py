@@ -1,0 +1,15 @@
+"""Figures in the words and digits of a page's language."""
+
+from typing import Any
+
+from django import template
+
+from kortet.insight.tables import said as in_words
+
+register = template.Library()
+
+
+@register.filter
+def said(value: Any) -> str:
+    """{{ value|said }}: a number, a hidden number, or a dash for what is unknown."""
+    return in_words(value)
