@@ -58,14 +58,12 @@ def batches_of(rows: Rows, blocks: Iterator[bytes], geometry: Geometry) -> Itera
     first = next(blocks, None)
     if first is None:
         return
-    names = [column.name for column in rows.columns]
-    types = {column.name: TYPES[column.kind] for column in rows.columns} | {"x": pa.float64(), "y": pa.float64()}
     reader = csv.open_csv(
         pa.PythonFile(Blocks(chain([first], blocks)), mode="r"),
-        read_options=csv.ReadOptions(column_names=[*names, "x", "y", "wkb"], block_size=block_size(rows)),
+        read_options=csv.ReadOptions(column_names=[*types_of(rows), "x", "y", "wkb"], block_size=block_size(rows)),
         parse_options=csv.ParseOptions(newlines_in_values=True),
         convert_options=csv.ConvertOptions(
-            column_types=types | {"wkb": pa.string()},
+            column_types=types_of(rows) | {"x": pa.float64(), "y": pa.float64(), "wkb": pa.string()},
             null_values=[""],
             strings_can_be_null=True,
             quoted_strings_can_be_null=False,
@@ -74,8 +72,12 @@ def batches_of(rows: Rows, blocks: Iterator[bytes], geometry: Geometry) -> Itera
     for batch in reader:
         x, y = (batch.column(name).to_numpy(zero_copy_only=False) for name in ("x", "y"))
         places = geometry_of(batch.column("wkb"), x, y, geometry)
-        columns = [*(batch.column(name) for name in names), places]
+        columns = [*(batch.column(column.name) for column in rows.columns), places]
         yield pa.record_batch(columns, schema=schema_of(rows.columns)), x, y
+
+
+def types_of(rows: Rows) -> dict[str, pa.DataType]:
+    return {column.name: TYPES[column.kind] for column in rows.columns}
 
 
 def block_size(rows: Rows) -> int:

@@ -14,6 +14,8 @@ from kortet.people.models import Role, User
 from kortet.places.queries import METRES
 from kortet.selections.wanted import Wanted
 
+AT_ONCE = 5  # exports of one person that wait or are being made
+
 
 class ExportForm(forms.Form):
     """`offers_case`: whether this person may have what only case workers see."""
@@ -80,6 +82,8 @@ class ExportForm(forms.Form):
         said["profile"] = said.get("profile") or Export.Profile.PUBLIC
         if said["profile"] == Export.Profile.CASE and not said.get("purpose", "").strip():
             self.add_error("purpose", _("Skriv, hvad det skal bruges til."))
+        if Export.objects.filter(owner=self.user).under_way().count() >= AT_ONCE:
+            self.add_error(None, _("Du har allerede fem udtræk i gang. Vent, til et af dem er færdigt."))
         if self.wanted is not None and not self.errors:
             self._can_be_made(self.wanted)
         return said

@@ -28,7 +28,7 @@ LINES = r"FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'"  # JSON has no control c
 # A shape is told only where the row is shown as it is, or it would give the exact place away.
 ROWS = """
 SELECT {columns} FROM (
-  SELECT row.*, ST_Transform(place, {srid}) AS spot,
+  SELECT row.*, ST_Transform(place, {srid}) AS spot, ST_Transform(place, 4326) AS degrees,
     ST_Transform(CASE WHEN place IS NOT DISTINCT FROM exact THEN drawing END, {srid}) AS form
   FROM ({rows}) AS row OFFSET 0
 ) AS row {homes} {part}
@@ -39,7 +39,8 @@ HOME = """LEFT JOIN LATERAL (
   WHERE area.layer_id = {layer} AND area.valid_to IS NULL AND ST_Covers(area.boundary, row.place)
   ORDER BY area.code, area.id LIMIT 1
 ) AS home_{layer} ON TRUE"""
-CELL = r"CASE WHEN {name} ~ '^[=+@\t\r-]' THEN '''' || {name} ELSE {name} END AS {name}"
+# = + - @ tab return: by the number of the first letter, which takes a third of the time of a pattern.
+CELL = "CASE WHEN ascii({name}) IN (61, 43, 45, 64, 9, 13) THEN '''' || {name} ELSE {name} END AS {name}"
 
 TIME = """to_char({name} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS {name}"""
 
@@ -99,7 +100,7 @@ class Rows:
         """CSV for spreadsheets: a header, semicolons, no cell that a program would take for a formula, and the place
         in metres, degrees and WKT."""
         cells = [cell(column) for column in self.columns]
-        degrees = [f'{axis}(ST_Transform(spot, 4326)) AS "{name}"' for axis, name in DEGREES_OF.items()]
+        degrees = [f'{axis}(degrees) AS "{name}"' for axis, name in DEGREES_OF.items()]
         metres = [f'{axis}(spot) AS "{name}_{self.srid}"' for axis, name in (("ST_X", "x"), ("ST_Y", "y"))]
         with self._copied([*cells, *metres, *degrees, 'ST_AsText(form, 3) AS "form_wkt"'], SHEET) as blocks:
             yield blocks
@@ -107,10 +108,10 @@ class Rows:
     @contextmanager
     def features(self) -> Iterator[Iterator[bytes]]:
         """GeoJSON (RFC 7946), a feature a line; seven decimals of a degree are a centimetre."""
-        said = ", ".join(f"'{column.name}', {quoted(column.name)}" for column in self.columns)
+        said = ", ".join(quoted(column.name) for column in self.columns)
         feature = f"""'{{"type":"Feature","id":' || to_json({quoted(self.columns[0].name)}) || ',"geometry":'
             || coalesce(ST_AsGeoJSON(coalesce(form, spot), 7), 'null')
-            || ',"properties":' || json_build_object({said}) || '}}'"""
+            || ',"properties":' || row_to_json((SELECT said FROM (SELECT {said}) AS said)) || '}}'"""  # noqa: S608
         with self._copied([feature], LINES) as blocks:
             yield blocks
 

@@ -17,7 +17,7 @@ from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Partner
 from kortet.partners.queries import PartnerQuerySet
 from kortet.pins.queries import PinQuerySet
-from kortet.places.models import Area
+from kortet.places.models import Area, Placed
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -101,7 +101,10 @@ class Wanted:
         return Area.objects.of(self.town).current().filter(named)
 
     def _placed(self, rows: Rows, prefix: str = "") -> Rows:
-        """Rows whose public point lies in one of the areas, and in the outline."""
+        """Rows whose public point lies in one of the areas, and in the outline. What is about the whole municipality
+        is in no part of it."""
+        if self.areas or self.outline is not None:
+            rows = rows.exclude(**{f"{prefix}precision": Placed.Precision.WHOLE})
         if self.areas:
             rows = rows.filter(self._in_areas(prefix))
         if self.outline is not None:

@@ -104,6 +104,13 @@ def test_it_is_called_off_by_a_button(desk, town):
     assert Export.objects.get().state == "cancelled" and not make_next()
 
 
+def test_nobody_fills_the_queue(desk, town):
+    for _ in range(5):
+        assert desk.post(DESK, FETCH).status_code == 302
+    answer = desk.post(DESK, FETCH)
+    assert answer.status_code == 422 and "fem udtræk" in answer.content.decode() and Export.objects.count() == 5
+
+
 def test_a_deleted_or_failed_one_says_so(desk, town, pia, fjordby):
     for state, words in (("expired", "Filen er slettet"), ("failed", "Der er ikke plads")):
         facts = {"subjects": ["pins"], "format": "csv", "state": state, "error": "Der er ikke plads", "rows": 1}

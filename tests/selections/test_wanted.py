@@ -126,11 +126,12 @@ def test_dates_of_events_are_chosen_by_the_same_words(fjordby, make_event, green
         chosen = Wanted(town=fjordby, **asked).apply_to_dates(Occurrence.objects.public())
         return sorted(chosen.values_list("event__title", flat=True))
 
-    assert dates() == ["Der", "Her"]
+    make_event(title="Overalt", precision="whole")
+    assert dates() == ["Der", "Her", "Overalt"] and dates(outline=box(0, 0, 3000, 1000)) == ["Der", "Her"]
     for asked in ({"areas": ["bydele/01"]}, {"themes": ["green"]}, {"text": "her"}, {"partner": rowing_club.slug}):
         assert dates(**asked) == ["Her"], asked
     day = here.occurrences.get().starts.date()
-    assert dates(first=day, last=day) == ["Der", "Her"] and dates(last=day - timedelta(days=1)) == []
+    assert dates(first=day, last=day) == ["Der", "Her", "Overalt"] and dates(last=day - timedelta(days=1)) == []
     assert dates(themes=["gone"]) == [] and dates(partner="gone") == []
 
 

@@ -28,7 +28,6 @@ def area_rows(asked: Asked) -> Rows:
 
 
 def columns() -> list[Column]:
-    supports, pins = figure("stoetter"), figure("naale")
     return [
         Column("inddeling", "inddeling", "text", _("inddelingens navn"), F("layer__name")),
         Column("inddeling_kode", "inddel_kod", "text", _("inddelingens kode"), F("layer__code")),
@@ -36,22 +35,23 @@ def columns() -> list[Column]:
         Column("navn", "navn", "text", _("områdets navn"), F("name")),
         Column("indbyggere", "indbyggere", "integer", _("indbyggere, hvor det vides"), F("population")),
         Column("km2", "km2", "number", _("størrelse i kvadratkilometer"), square_kilometres()),
+        *figure_columns(),
+    ]
+
+
+def figure_columns() -> list[Column]:
+    supports, pins = figure("stoetter"), figure("naale")
+    per_1000 = {name: PER_1000.format(figure=sql) for name, sql in (("pins", pins), ("supports", supports))}
+    said = _("støtter pr. 1.000 indbyggere")
+    return [
         Column("naale", "naale", "integer", _("valgte nåle i området"), sql=pins),
         Column("forslag", "forslag", "integer", _("heraf forslag"), sql=figure("forslag")),
         Column("problemer", "problemer", "integer", _("heraf problemer"), sql=figure("problemer")),
         Column("besvarede", "besvarede", "integer", _("heraf besvaret af kommunen"), sql=figure("besvarede")),
         Column("stoetter", "stoetter", "integer", _("støtter, som de valgte nåle har i alt"), sql=supports),
         Column("kommentarer", "kommentar", "integer", _("kommentarer, som de har i alt"), sql=figure("kommentarer")),
-        Column(
-            "naale_pr_1000", "naale_1000", "number", _("nåle pr. 1.000 indbyggere"), sql=PER_1000.format(figure=pins)
-        ),
-        Column(
-            "stoetter_pr_1000",
-            "stoet_1000",
-            "number",
-            _("støtter pr. 1.000 indbyggere"),
-            sql=PER_1000.format(figure=supports),
-        ),
+        Column("naale_pr_1000", "naale_1000", "number", _("nåle pr. 1.000 indbyggere"), sql=per_1000["pins"]),
+        Column("stoetter_pr_1000", "stoet_1000", "number", said, sql=per_1000["supports"]),
     ]
 
 
