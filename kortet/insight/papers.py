@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
+from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from kortet.insight.choice import Choice
 from kortet.insight.hearing import HearingNote
 from kortet.insight.report import Report
-from kortet.insight.report_docx import hearing_docx, report_docx
-from kortet.insight.report_html import hearing_html, report_html
 from kortet.insight.sheets import as_xlsx
 from kortet.municipalities.models import Municipality
 from kortet.people.models import User
@@ -23,6 +22,12 @@ if TYPE_CHECKING:
 HTML = "text/html; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def written(writer: str, paper: Report | HearingNote) -> bytes:
+    """By the function of that name, found when it is needed: folium brings pandas, which no page has a use for."""
+    made: str | bytes = import_string(f"kortet.insight.{writer}")(paper)
+    return made.encode() if isinstance(made, str) else made
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ PAPERS = {
         "html",
         HTML,
         5_000,
-        lambda choice: report_html(Report(choice)).encode(),
+        lambda choice: written("report_html.report_html", Report(choice)),
     ),
     "rapport-docx": Kind(
         _("Rapport i Word"),
@@ -56,7 +61,7 @@ PAPERS = {
         "docx",
         DOCX,
         5_000,
-        lambda choice: report_docx(Report(choice)),
+        lambda choice: written("report_docx.report_docx", Report(choice)),
     ),
     "rapport-xlsx": Kind(
         _("Alle tabeller i Excel"),
@@ -74,7 +79,7 @@ PAPERS = {
         "html",
         HTML,
         300,
-        lambda choice: hearing_html(HearingNote(choice)).encode(),
+        lambda choice: written("report_html.hearing_html", HearingNote(choice)),
         5_000,
     ),
     "hoering-docx": Kind(
@@ -84,7 +89,7 @@ PAPERS = {
         "docx",
         DOCX,
         300,
-        lambda choice: hearing_docx(HearingNote(choice)),
+        lambda choice: written("report_docx.hearing_docx", HearingNote(choice)),
         5_000,
     ),
 }
