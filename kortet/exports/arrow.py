@@ -14,7 +14,7 @@ from kortet.exports.columns import Column
 from kortet.exports.queries import Rows
 
 GEOMETRY = "geom"
-BLOCK, LARGE_BLOCK = 2 * 1024 * 1024, 32 * 1024 * 1024  # bytes of CSV that are turned into one batch
+BLOCK, LARGE_BLOCK = 1 * 1024 * 1024, 32 * 1024 * 1024  # bytes of CSV that are turned into one batch
 Geometry = Literal["point", "shape", "either"]
 TYPES = {"text": pa.string(), "integer": pa.int32(), "number": pa.float64(), "time": pa.timestamp("us", tz="UTC")}
 POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])  # WKB, 21 bytes
@@ -60,7 +60,9 @@ def batches_of(rows: Rows, blocks: Iterator[bytes], geometry: Geometry) -> Itera
         return
     reader = csv.open_csv(
         pa.PythonFile(Blocks(chain([first], blocks)), mode="r"),
-        read_options=csv.ReadOptions(column_names=[*types_of(rows), "x", "y", "wkb"], block_size=block_size(rows)),
+        read_options=csv.ReadOptions(
+            column_names=[*types_of(rows), "x", "y", "wkb"], block_size=block_size(rows), use_threads=False
+        ),
         parse_options=csv.ParseOptions(newlines_in_values=True),
         convert_options=csv.ConvertOptions(
             column_types=types_of(rows) | {"x": pa.float64(), "y": pa.float64(), "wkb": pa.string()},

@@ -15,6 +15,7 @@ from kortet.exports.arrow import GEOMETRY, POINT, batches_of, schema_of
 from kortet.exports.outcome import Tell, Told
 from kortet.exports.queries import Rows
 
+TOGETHER = 20_000  # rows of a row group: many small ones make a file slow to read
 SIDES = ("xmin", "ymin", "xmax", "ymax")
 BOX = pa.struct([(side, pa.float64()) for side in SIDES])
 
@@ -27,10 +28,15 @@ def write_parquet(tables: list[Rows], path: Path, tell: Tell) -> Told:
     seen = Seen()
     # Without Arrow's own copy of the schema: readers of data sets look into that, and find no "geo" there.
     with rows.table() as blocks, pq.ParquetWriter(path, plain, compression="zstd", store_schema=False) as file:
+        waiting: list[pa.RecordBatch] = []
         for batch, x, y in batches_of(rows, blocks, "either"):
             boxes = seen.boxes_of(batch.column(GEOMETRY), x, y)
-            file.write_batch(pa.record_batch([*batch.columns, boxes], schema=plain))
+            waiting.append(pa.record_batch([*batch.columns, boxes], schema=plain))
             tell(batch.num_rows)
+            if sum(one.num_rows for one in waiting) >= TOGETHER:
+                file.write_table(pa.Table.from_batches(waiting))
+                waiting = []
+        file.write_table(pa.Table.from_batches(waiting, schema=plain))
         file.add_key_value_metadata({"geo": json.dumps(seen.metadata(rows.srid))})
     return Told()
 
