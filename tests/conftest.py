@@ -1,5 +1,6 @@
 """The cast and the squares: a small town of known size, people with roles, and the real data beside the project."""
 
+import os
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import sync_playwright
 
 from kortet.events.models import Event
 from kortet.municipalities.models import Municipality, Theme
@@ -29,6 +31,14 @@ def square(column, row=0, side=1000):
 def spot(metres_east=500, metres_north=500):
     """A point so many metres from the lower left corner of the squares."""
     return Point(EAST + metres_east, NORTH + metres_north, srid=25832)
+
+
+@pytest.fixture(scope="session")
+def browsers():
+    """Playwright's Chromium, to be launched; there can be one Playwright in a process."""
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # it runs a loop of its own in this thread
+    with sync_playwright() as playwright:
+        yield playwright.chromium
 
 
 @pytest.fixture(autouse=True)

@@ -80,8 +80,7 @@ def faults(page):
     return [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone-light", "desk-dark"])
 def test_axe_finds_nothing_on_what_all_see(visit, words, live_server, size, scheme):
     page = visit("/foreninger/", size=size, scheme=scheme)
     for address in PUBLIC:

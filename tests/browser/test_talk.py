@@ -53,8 +53,7 @@ def expected(visit, status):
     visit.troubles[:] = [trouble for trouble in visit.troubles if status not in trouble]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone-light", "desk-dark"])
 def test_axe_finds_nothing_in_any_state(visit, address, talked, size, scheme):
     page = visit(address, size=size, scheme=scheme)
     ready(page)

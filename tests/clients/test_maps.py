@@ -7,7 +7,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 TOP = Path(__file__).resolve().parents[2]
 GL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
@@ -61,30 +60,31 @@ def other_site(tmp_path, address):
         server.shutdown()
 
 
-def opened(address, wait):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", *GL])
-        page = browser.new_page()
-        said = []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address)
-        try:
-            return page.wait_for_function(wait, timeout=60_000).json_value()
-        except Exception as error:
-            raise AssertionError(said) from error
-        finally:
-            browser.close()
+def opened(browsers, address, wait):
+    browser = browsers.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", *GL])
+    page = browser.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address)
+    try:
+        return page.wait_for_function(wait, timeout=60_000).json_value()
+    except Exception as error:
+        raise AssertionError(said) from error
+    finally:
+        browser.close()
 
 
-def test_maplibre_draws_by_the_style(other_site):
-    told = opened(f"{other_site}/maplibre.html", "window.trouble || (window.told?.naale.length && window.told)")
+def test_maplibre_draws_by_the_style(browsers, other_site):
+    told = opened(
+        browsers, f"{other_site}/maplibre.html", "window.trouble || (window.told?.naale.length && window.told)"
+    )
     assert sum(each["antal"] for each in told["naale"]) >= 200
     assert {each["navn"] for each in told["omraader-bydele"]} >= {"Vest", "Midt"}
 
 
-def test_leaflet_draws_by_the_address(other_site):
+def test_leaflet_draws_by_the_address(browsers, other_site):
     drawn = opened(
-        f"{other_site}/leaflet.html", "window.drawn['omraader-bydele'] && window.drawn.naale && window.drawn"
+        browsers, f"{other_site}/leaflet.html", "window.drawn['omraader-bydele'] && window.drawn.naale && window.drawn"
     )
     assert drawn["naale"] > 1
