@@ -12,7 +12,8 @@ from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import town_of
 from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin
-from kortet.watches.feeds import PinsFeed, readable
+from kortet.readable import readable
+from kortet.watches.feeds import PinsFeed
 
 ENTRIES, SECONDS = 50, 60
 

@@ -5,7 +5,7 @@ import sys
 
 KEPT_OUT = [name for name in ("pandas", "geopandas") if name not in sys.modules]
 sys.modules.update(dict.fromkeys(KEPT_OUT))  # type: ignore[arg-type]  # None: "there is no such module" (import system)
-import pyogrio  # noqa: E402
+import pyogrio  # noqa: E402  (after what it looks for was kept out)
 
 for name in KEPT_OUT:
     del sys.modules[name]

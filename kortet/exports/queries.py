@@ -111,7 +111,7 @@ class Rows:
         said = ", ".join(quoted(column.name) for column in self.columns)
         feature = f"""'{{"type":"Feature","id":' || to_json({quoted(self.columns[0].name)}) || ',"geometry":'
             || coalesce(ST_AsGeoJSON(coalesce(form, spot), 7), 'null')
-            || ',"properties":' || row_to_json((SELECT said FROM (SELECT {said}) AS said)) || '}}'"""  # noqa: S608
+            || ',"properties":' || row_to_json((SELECT said FROM (SELECT {said}) AS said)) || '}}'"""  # noqa: S608  (our own columns' names, quoted)
         with self._copied([feature], LINES) as blocks:
             yield blocks
 

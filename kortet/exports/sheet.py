@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 from kortet.exports.columns import Column
 from kortet.exports.outcome import Tell, Told
 from kortet.exports.queries import Rows
+from kortet.readable import readable
 
 MOST_LETTERS = 32_767  # what a cell can hold
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")  # characters that XML cannot have
 PLACES = ["x", "y"]
 
 
@@ -63,7 +62,7 @@ def write_row(sheet: Worksheet, number: int, row: list[str], columns: list[Colum
         elif column.kind in ("integer", "number"):
             sheet.write_number(number, place, float(said))
         else:
-            sheet.write_string(number, place, ILLEGAL.sub("", said)[:MOST_LETTERS])
+            sheet.write_string(number, place, readable(said)[:MOST_LETTERS])
     for place, said in enumerate(row[len(columns) :], start=len(columns)):
         if said:
             sheet.write_number(number, place, float(said))

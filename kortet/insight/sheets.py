@@ -12,10 +12,9 @@ from django.utils import formats, timezone
 from xlsxwriter.worksheet import Worksheet
 
 from kortet.insight.tables import Link, Table, is_number
+from kortet.readable import harmless, readable
 
 BOM = "\ufeff"  # without it Danish Excel takes UTF-8 for Windows-1252
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # characters that XML cannot have
 MOST_LETTERS, MOST_ROWS = 32_767, 1_048_576  # what a cell and a sheet can hold
 SHEET_NAME, LONGEST_NAME = re.compile(r"[\[\]:*?/\\']"), 31
 OPTIONS = {
@@ -47,7 +46,7 @@ def plain(value: Any) -> str:
     if is_number(value):
         return str(value)
     text = value.text if isinstance(value, Link) else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    return harmless(text)
 
 
 def as_xlsx(tables: Iterable[Table]) -> bytes:
@@ -64,7 +63,7 @@ def as_xlsx(tables: Iterable[Table]) -> bytes:
 
 def sheet_name(title: str, taken: set[str]) -> str:
     """What Excel allows as a name, each once."""
-    stem = SHEET_NAME.sub(" ", ILLEGAL.sub("", title)).strip()[: LONGEST_NAME - 3] or "Ark"
+    stem = SHEET_NAME.sub(" ", readable(title)).strip()[: LONGEST_NAME - 3] or "Ark"
     name, number = stem, 1
     while name.lower() in taken:
         number += 1
@@ -99,4 +98,4 @@ def put(sheet: Worksheet, row: int, place: int, value: Any, day: Any) -> None:
 
 
 def clean(text: str) -> str:
-    return ILLEGAL.sub("", text)[:MOST_LETTERS]
+    return readable(text)[:MOST_LETTERS]

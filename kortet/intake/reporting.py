@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from rich.table import Table
 
 from kortet.intake.importing import Report, Told
+from kortet.readable import harmless
 
 TOLD_AT_MOST = 30
 OUTCOMES = {
@@ -19,7 +20,6 @@ OUTCOMES = {
     "unchanged": gettext_lazy("uændret"),
     "skipped": gettext_lazy("udeladt"),
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines(report: Report) -> list[str]:
@@ -62,8 +62,3 @@ def write_rows(report: Report, file: TextIO) -> None:
     for told in report.rows:
         cells = [told.source_id, str(OUTCOMES[told.outcome]), told.column, told.reason]
         rows.writerow([told.row, *map(harmless, cells)])
-
-
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet does not run as a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

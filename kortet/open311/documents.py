@@ -6,11 +6,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.http import HttpResponse
 
+from kortet.readable import readable
+
 FORMATS = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
-# What XML 1.0 cannot hold.
-UNREADABLE = dict.fromkeys(
-    [*(code for code in range(32) if code not in (9, 10, 13)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
-)
 
 
 class Names(NamedTuple):
@@ -69,4 +67,4 @@ def fill(element: Element, row: dict[str, Any]) -> None:
 def set_text(element: Element, value: object) -> None:
     if value is not None:
         text = str(value).lower() if isinstance(value, bool) else str(value)
-        element.text = text.translate(UNREADABLE)
+        element.text = readable(text)

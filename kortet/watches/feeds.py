@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from kortet.municipalities.requests import town_of
 from kortet.pins.models import Pin
 from kortet.places.queries import DEGREES
+from kortet.readable import readable
 from kortet.watches.models import Watch
 
 ENTRIES = 30
-UNREADABLE = {code: None for code in range(32) if code not in (9, 10, 13)}  # what XML 1.0 cannot hold
 
 
 class PinsFeed(Feed):
@@ -61,8 +61,3 @@ class WatchFeed(PinsFeed):
 
     def items(self, watch: Watch) -> list[Pin]:
         return list(watch.pins.select_related("municipality").defer("shape", "search")[:ENTRIES])
-
-
-def readable(text: str) -> str:
-    """The text without what would make the whole feed unreadable."""
-    return text.translate(UNREADABLE)
