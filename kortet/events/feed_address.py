@@ -1,4 +1,7 @@
-"""The address of a feed as it may be written down. Where it leads is looked at again with each fetch (`safe_fetch`)."""
+"""The address of a feed or another system as it may be written down.
+
+Where it leads is looked at again each time (`safe_fetch`).
+"""
 
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -33,7 +36,7 @@ def checked_address(address: str) -> None:
     if len(address) > MOST_LETTERS or not address.isprintable() or " " in address or "\\" in address:
         raise ValidationError(_("Adressen kan ikke læses. Kopiér den igen."))
     if parts.username is not None or parts.password is not None:
-        raise ValidationError(_("Adressen må ikke indeholde navn og adgangskode. Brug kalenderens offentlige adresse."))
+        raise ValidationError(_("Adressen må ikke indeholde navn og adgangskode. Brug en, som alle må kende."))
     _check_host(parts.hostname or "")
 
 

@@ -5,19 +5,21 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
 from kortet.insight.choice import Choice
-from kortet.insight.doors import for_planners
 from kortet.insight.pages import PAGES, Shown
 from kortet.insight.sheets import as_csv, as_xlsx
 from kortet.insight.tables import Table
 from kortet.municipalities.requests import TownRequest
 from kortet.places.town_map import town_map
+from kortet.selections.staff import planners_only
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@for_planners
+@never_cache
+@planners_only
 def insight(request: TownRequest, code: str = "tal") -> HttpResponse:
     """One page of figures."""
     page, choice = page_named(code), Choice(request.municipality, request.GET, request.user)
@@ -30,7 +32,8 @@ def insight(request: TownRequest, code: str = "tal") -> HttpResponse:
     return render(request, "insight/page.html", context)
 
 
-@for_planners
+@never_cache
+@planners_only
 def shapes(request: TownRequest, code: str) -> HttpResponse:
     """What is drawn on a page's map, as GeoJSON (EPSG:4326)."""
     shown, _choice = shown_of(request, code)
@@ -39,7 +42,8 @@ def shapes(request: TownRequest, code: str) -> HttpResponse:
     return HttpResponse(shown.draw().as_geojson, content_type="application/geo+json")
 
 
-@for_planners
+@never_cache
+@planners_only
 def csv(request: TownRequest, code: str) -> HttpResponse:
     """One of a page's tables, named by its own code."""
     page, _dash, name = code.partition(".")
@@ -50,7 +54,8 @@ def csv(request: TownRequest, code: str) -> HttpResponse:
     return as_file(as_csv(found), "text/csv; charset=utf-8", f"{choice.town.code}-{found.code}.csv")
 
 
-@for_planners
+@never_cache
+@planners_only
 def xlsx(request: TownRequest, code: str) -> HttpResponse:
     """All tables of a page, a sheet each."""
     shown, choice = shown_of(request, code)

@@ -6,29 +6,32 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from kortet.insight.choice import Choice
-from kortet.insight.doors import for_planners
 from kortet.insight.models import ReportOrder
 from kortet.insight.pages import PAGES
 from kortet.insight.papers import PAPERS, Kind, file_name
 from kortet.insight.tasks import make_report
 from kortet.insight.views import as_file
 from kortet.municipalities.requests import TownRequest
+from kortet.selections.staff import planners_only
 
 SHOWN = 20
 
 
 @require_safe
-@for_planners
+@never_cache
+@planners_only
 def reports(request: TownRequest) -> HttpResponse:
     """What to report on, in which form, and what was ordered lately."""
     return page(request, Choice(request.municipality, request.GET, request.user))
 
 
 @require_POST
-@for_planners
+@never_cache
+@planners_only
 def make(request: TownRequest, what: str) -> HttpResponseBase:
     """The report of the question in the address: as a file at once, else ordered."""
     kind = kind_named(what)
@@ -49,7 +52,8 @@ def order(request: TownRequest, what: str, choice: Choice) -> None:
 
 
 @require_safe
-@for_planners
+@never_cache
+@planners_only
 def fetch(request: TownRequest, word: str) -> HttpResponseBase:
     """The file of an order, for whoever asked for it."""
     found = get_object_or_404(orders_of(request), word=word, state=ReportOrder.State.MADE)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from kortet.municipalities.models import Theme
 from kortet.municipalities.requests import TownRequest
@@ -84,6 +85,7 @@ def one_service(request: TownRequest, form: str, code: str) -> HttpResponse:
     return kept(request, one_answer(definition, "service_definition", form))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt  # a key in the form itself is the only right: no cookie is looked at
 @told
 def requests(request: TownRequest, form: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from kortet.events.models import Event
 from kortet.journal.models import Entry
 from kortet.municipalities.models import Municipality
 from kortet.pins.models import Pin
+from kortet.places.models import Placed
 from kortet.places.queries import DEGREES
 
 # (subject, verb) → what it is called outside.
@@ -54,7 +55,7 @@ def withheld(kind: str, entry: Entry, town: Municipality) -> dict[str, Any] | No
 
 
 def feature(kind: str, entry: Entry, town: Municipality) -> dict[str, Any] | None:
-    """A GeoJSON feature (RFC 7946) of what is public now."""
+    """A GeoJSON feature (RFC 7946) of what is public now; what is about the whole municipality has no geometry."""
     rows: Any = (Pin if kind.startswith("pin.") else Event).objects.public()
     place = AsGeoJSON(Transform("public_point", DEGREES), precision=6)
     row = rows.filter(municipality=town, pk=entry.subject_id).annotate(drawn=place).first()
@@ -62,7 +63,8 @@ def feature(kind: str, entry: Entry, town: Municipality) -> dict[str, Any] | Non
         return None
     told = of_pin(row) if kind.startswith("pin.") else of_event(row)
     url = town.address(row.get_absolute_url())
-    return {"type": "Feature", "id": url, "geometry": json.loads(row.drawn), "properties": told | {"url": url}}
+    drawn = None if row.precision == Placed.Precision.WHOLE else json.loads(row.drawn)
+    return {"type": "Feature", "id": url, "geometry": drawn, "properties": told | {"url": url}}
 
 
 def of_pin(pin: Pin) -> dict[str, Any]:

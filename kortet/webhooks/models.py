@@ -7,8 +7,6 @@ import secrets
 from urllib.parse import urlsplit
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.db.models import F
 from django.db.models.functions import Now
@@ -16,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from kortet.events.feed_address import checked_address
 from kortet.journal.models import Entry
 from kortet.municipalities.models import Municipality
 from kortet.people.models import User
@@ -39,20 +38,15 @@ class Kind(models.TextChoices):
     EVENT_WITHHELD = "event.withheld", _("et arrangement er taget af kortet")
 
 
-def check_address(address: str) -> None:
-    """HTTPS, a name and no sign-in; where it leads is looked at each time that something is sent."""
-    URLValidator(schemes=["https"])(address)
-    parts = urlsplit(address)
-    if parts.username or parts.password:
-        raise ValidationError(_("Skriv adressen uden brugernavn og adgangskode."))
-
-
 class Webhook(models.Model):
-    """One address; `failed_in_row` counts messages that could not be brought since the last that was."""
+    """One address, looked at again each time that something is sent.
+
+    `failed_in_row` counts messages that could not be brought since the last that was.
+    """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+", verbose_name=_("kommune"))
     name = models.CharField(_("hvilket system"), max_length=80)
-    address = models.CharField(_("adresse"), max_length=300, validators=[check_address])
+    address = models.CharField(_("adresse"), max_length=300, validators=[checked_address])
     kinds = ArrayField(models.CharField(max_length=20, choices=Kind), verbose_name=_("hvad der fortælles"))
     nonce = models.CharField(max_length=64, default=secrets.token_urlsafe, editable=False)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False)

@@ -256,6 +256,11 @@ def test_nothing_but_the_words_of_a_report_is_taken(client, key, ida):
     )
 
 
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_nothing_is_changed_or_deleted(client, method):
+    assert getattr(client, method)(f"{REQUESTS}.json").status_code == 405
+
+
 def test_an_hour_has_an_end(client, key, monkeypatch):
     monkeypatch.setattr(queries, "AN_HOUR", 2)
     assert [report(client, key, title=f"Sag {n}").status_code for n in range(3)] == [201, 201, 429]

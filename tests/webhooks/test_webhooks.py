@@ -138,6 +138,13 @@ def test_events_too(hook, receiver, make_event):
     assert said(receiver)[1]["data"]["properties"]["title"] == "Fællesspisning"
 
 
+def test_what_is_about_the_whole_town_has_no_place(hook, receiver, make_event, make_pin):
+    make_event(precision="whole")
+    make_pin(moderation="waiting", precision="whole").show()
+    send()
+    assert [message["data"]["geometry"] for message in said(receiver)] == [None, None]
+
+
 def test_heard_twice_is_told_once(hook, receiver, make_pin):
     make_pin(moderation="waiting").show()
     entry = Entry.objects.get(verb="shown")

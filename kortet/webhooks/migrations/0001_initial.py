@@ -8,7 +8,7 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import kortet.webhooks.models
+import kortet.events.feed_address
 
 
 class Migration(migrations.Migration):
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 (
                     "address",
                     models.CharField(
-                        max_length=300, validators=[kortet.webhooks.models.check_address], verbose_name="adresse"
+                        max_length=300, validators=[kortet.events.feed_address.checked_address], verbose_name="adresse"
                     ),
                 ),
                 (
