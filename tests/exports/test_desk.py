@@ -104,6 +104,13 @@ def test_it_is_called_off_by_a_button(desk, town):
     assert Export.objects.get().state == "cancelled" and not make_next()
 
 
+@pytest.mark.parametrize(("email", "told"), [("", "kommer intet brev"), ("pia@example.org", "du får et brev")])
+def test_a_letter_is_promised_to_whom_it_can_be_sent(desk, town, pia, email, told):
+    type(pia).objects.filter(pk=pia.pk).update(email=email)
+    asked = desk.post("/udtraek/", {"do": "fetch", "what": "pins", "format": "csv"})
+    assert told in desk.get(asked["Location"]).content.decode()
+
+
 def test_nobody_fills_the_queue(desk, town):
     for _ in range(5):
         assert desk.post(DESK, FETCH).status_code == 302
