@@ -13,7 +13,8 @@ from kortet.opendata.collection import Collection, Property, choice
 from kortet.opendata.refusals import NothingThereError
 from kortet.partners.models import Partner
 from kortet.pins.models import Pin
-from kortet.places.models import METRES, Area, AreaLayer, Placed
+from kortet.pins.told import pin_facts as told_of_pins
+from kortet.places.models import METRES, Area, AreaLayer
 
 AREAS = "omraader-"
 SHAPE: Any = GeometryField(srid=METRES)
@@ -84,28 +85,17 @@ def drawn(town: Municipality, name: str, title: str, what: str, shape: Any, dime
 
 
 def pin_facts(town: Municipality) -> dict[str, Any]:
-    told = (
-        Property("nummer", "text", _("kommunens nummer for nålen"), F("number")),
-        Property("link", "text", _("nålens side"), address_of(town, "/naal/", "word")),
-        choice("slags", _("forslag eller problem"), "kind", Pin.Kind),
-        Property("overskrift", "text", _("overskrift"), F("title")),
-        Property("tekst", "text", _("hvad der blev skrevet"), F("text")),
-        Property("emne", "text", _("emne"), F("theme__name")),
-        Property("emne_kode", "text", _("emnets kode"), F("theme__code")),
-        choice("status", _("hvor langt kommunen er"), "status", Pin.Status),
-        Property("sat", "time", _("hvornår nålen blev sat"), F("created")),
-        Property("status_siden", "time", _("hvornår den fik sin status"), F("status_since")),
-        Property("besvaret", "time", _("hvornår kommunen svarede"), F("answered")),
-        Property("stoetter", "integer", _("hvor mange der støtter den"), F("support_count")),
-        Property("kommentarer", "integer", _("hvor mange kommentarer den har"), F("comment_count")),
-        Property("sted", "text", _("stedet i ord"), F("place_text")),
-        choice("praecision", _("hvor præcist stedet er"), "precision", Placed.Precision),
-        Property("sprog", "text", _("sproget, den er skrevet på"), F("language")),
-        Property("bydel_kode", "text", _("områdets kode"), F("neighbourhood__code")),
-        Property("bydel", "text", _("området"), F("neighbourhood__name")),
-    )
+    told = [
+        choice(fact.name, fact.what, fact.field, fact.choices)
+        if fact.choices
+        else Property(fact.name, fact.kind, fact.what, F(fact.field))
+        for fact in told_of_pins()
+    ]
+    told.insert(1, Property("link", "text", _("nålens side"), address_of(town, "/naal/", "word")))
+    told.append(Property("bydel_kode", "text", _("områdets kode"), F("neighbourhood__code")))
+    told.append(Property("bydel", "text", _("området"), F("neighbourhood__name")))
     order: dict[str, Any] = {"order": ("created", "pk"), "is_newest_first": True, "begins": "created"}
-    return order | {"word": F("word"), "find": by("word"), "properties": told, "origin": town.address("")}
+    return order | {"word": F("word"), "find": by("word"), "properties": tuple(told), "origin": town.address("")}
 
 
 def events(town: Municipality) -> Collection:

@@ -10,7 +10,7 @@ from kortet.exports.asked import Asked
 from kortet.exports.columns import Column, address_of, area_columns, worded
 from kortet.exports.queries import Rows
 from kortet.pins.models import Follower, Pin
-from kortet.places.models import Placed
+from kortet.pins.told import pin_facts
 
 
 def pin_rows(asked: Asked) -> Rows:
@@ -21,28 +21,22 @@ def pin_rows(asked: Asked) -> Rows:
     return Rows("naale", _("Nåle"), asked.pins, told, asked.srid, asked.spots())
 
 
+SHORT = {"status_siden": "status_sid", "kommentarer": "kommentar"}  # where ten letters end badly
+
+
 def pin_columns(asked: Asked) -> list[Column]:
-    """What anybody may see."""
-    return [
-        Column("nummer", "nummer", "text", _("kommunens nummer for nålen"), F("number")),
-        Column("link", "link", "text", _("nålens side"), address_of(asked.town, "/naal/|/")),
-        Column("slags", "slags", "text", _("forslag eller problem"), worded("kind", Pin.Kind)),
-        Column("slags_kode", "slags_kode", "text", _("proposal eller problem, på alle sprog"), F("kind")),
-        Column("overskrift", "overskrift", "text", _("overskrift"), F("title")),
-        Column("tekst", "tekst", "text", _("hvad der blev skrevet"), F("text")),
-        Column("emne", "emne", "text", _("emne"), F("theme__name")),
-        Column("emne_kode", "emne_kode", "text", _("emnets kode"), F("theme__code")),
-        Column("status", "status", "text", _("hvor langt kommunen er"), worded("status", Pin.Status)),
-        Column("status_kode", "status_kod", "text", _("statussens kode, på alle sprog"), F("status")),
-        Column("sat", "sat", "time", _("hvornår nålen blev sat"), F("created")),
-        Column("status_siden", "status_sid", "time", _("hvornår den fik sin status"), F("status_since")),
-        Column("besvaret", "besvaret", "time", _("hvornår kommunen svarede"), F("answered")),
-        Column("stoetter", "stoetter", "integer", _("hvor mange der støtter den"), F("support_count")),
-        Column("kommentarer", "kommentar", "integer", _("hvor mange kommentarer den har"), F("comment_count")),
-        Column("sted", "sted", "text", _("stedet i ord"), F("place_text")),
-        Column("praecision", "praecision", "text", _("hvor præcist stedet er"), worded("precision", Placed.Precision)),
-        Column("sprog", "sprog", "text", _("sproget, den er skrevet på"), F("language")),
-    ]
+    """What anybody may see, with the link after the number and the codes of kind and status after their words."""
+    codes = {
+        "slags": Column("slags_kode", "slags_kode", "text", _("proposal eller problem, på alle sprog"), F("kind")),
+        "status": Column("status_kode", "status_kod", "text", _("statussens kode, på alle sprog"), F("status")),
+        "nummer": Column("link", "link", "text", _("nålens side"), address_of(asked.town, "/naal/|/")),
+    }
+    told = []
+    for fact in pin_facts():
+        value = worded(fact.field, fact.choices) if fact.choices else F(fact.field)
+        told.append(Column(fact.name, SHORT.get(fact.name, fact.name), fact.kind, fact.what, value))
+        told += [codes[fact.name]] if fact.name in codes else []
+    return told
 
 
 def case_columns(asked: Asked) -> list[Column]:
