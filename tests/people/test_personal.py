@@ -8,9 +8,9 @@ import pytest
 from kortet.people.number_words import in_digits
 from kortet.people.personal import cpr_numbers
 
-DIGIT_WORDS = "nul en to tre fire fem seks syv otte ni".split()
+DIGIT_WORDS = ["nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"]
 TENS = ["", "ti", "tyve", "tredive", "fyrre", "halvtreds", "tres", "halvfjerds", "firs", "halvfems"]
-TEENS = "ti elleve tolv tretten fjorten femten seksten sytten atten nitten".split()
+TEENS = ["ti", "elleve", "tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten"]
 
 
 def pair_in_words(pair):
@@ -98,25 +98,44 @@ def digits_of(chance, n):
     return "".join(chance.choice("0123456789") for _ in range(n))
 
 
+def in_pairs(chance, n=4):
+    return " ".join(digits_of(chance, 2) for _ in range(n))
+
+
+def town(chance):
+    return f"{chance.randrange(1000, 9999)} Fjordby"
+
+
+def kle(chance):
+    """A subject number of the municipalities' common plan, and a case under it."""
+    first, group, subject = chance.randrange(1, 33), chance.randrange(1, 40), chance.randrange(20)
+    return f"{first:02}.{group:02}.{subject:02}-P{chance.randrange(30):02}-{chance.randrange(900)}-{chance.randrange(10, 27)}"
+
+
+def day_and_hour(chance, between, stop):
+    day = f"{chance.randrange(1, 29):02}.{chance.randrange(1, 13):02}.2026"
+    return f"{day}{between}{chance.randrange(24):02}{stop}{chance.randrange(60):02}"
+
+
 OTHERS = {
     "phone": lambda c: digits_of(c, 8),
-    "phone in pairs": lambda c: " ".join(digits_of(c, 2) for _ in range(4)),
+    "phone in pairs": in_pairs,
     "phone in two": lambda c: f"{digits_of(c, 4)} {digits_of(c, 4)}",
-    "phone with country": lambda c: f"+45 {' '.join(digits_of(c, 2) for _ in range(4))}",
+    "phone with country": lambda c: f"+45 {in_pairs(c)}",
     "phone with 0045": lambda c: f"0045{digits_of(c, 8)}",
-    "two phones": lambda c: f"{' '.join(digits_of(c, 2) for _ in range(4))} / {' '.join(digits_of(c, 2) for _ in range(4))}",
-    "swedish phone": lambda c: f"+46 70 {digits_of(c, 3)} {digits_of(c, 2)} {digits_of(c, 2)}",
+    "two phones": lambda c: f"{in_pairs(c)} / {in_pairs(c)}",
+    "swedish phone": lambda c: f"+46 70 {digits_of(c, 3)} {in_pairs(c, 2)}",
     "cvr": lambda c: f"CVR {digits_of(c, 8)}",
-    "cvr in pairs": lambda c: f"CVR-nr. {' '.join(digits_of(c, 2) for _ in range(4))}",
-    "case": lambda c: f"20{c.randrange(10, 27)}-{c.randrange(100_000):05}",
-    "longer case": lambda c: f"sag 20{c.randrange(10, 27)}-{c.randrange(1_000_000):06}",
+    "cvr in pairs": lambda c: f"CVR-nr. {in_pairs(c)}",
+    "case": lambda c: f"20{c.randrange(10, 27)}-{digits_of(c, 5)}",
+    "longer case": lambda c: f"sag 20{c.randrange(10, 27)}-{digits_of(c, 6)}",
     "short case": lambda c: f"{c.randrange(10, 27)}/{digits_of(c, 5)}",
-    "kle": lambda c: f"{c.randrange(1, 33):02}.{c.randrange(1, 40):02}.{c.randrange(20):02}-P{c.randrange(30):02}-{c.randrange(900)}-{c.randrange(10, 27)}",
-    "house": lambda c: f"Vestergade {c.randrange(1, 300)}, {c.randrange(1000, 9999)} Fjordby",
-    "houses": lambda c: f"Vestergade {c.randrange(1, 90)}, {c.randrange(1, 90)} og {c.randrange(1, 90)}, {c.randrange(1000, 9999)} Fjordby",
-    "floor": lambda c: f"Nygade {c.randrange(1, 99)}, {c.randrange(1, 9)}. {c.randrange(1, 99)}, {c.randrange(1000, 9999)} Fjordby",
-    "meeting": lambda c: f"{c.randrange(1, 29):02}.{c.randrange(1, 13):02}.2026 kl. {c.randrange(24):02}.{c.randrange(60):02}",
-    "bare meeting": lambda c: f"{c.randrange(1, 29):02}.{c.randrange(1, 13):02}.2026 {c.randrange(24):02}{c.randrange(60):02}",
+    "kle": kle,
+    "house": lambda c: f"Vestergade {c.randrange(1, 300)}, {town(c)}",
+    "houses": lambda c: f"Vestergade {c.randrange(1, 90)}, {c.randrange(1, 90)} og {c.randrange(1, 90)}, {town(c)}",
+    "floor": lambda c: f"Nygade {c.randrange(1, 99)}, {c.randrange(1, 9)}. {c.randrange(1, 99)}, {town(c)}",
+    "meeting": lambda c: day_and_hour(c, " kl. ", "."),
+    "bare meeting": lambda c: day_and_hour(c, " ", ""),
     "years": lambda c: f"{c.randrange(1900, 2026)}-{c.randrange(1900, 2026)}",
     "ean": lambda c: f"579000{digits_of(c, 7)}",
     "metres": lambda c: f"{c.randrange(440_000, 890_000)}.{digits_of(c, 2)} 62{digits_of(c, 5)}",
