@@ -10,9 +10,11 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils import timezone
+
 from kortet.people.number_words import in_digits
 
-# What may stand between the parts: spaces, dashes, stops, strokes, brackets; in a date only what dates are written with.
+# What may stand between the parts: spaces, dashes, stops, brackets; in a date only what dates are written with.
 MARK = r"[ .\-/_,]"
 GAP, DATE_GAP, TIGHT = r"[\s.\-/_,:;()|+*'\"]{0,4}", r"\s?[\s.\-/_]\s?", rf"{MARK}{{1,3}}"
 ALONE = rf"(?<!\d)(?<!\d{MARK})"  # no digit right before, nor one mark before: else it is a part of a longer number
@@ -72,7 +74,7 @@ def is_birthday(found: re.Match[str]) -> bool:
     """Whether day, month, a whole year and four digits are a number: not the day and the hour of a meeting."""
     day, month, year, serial = (int(part) for part in found.groups())
     is_hour = serial // 100 < 24 and serial % 100 < 60
-    if is_hour and abs(year - date.today().year) <= NEAR_YEARS:
+    if is_hour and abs(year - timezone.localdate().year) <= NEAR_YEARS:
         return False
     return exists(day, month, year)
 

@@ -108,8 +108,8 @@ def town(chance):
 
 def kle(chance):
     """A subject number of the municipalities' common plan, and a case under it."""
-    first, group, subject = chance.randrange(1, 33), chance.randrange(1, 40), chance.randrange(20)
-    return f"{first:02}.{group:02}.{subject:02}-P{chance.randrange(30):02}-{chance.randrange(900)}-{chance.randrange(10, 27)}"
+    subject = f"{chance.randrange(1, 33):02}.{chance.randrange(1, 40):02}.{chance.randrange(20):02}"
+    return f"{subject}-P{chance.randrange(30):02}-{chance.randrange(900)}-{chance.randrange(10, 27)}"
 
 
 def day_and_hour(chance, between, stop):
