@@ -46,7 +46,9 @@ class PictureInline(admin.TabularInline):
     @admin.display(description=_("felter over"))
     def covered(self, hung: PinPicture) -> str:
         address = reverse("cover_picture", args=[hung.pin.word, hung.position])
-        return format_html('{} · <a href="{}">{}</a>', len(hung.picture.boxes), address, _("Dæk ansigter og nummerplader"))
+        return format_html(
+            '{} · <a href="{}">{}</a>', len(hung.picture.boxes), address, _("Dæk ansigter og nummerplader")
+        )
 
     @admin.display(description=_("hvad man ser"))
     def words(self, hung: PinPicture) -> str:

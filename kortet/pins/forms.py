@@ -105,7 +105,9 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
     def _store(self, author: User | None, mark: str) -> Pin:
         """The pin with its place in words; it waits for a moderator where the municipality wants that."""
         said = self.cleaned_data
-        moderated = Pin.Moderation.WAITING if self.municipality.moderated_first else Pin.Moderation.SHOWN
+        moderated = (
+            Pin.Moderation.WAITING if self.municipality.moderated_first or self.doubtful else Pin.Moderation.SHOWN
+        )
         pin = Pin(
             municipality=self.municipality,
             moderation=moderated,

@@ -50,10 +50,15 @@ class CommentForm(MindfulForm, PlaceForm, RobotTrap):
             self.find_place()
         return said
 
+    def already(self) -> bool:
+        """Whether this very form was stored."""
+        return Comment.objects.filter(pin=self.pin, once=once(self)).exclude(once="").exists()
+
     def save(self, author: User | None, person: str) -> Comment:
         """Stores the comment, or returns the one that this form was stored as already."""
         said = self.cleaned_data
-        moderated = Comment.Moderation.WAITING if self.municipality.moderated_first else Comment.Moderation.SHOWN
+        first = self.municipality.moderated_first or self.doubtful
+        moderated = Comment.Moderation.WAITING if first else Comment.Moderation.SHOWN
         comment = Comment(
             pin=self.pin,
             reply_to=self.reply_to,

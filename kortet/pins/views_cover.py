@@ -12,7 +12,7 @@ from kortet.people.doors import for_roles
 from kortet.people.models import Role
 from kortet.pictures.answers import file_of
 from kortet.pictures.sizes import FIRST
-from kortet.pins.forms_cover import BoxRows, rows_of
+from kortet.pins.forms_cover import BoxRows, boxes_in, rows_of
 from kortet.pins.models import Pin, PinPicture
 
 
@@ -25,14 +25,13 @@ def cover(request: TownRequest, word: str, position: int) -> HttpResponse:
     failed = ""
     if request.method == "POST" and rows.is_valid():
         try:
-            hung.cover(rows.boxes, request.user)
+            hung.cover(boxes_in(rows), request.user)
         except OSError:
             failed = _("Billedet kunne ikke gemmes. Felterne står her stadig; prøv igen om lidt.")
         else:
             return redirect(f"{reverse('cover_picture', args=[word, position])}?gemt=1")
     context = {"hung": hung, "pin": hung.pin, "rows": rows, "failed": failed, "saved": "gemt" in request.GET}
-    context["status"] = 503 if failed else 422 if rows.is_bound else 200
-    return render(request, "pins/cover.html", context, status=context["status"])
+    return render(request, "pins/cover.html", context, status=503 if failed else 422 if rows.is_bound else 200)
 
 
 @never_cache

@@ -36,7 +36,9 @@ def address(hung):
 def rows(*boxes):
     told = {"form-TOTAL_FORMS": len(boxes), "form-INITIAL_FORMS": 0}
     for place, box in enumerate(boxes):
-        told |= {f"form-{place}-{name}": part for name, part in zip(("left", "top", "width", "height"), box, strict=True)}
+        told |= {
+            f"form-{place}-{name}": part for name, part in zip(("left", "top", "width", "height"), box, strict=True)
+        }
     return told
 
 

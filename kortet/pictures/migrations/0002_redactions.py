@@ -5,20 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pictures', '0001_initial'),
+        ("pictures", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='picture',
-            name='boxes',
+            model_name="picture",
+            name="boxes",
             field=models.JSONField(default=list, editable=False),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='original',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='redactions', to='pictures.picture'),
+            model_name="picture",
+            name="original",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="redactions",
+                to="pictures.picture",
+            ),
         ),
     ]
