@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.people.proof import LONGEST
 
-SALT, LEAST_SECONDS = "people.since", 2
+SALT, LEAST_SECONDS = "people.since", 1
 
 
 class RobotTrap(forms.Form):

@@ -15,6 +15,8 @@ EMPTY_ROWS = 2
 class BoxForm(forms.Form):
     """One rectangle, in per cent of the picture's width and height. An empty row is none."""
 
+    box: Box | None = None  # a row that nobody touched is not even looked at
+
     left = forms.FloatField(label=_("Fra venstre"), required=False, localize=True)
     top = forms.FloatField(label=_("Fra toppen"), required=False, localize=True)
     width = forms.FloatField(label=_("Bredde"), required=False, localize=True)
@@ -28,7 +30,6 @@ class BoxForm(forms.Form):
         """Adds `box`, or None for a row where nothing stands."""
         said = self.cleaned_data
         parts = [said.get(name) for name in ("left", "top", "width", "height")]
-        self.box = None
         if not self.errors and any(part is not None for part in parts):
             if None in parts:
                 raise ValidationError(_("Skriv alle fire tal, eller lad rækken være tom."))

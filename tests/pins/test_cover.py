@@ -53,7 +53,7 @@ def is_black(image, x, y):
 def test_what_is_covered_is_gone_from_every_size(client, mads, hung, address):
     client.force_login(mads)
     before = hung.picture
-    assert client.post(address, rows(("0", "0", "50", "100"))).status_code == 302
+    assert client.post(address, rows(("0", "0", "50", "100"), ("", "", "", ""))).status_code == 302
     hung.refresh_from_db()
     assert make_sizes(0) == 2 and hung.picture.word != before.word and hung.picture.boxes == [[0, 0, 0.5, 1]]
     for size in FIRST:
