@@ -17,10 +17,14 @@ from kortet.people import robots
 from kortet.people.models import Role, User
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
+from tests.emptying import instead_of_truncating
 from tests.post import SITE, PostOffice
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 EAST, NORTH = 570_000, 6_220_000  # the lower left corner of the squares, metres in EPSG:25832
+
+
+instead_of_truncating()
 
 
 def square(column, row=0, side=1000):
