@@ -16,6 +16,11 @@ class EntryAdmin(TownAdmin):
     list_select_related = ("actor",)
     show_full_result_count = False
 
+    def may(self, request: HttpRequest, kinds: tuple[str, ...]) -> bool:
+        """The journal tells of everything, so a limited role does not open it."""
+        town = getattr(request, "municipality", None)
+        return super().may(request, kinds) and request.user.is_unlimited_in(town, *kinds)  # type: ignore[union-attr]  # signed in
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

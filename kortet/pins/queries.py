@@ -15,8 +15,9 @@ from django.db.models import Aggregate, Count, F, FloatField, Func, OuterRef, Pr
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
+from kortet.people.queries import Limit, WorkQuerySet
 from kortet.pins.queries_words import all_of, any_of
-from kortet.places.queries import METRES, PlacedQuerySet, nearest_to
+from kortet.places.queries import METRES, PlacedQuerySet, in_named_areas, nearest_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -49,18 +50,24 @@ class AnswerFigures(NamedTuple):
     days: int
 
 
-class PinQuerySet(PlacedQuerySet["Pin"]):
+class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):
     def public(self) -> Self:
         """What anybody sees."""
         return self.filter(moderation="shown")
 
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The municipality's public pins, one's own, and for its staff all of them."""
+        """The municipality's public pins, one's own, and for its staff all that their roles are for."""
         ours = self.of(municipality)
-        if user.is_authenticated and user.works_for(municipality):
+        if not user.is_authenticated:
+            return ours.public()
+        if user.is_unlimited_in(municipality):
             return ours
-        own = Q(author_id=user.pk) if user.is_authenticated else Q()
-        return ours.filter(Q(moderation="shown") | own) if own else ours.public()
+        return ours.filter(Q(moderation="shown") | Q(author_id=user.pk) | self.work_of(user, municipality))
+
+    def limited_to(self, limit: Limit) -> Q:
+        """In the areas and about the themes; a role for certain partners has nothing to do with pins."""
+        about = Q(theme__in=limit.themes) if limit.themes else Q()
+        return about & in_named_areas(self.model, limit.areas) & (Q(pk__in=[]) if limit.partners else Q())
 
     def waiting(self) -> Self:
         """What a moderator has to look at, oldest first."""

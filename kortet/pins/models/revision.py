@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kortet.journal.models import Entry
+from kortet.pins.queries_talk import OnPinQuerySet
 
 if TYPE_CHECKING:
     from kortet.pins.models.pin import Actor
@@ -20,6 +21,8 @@ class Revision(models.Model):
     title = models.CharField(_("overskrift"), max_length=120)
     text = models.TextField(_("tekst"), max_length=5000, blank=True)
     made = models.DateTimeField(_("rettet"), default=timezone.now)
+
+    objects = OnPinQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rettelse")
