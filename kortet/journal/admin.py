@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from kortet.journal.models import Entry
 from kortet.municipalities.admin import TownAdmin
+from kortet.municipalities.requests import town_of
 
 
 @admin.register(Entry)
@@ -18,8 +19,8 @@ class EntryAdmin(TownAdmin):
 
     def may(self, request: HttpRequest, kinds: tuple[str, ...]) -> bool:
         """The journal tells of everything, so a limited role does not open it."""
-        town = getattr(request, "municipality", None)
-        return super().may(request, kinds) and request.user.is_unlimited_in(town, *kinds)  # type: ignore[union-attr]  # signed in
+        may = super().may(request, kinds)
+        return may and request.user.is_unlimited_in(town_of(request), *kinds)  # type: ignore[union-attr]  # signed in
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

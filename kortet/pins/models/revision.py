@@ -39,6 +39,14 @@ class Revision(models.Model):
         self.delete()
 
     @transaction.atomic
+    def bring_back(self, title: str, text: str, actor: "Actor") -> None:
+        """Undoes what was decided: the pin says again what it said, and the wish waits again."""
+        if (self.pin.title, self.pin.text) != (title, text):
+            self.pin.say(title, text, actor)
+        self.save(force_insert=True)
+        Entry.objects.record("revision_asked", self.pin, actor=actor)
+
+    @transaction.atomic
     def refuse(self, actor: "Actor") -> None:
         """The pin stays as it is; its author is told."""
         Entry.objects.record("revision_refused", self.pin, actor=actor)
