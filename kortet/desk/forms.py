@@ -108,7 +108,7 @@ class AssigneeForm(forms.Form):
         self.auto_id, self.label_suffix = "case-%s", ""
         field: Any = self.fields["assignee"]
         field.queryset, field.empty_label = colleagues(town), _("Ingen")
-        field.label_from_instance = name_of
+        field.label_from_instance = lambda user: user.called
 
 
 class ThemeForm(forms.Form):
@@ -199,7 +199,3 @@ def colleagues(town: Municipality) -> Any:
     here = Role.objects.of(town).filter(kind__in=kinds)
     found = User.objects.filter(pk__in=here.values("user"), is_active=True, is_staff=True)
     return found.order_by("first_name", "username", "pk")
-
-
-def name_of(user: User) -> str:
-    return user.get_full_name() or user.get_username()

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kortet.desk.forms import name_of
 from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Partner
@@ -96,4 +95,4 @@ class RoleForm(LimitForm):
         kind = self.cleaned_data.get("kind")
         if self.person and Role.objects.of(self.town).filter(user=self.person, kind=kind).exists():
             words = _("%(name)s har allerede den rolle. Ret den i listen.")
-            self.add_error("email", words % {"name": name_of(self.person)})
+            self.add_error("email", words % {"name": self.person.called})

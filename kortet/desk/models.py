@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from kortet.desk.queries import AboutQuerySet, BatchQuerySet, CaseQuerySet, NoteQuerySet, SavedViewQuerySet
+from kortet.desk.queries import BatchQuerySet, CaseQuerySet, NoteQuerySet, SavedViewQuerySet
 from kortet.municipalities.models import Municipality, Theme
 from kortet.municipalities.words import public_word
 from kortet.people.models import User
@@ -21,8 +21,6 @@ class About(models.Model):
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
     subject = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
-
-    objects = AboutQuerySet.as_manager()
 
     class Meta:
         abstract = True

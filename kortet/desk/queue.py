@@ -149,10 +149,9 @@ def words(text: str) -> Value:
 
 
 def in_one(parts: list[QuerySet[Any]], most: int) -> list[Found]:
-    if not parts:
-        return []
-    found: Any = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return list(found.order_by("came_at", "code", "pk")[:most])
+    if len(parts) < 2:
+        return [row for part in parts for row in part]
+    return list(parts[0].union(*parts[1:], all=True).order_by("came_at", "code", "pk")[:most])
 
 
 def together(parts: list[QuerySet[Any]]) -> list[dict[str, Any]]:

@@ -71,6 +71,24 @@ class Reading:
         return self.row.item if self.subject is COMPLAINTS else self.row
 
     @property
+    def title(self) -> str:
+        """Its own headline; of a comment that of its pin."""
+        return str(
+            getattr(self.item, "title", "") or getattr(self.item, "name", "") or (self.pin.title if self.pin else "")
+        )
+
+    @property
+    def reason(self) -> str:
+        """Why it is hidden, declined or paused."""
+        return str(getattr(self.item, "hidden_reason", "") or getattr(self.item, "state_reason", ""))
+
+    @property
+    def address(self) -> str:
+        """Where it stands as others see it."""
+        stands: Any = self.pin if self.pin and not isinstance(self.item, Comment) else self.item
+        return str(stands.get_absolute_url())
+
+    @property
     def placed(self) -> Any:
         """What has a point on the map, if anything."""
         found = self.pin or self.row

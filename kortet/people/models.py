@@ -18,6 +18,11 @@ class User(AbstractUser):
         verbose_name = _("person")
         verbose_name_plural = _("personer")
 
+    @property
+    def called(self) -> str:
+        """What colleagues call this person."""
+        return self.get_full_name() or self.get_username()
+
     @cached_property
     def roles_by_municipality(self) -> dict[int, dict[str, Limit]]:
         """Municipality id → the person's roles there and what each is limited to; one query a request."""
