@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "kortet.open311",
     "kortet.opendata",
     "kortet.insight",
+    "kortet.desk",
     "csp",
     "leaflet",
     "procrastinate.contrib.django",

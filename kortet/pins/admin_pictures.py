@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from kortet.pins.models import PinPicture
+from kortet.municipalities.requests import town_of
+from kortet.pins.models import Pin, PinPicture
 from kortet.pins.models.pin import Actor
 
 
@@ -28,14 +29,15 @@ class PictureInline(admin.TabularInline):
         return True  # whoever sees the pin's page
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request)
+        return self.may(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request)
+        return self.may(request, obj)
 
-    def may(self, request: HttpRequest) -> bool:
-        town = getattr(request, "municipality", None)
-        return bool(request.user.is_authenticated and request.user.is_in_role(town, *self.writers))
+    def may(self, request: HttpRequest, pin: Pin | None) -> bool:
+        """Whoever may decide about the pin that the page is about."""
+        here = Pin.objects.worked_on_by(request.user, town_of(request), *self.writers)
+        return pin is not None and here.filter(pk=pin.pk).exists()
 
     @admin.display(description=_("billede"))
     def seen(self, hung: PinPicture) -> str:

@@ -15,13 +15,15 @@ from django.db.models import Aggregate, Count, F, FloatField, Func, OuterRef, Pr
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
+from kortet.journal.models import Entry
+from kortet.people.queries import Limit, WorkQuerySet
 from kortet.pins.queries_words import all_of, any_of
-from kortet.places.queries import METRES, PlacedQuerySet, nearest_to
+from kortet.places.queries import METRES, PlacedQuerySet, in_named_areas, nearest_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from kortet.municipalities.models import Municipality
+    from kortet.municipalities.models import Municipality, Theme
     from kortet.people.models import User
     from kortet.pictures.models import Picture
     from kortet.pins.models import Follower, Pin, PinPicture, Support  # noqa: F401  (the base classes name them)
@@ -49,22 +51,43 @@ class AnswerFigures(NamedTuple):
     days: int
 
 
-class PinQuerySet(PlacedQuerySet["Pin"]):
+class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[override]  # both have as_manager
     def public(self) -> Self:
         """What anybody sees."""
         return self.filter(moderation="shown")
 
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The municipality's public pins, one's own, and for its staff all of them."""
+        """The municipality's public pins, one's own, and for its staff all that their roles are for."""
         ours = self.of(municipality)
-        if user.is_authenticated and user.works_for(municipality):
+        if not user.is_authenticated:
+            return ours.public()
+        if user.is_unlimited_in(municipality):
             return ours
-        own = Q(author_id=user.pk) if user.is_authenticated else Q()
-        return ours.filter(Q(moderation="shown") | own) if own else ours.public()
+        return ours.filter(Q(moderation="shown") | Q(author_id=user.pk) | self.work_of(user, municipality))
+
+    def limited_to(self, limit: Limit) -> Q:
+        """In the areas and about the themes; a role for certain partners has nothing to do with pins."""
+        about = Q(theme__in=limit.themes) if limit.themes else Q()
+        return about & in_named_areas(self.model, limit.areas) & (Q(pk__in=[]) if limit.partners else Q())
 
     def waiting(self) -> Self:
         """What a moderator has to look at, oldest first."""
         return self.filter(moderation="waiting").order_by("pk")
+
+    def decide(self, moderation: str, reason: str, actor: "User") -> None:
+        """Shows, hides or lets wait many at once, each with its own entry in the journal; the caller holds the rows.
+
+        Withdrawn ones stay as their author wants them.
+        """
+        rows = list(self.filter(withdrawn=None).only("pk", "municipality").order_by("pk"))
+        self.model.objects.filter(pk__in=[pin.pk for pin in rows]).update(moderation=moderation, hidden_reason=reason)
+        Entry.objects.record_each(moderation, rows, actor=actor, reason=reason)
+
+    def put_under(self, theme: "Theme | None", actor: "User") -> None:
+        """Gives them a theme, each with its own entry in the journal."""
+        rows = list(self.only("pk", "municipality").order_by("pk"))
+        self.model.objects.filter(pk__in=[pin.pk for pin in rows]).update(theme=theme)
+        Entry.objects.record_each("theme", rows, actor=actor, theme=theme.code if theme else "")
 
     def in_area(self, area: "Area") -> Self:
         """Pins of an area: by the stored neighbourhood, for other layers by where the public point lies."""
