@@ -1,6 +1,6 @@
 """Emptying the database after a test that committed: rows are deleted where there are any.
 
-Django truncates all tables instead, which makes PostgreSQL write a new file for each table and each index: over a second
+Django truncates all tables instead, which makes PostgreSQL write a new file for each table and index: over a second
 a test. Content types and permissions stay as the migrations left them.
 """
 
