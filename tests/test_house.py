@@ -120,6 +120,8 @@ ROUTES = {
     "export": ("/udtraek/forged/", NOBODY | {"nobody": 302}),
     "export_file": ("/udtraek/forged/fil/", NOBODY | {"nobody": 302}),
     "selection": ("/udvalg/forged/", NOBODY | {"nobody": 302}),
+    "answer_pin": ("/svar/naal/{shown}/", NOBODY | {"nobody": 302, "moderator": 200}),
+    "answer_pin (waiting)": ("/svar/naal/{hidden}/", NOBODY | {"nobody": 302, "moderator": 200}),
     "areas_geojson": ("/omraader/bydele.geojson", ANYBODY),
     "places": ("/steder.json?q=havn", ANYBODY),
     "here": ("/her.json?lng=10.134063&lat=56.124360", ANYBODY),

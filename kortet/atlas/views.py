@@ -15,7 +15,8 @@ from kortet.events.models import Occurrence
 from kortet.links.models import Handover
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
-from kortet.pins.conversation import Conversation, course
+from kortet.pins.conversation import Conversation
+from kortet.pins.course import course
 from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin, PinPicture
 from kortet.places.models import Area, AreaLayer
@@ -35,8 +36,10 @@ def home(request: TownRequest) -> HttpResponse:
 @seen
 def pin(request: TownRequest, word: str) -> HttpResponse:
     """One pin: what was said, where, how far it is, and what is near."""
-    pins = Pin.objects.visible_to(request.user, request.municipality)
-    pins = pins.select_related("theme", "neighbourhood__layer").defer("neighbourhood__boundary", "search")
+    pins = Pin.objects.readable_by(request.user, request.municipality)
+    pins = pins.select_related("theme", "state", "merged_into", "neighbourhood__layer").defer(
+        "neighbourhood__boundary", "search"
+    )
     found = get_object_or_404(pins.with_drawing(), word=word)
     pictures = PinPicture.objects.on(Pin.objects.filter(pk=found.pk))
     near = Pin.objects.of(request.municipality).public().exclude(pk=found.pk)

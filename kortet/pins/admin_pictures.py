@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kortet.pins.models import PinPicture
-from kortet.pins.models.pin import Actor
+from kortet.pins.models.handled import Actor
 
 
 class PictureInline(admin.TabularInline):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 COMPARED = 40  # of the nearest pins at a place, by their words
 OVER = ("done", "declined")  # the statuses of what the municipality has finished with
+READ = ("shown", "merged")  # what has a page that everybody may read; a merged pin is counted nowhere
 AFTER = 5  # a pin's pictures from this place on show what was done
 NUMBER = re.compile(r"\d{4}-\d{5,}")
 
@@ -61,6 +62,18 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
             return ours
         own = Q(author_id=user.pk) if user.is_authenticated else Q()
         return ours.filter(Q(moderation="shown") | own) if own else ours.public()
+
+    def readable_by(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
+        """What has a page for somebody: what is visible to them, and what was merged into a pin that all see."""
+        if user.is_authenticated and user.works_for(municipality):
+            return self.of(municipality)
+        own = Q(author_id=user.pk) if user.is_authenticated else Q(pk__in=[])
+        return self.of(municipality).filter(Q(moderation__in=READ) | own)
+
+    def both(self, one: int, other: int) -> Self:
+        """Two rows, held until the transaction ends, always in the same order."""
+        rows = self.filter(pk__in=(one, other)).select_related("municipality").defer("municipality__outline")
+        return rows.order_by("pk").select_for_update(of=("self",), no_key=True)
 
     def waiting(self) -> Self:
         """What a moderator has to look at, oldest first."""

@@ -9,6 +9,8 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from kortet.pins.queries import READ
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -44,12 +46,12 @@ class CommentQuerySet(FloodQuerySet):
         return self.said().filter(pin__moderation="shown")
 
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The municipality's public comments, one's own, and for its staff all of them."""
+        """What was said to pins that anybody may read (a merged one keeps its talk), one's own, for staff all of it."""
         ours = self.of(municipality)
         if user.is_authenticated and user.works_for(municipality):
             return ours
-        own = Q(author_id=user.pk, is_official=False) if user.is_authenticated else Q()
-        return ours.filter(UNHIDDEN & Q(moderation="shown", pin__moderation="shown") | own) if own else ours.public()
+        own = Q(author_id=user.pk, is_official=False) if user.is_authenticated else Q(pk__in=[])
+        return ours.filter(UNHIDDEN & Q(moderation="shown", pin__moderation__in=READ) | own)
 
     def meaning(self, meant: SearchQuery | None) -> Self:
         """Comments that have what was meant (`KnownWordQuerySet.meant`), newest first, with where each stands, and with

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kortet.journal.models import Entry
 
 if TYPE_CHECKING:
-    from kortet.pins.models.pin import Actor
+    from kortet.pins.models.handled import Actor
 
 
 class Revision(models.Model):
