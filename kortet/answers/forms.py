@@ -10,7 +10,7 @@ from kortet.answers.wording import MOST, add_words, translations
 from kortet.people.models import User
 from kortet.people.said import LineField, SaidField
 from kortet.pins.models import AnswerTemplate, Pin, PlannedAnswer, SameAs, State
-from kortet.pins.models.same_as import part
+from kortet.pins.models.same_as import UNKNOWN, part
 
 REASON = _("Borgerne ser den, og den står i nålens forløb.")
 
@@ -143,7 +143,7 @@ class SameForm(VerbForm):
         number = str(self.cleaned_data["number"])
         self.target = Pin.objects.of(self.pin.municipality).filter(number=number).first()
         if self.target is None:
-            raise ValidationError(_("Der er ingen nål med det nummer."))
+            raise ValidationError(UNKNOWN)
         return number
 
     def add_error(self, field: str | None, error: Any) -> None:

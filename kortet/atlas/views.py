@@ -19,6 +19,7 @@ from kortet.pins.conversation import Conversation
 from kortet.pins.course import course
 from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin, PinPicture
+from kortet.pins.outcome import Outcome
 from kortet.places.models import Area, AreaLayer
 
 NEAR_METRES, NEAR_MOST, PARTNERS = 400, 5, 6
@@ -47,11 +48,11 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
     talk = Conversation(found, request.municipality, request.user, request.GET.get("side", ""))
     meeting = Meeting(found, request.user)
     context = {"pin": found, "pictures": pictures, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
-    context |= {"talk": talk, "course": course(found)}
+    context |= {"talk": talk, "course": course(found), "outcome": Outcome(found)}
     context |= {"meeting": meeting, "themes": themes_of(request.municipality)}
     response = render(request, "atlas/pin.html", context)
     if (
-        not (found.is_public and talk.is_public) or meeting.is_personal
+        not ((found.is_public or found.is_merged) and talk.is_public) or meeting.is_personal
     ):  # its author or staff sees it; no cache keeps it
         response.headers["Cache-Control"] = "private, no-store"
     return response

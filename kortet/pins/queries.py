@@ -63,6 +63,10 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
         own = Q(author_id=user.pk) if user.is_authenticated else Q()
         return ours.filter(Q(moderation="shown") | own) if own else ours.public()
 
+    def read(self) -> Self:
+        """What has a page that anybody may read: what is public, and what was merged into it."""
+        return self.filter(moderation__in=READ)
+
     def readable_by(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
         """What has a page for somebody: what is visible to them, and what was merged into a pin that all see."""
         if user.is_authenticated and user.works_for(municipality):
@@ -215,7 +219,7 @@ class FollowerQuerySet(QuerySet["Follower"]):
 
     def with_pin(self) -> Self:
         """With what the pages behind a letter's link show of the pin."""
-        return self.select_related("pin__theme", "pin__municipality").defer("pin__shape", "pin__search")
+        return self.select_related("pin__theme", "pin__municipality", "pin__state").defer("pin__shape", "pin__search")
 
     def told(self) -> Self:
         """Who gets letters: those who confirmed their address and have not stopped."""

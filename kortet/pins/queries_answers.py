@@ -74,6 +74,10 @@ class AreaAnswerQuerySet(QuerySet["AreaAnswer"]):
     def of(self, municipality: "Municipality") -> Self:
         return self.filter(municipality=municipality)
 
+    def unfinished(self) -> Self:
+        """Those whose pins are not all answered, or whose letters are not all written; the rows are the jobs."""
+        return self.filter(told=None).order_by("pk").defer("boundary")
+
     def holding(self) -> Self:
         """Those that still hold today."""
         return self.filter(valid_until__gte=timezone.localdate())

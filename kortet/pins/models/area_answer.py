@@ -1,5 +1,7 @@
 """One answer to all that was said in an area."""
 
+from datetime import timedelta
+
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -7,12 +9,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kortet.journal.models import Entry
 from kortet.municipalities.models import METRES, Municipality
 from kortet.municipalities.words import public_word
 from kortet.people.models import User
+from kortet.pins.models.handled import Actor
 from kortet.pins.models.pin import Pin
 from kortet.pins.models.state import State
 from kortet.pins.models.wording import in_language
@@ -45,6 +49,7 @@ class AreaAnswer(models.Model):
     made = models.DateTimeField(_("givet"), db_default=Now())
     chosen = ArrayField(models.BigIntegerField(), default=list)
     given = models.DateTimeField(null=True, editable=False)
+    told = models.DateTimeField(null=True, editable=False)
 
     objects = AreaAnswerQuerySet.as_manager()
 
@@ -65,13 +70,37 @@ class AreaAnswer(models.Model):
         return reverse("area_answer", args=[self.word])
 
     @property
-    def told(self) -> tuple[str, str]:
+    def words(self) -> tuple[str, str]:
         """What it says to whoever reads now, and in which language that is."""
         return in_language(self.text, "da", self.translations)
 
     @property
     def said_by(self) -> str:
         return self.name or self.municipality.name
+
+    @property
+    def holds(self) -> bool:
+        return self.valid_until >= timezone.localdate()
+
+    def end(self, actor: Actor) -> None:
+        """It holds no longer: what is said there from now on is not told of it. What it answered stays answered."""
+        with transaction.atomic():
+            self.valid_until = timezone.localdate() - timedelta(days=1)
+            self.save(update_fields=["valid_until"])
+            Entry.objects.record("ended", self, actor=actor, is_public=True)
+            Municipality.objects.filter(pk=self.municipality_id).raise_version()
+
+    def is_told(self) -> None:
+        """Everybody who is to be written to has a letter in the outbox."""
+        AreaAnswer.objects.filter(pk=self.pk, told=None).update(told=Now())
+
+    @transaction.atomic
+    def begin(self) -> None:
+        """Stores it; the worker gives it."""
+        self.full_clean()
+        self.save()
+        Entry.objects.record("begun", self, actor=self.actor, pins=len(self.chosen))
+        Municipality.objects.filter(pk=self.municipality_id).raise_version()
 
     def answer_some(self) -> int:
         """Answers the next of its pins, each by its own verb; returns how many still wait. Safe to be called again.

@@ -18,6 +18,7 @@ from kortet.pins.models.handled import Actor
 from kortet.pins.models.pin import Pin
 from kortet.pins.queries_answers import SameAsQuerySet
 
+UNKNOWN = _("Der er ingen nål med det nummer.")
 PATIENCE = timedelta(days=14)  # how long a pin's author is waited for
 
 
