@@ -243,6 +243,8 @@ ADMIN = {
     "/admin/partners/partner/": {"moderator", "planner"},
     "/admin/events/event/": {"moderator", "planner"},
     "/admin/links/handover/": {"moderator", "planner"},
+    "/admin/pins/state/": {"moderator", "planner"},
+    "/admin/pins/answertemplate/": {"moderator", "planner"},
     "/admin/journal/entry/": {"moderator"},
     "/admin/exports/export/": {"planner"},
     "/admin/people/role/": set(),

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from kortet.pins.admin_answers import AnswerTemplateAdmin, StateAdmin
 from kortet.pins.admin_moderation import WAITING_FIRST, ModeratedAdmin, about_pin
 from kortet.pins.admin_pictures import PictureInline, take_off
 from kortet.pins.admin_revisions import RevisionAdmin
 from kortet.pins.admin_talk import CommentAdmin, ComplaintAdmin, PinForm, answers_to
 from kortet.pins.models import Pin, PinPicture
 
-__all__ = ["CommentAdmin", "ComplaintAdmin", "PinAdmin", "RevisionAdmin"]
+__all__ = ["AnswerTemplateAdmin", "CommentAdmin", "ComplaintAdmin", "PinAdmin", "RevisionAdmin", "StateAdmin"]
 
 
 @admin.register(Pin)
