@@ -20,8 +20,8 @@ SHOWN = 100  # pins on the page of an answer
 def answer_pin(request: TownRequest, word: str) -> HttpResponse:
     """Answer, set the state, reopen, merge; `naeste` in the address is where to go on to afterwards."""
     pins = Pin.objects.visible_to(request.user, request.municipality)
-    pins = pins.select_related("municipality", "theme", "state", "merged_into").defer("shape", "search")
-    visit = Visit(request, get_object_or_404(pins.defer("municipality__outline"), word=word))
+    pins = pins.for_page().select_related("municipality").defer("shape", "municipality__outline")
+    visit = Visit(request, get_object_or_404(pins, word=word))
     if answer := visit.done():
         return answer
     return render(request, "answers/answer_pin.html", visit.shown(), status=422 if visit.is_wrong else 200)

@@ -38,10 +38,7 @@ def home(request: TownRequest) -> HttpResponse:
 def pin(request: TownRequest, word: str) -> HttpResponse:
     """One pin: what was said, where, how far it is, and what is near."""
     pins = Pin.objects.readable_by(request.user, request.municipality)
-    pins = pins.select_related("theme", "state", "merged_into", "neighbourhood__layer").defer(
-        "neighbourhood__boundary", "search"
-    )
-    found = get_object_or_404(pins.with_drawing(), word=word)
+    found = get_object_or_404(pins.for_page().with_drawing(), word=word)
     pictures = PinPicture.objects.on(Pin.objects.filter(pk=found.pk))
     near = Pin.objects.of(request.municipality).public().exclude(pk=found.pk)
     near = near.near(found.public_point, metres=NEAR_METRES).as_rows()
@@ -51,9 +48,8 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
     context |= {"talk": talk, "course": course(found), "outcome": Outcome(found)}
     context |= {"meeting": meeting, "themes": themes_of(request.municipality)}
     response = render(request, "atlas/pin.html", context)
-    if (
-        not ((found.is_public or found.is_merged) and talk.is_public) or meeting.is_personal
-    ):  # its author or staff sees it; no cache keeps it
+    is_for_all = (found.is_public or found.is_merged) and talk.is_public
+    if not is_for_all or meeting.is_personal:  # its author or staff sees it; no cache keeps it
         response.headers["Cache-Control"] = "private, no-store"
     return response
 

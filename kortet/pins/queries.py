@@ -98,6 +98,11 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
         chosen = list(themes)
         return self.filter(theme__in=chosen) if chosen else self
 
+    def for_page(self) -> Self:
+        """With what a page about one pin says of it: theme, state, neighbourhood, what it is merged into."""
+        pins = self.select_related("theme", "state", "merged_into", "neighbourhood__layer")
+        return pins.defer("neighbourhood__boundary", "search", "merged_into__shape", "merged_into__search")
+
     def as_rows(self) -> Self:
         """With what a row of a list shows (`covers`: its first picture), and without what it does not."""
         rows = self.select_related("neighbourhood").defer("shape", "text", "search", "neighbourhood__boundary")
