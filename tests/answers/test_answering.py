@@ -59,13 +59,13 @@ def test_everybody_reads_it_in_their_language(client, desk, pin, post, follow):
     [
         ({}, "text", "Skriv et svar, eller vælg en ny status."),
         ({"text": "010203-1234"}, "text", "Det ligner et CPR-nummer"),
-        ({"text": "a" * 2001}, "text", "højst 2000 tegn"),
+        ({"text": "a" * 2001}, "text", "højst have 2000 tegn"),
         ({"text_en": "Hello"}, "text", "Skriv også svaret på dansk."),
         ({"state": "done"}, "reason", "Skriv en begrundelse. Borgerne ser den."),
-        ({"state": "999999999999999999999"}, "state", "Vælg en gyldig valgmulighed"),
+        ({"state": "999999999999999999999"}, "state", "Marker en gyldig valgmulighed"),
         ({"text": "Tak", "due": "2020-01-01T10:00"}, "due", "Tidspunktet skal ligge i fremtiden."),
         ({"due": "2099-01-01T10:00", "state": "planned"}, "text", "Skriv det svar, der skal gives senere."),
-        ({"text": "Tak", "due": "i morgen"}, "due", "Indtast en gyldig dato"),
+        ({"text": "Tak", "due": "i morgen"}, "due", "Indtast gyldig dato/tid"),
     ],
 )
 def test_what_is_wrong_stands_at_the_field_and_nothing_is_lost(desk, pin, state, said, field, error):

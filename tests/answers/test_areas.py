@@ -67,15 +67,15 @@ def test_what_came_meanwhile_is_looked_at_first(desk, make_pin, said):
 @pytest.mark.parametrize(
     ("wrong", "error"),
     [
-        ({"area": ""}, "Tegn et område, eller vælg et"),
+        ({"area": []}, "Tegn et område, eller vælg et"),
         ({"area": "bydele/03"}, "Der er ingen nåle at svare på."),
-        ({"area": "bydele/77"}, "Vælg en gyldig"),
+        ({"area": "bydele/77"}, "Marker en gyldig"),
         ({"text": " "}, "Dette felt er påkrævet"),
         ({"title": ""}, "Dette felt er påkrævet"),
         ({"valid_until": "2020-01-01"}, "Vælg en dag fra i dag"),
-        ({"outline": '{"type":"Polygon","coordinates":[]}'}, "Området må have mellem 3 og"),
+        ({"outline": '{"type":"Polygon","coordinates":[]}'}, "Tegningen kunne ikke læses"),
         ({"outline": "x"}, "Tegningen"),
-        ({"state": "12345"}, "Vælg en gyldig"),
+        ({"state": "12345"}, "Marker en gyldig"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_given(desk, make_pin, said, wrong, error):
