@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "kortet.watches",
     "kortet.webhooks",
     "kortet.selections",
+    "kortet.answers",
     "kortet.atlas",
     "kortet.exports",
     "kortet.open311",

@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("kortet.watches.urls")),
         path("", include("kortet.intake.urls")),
         path("", include("kortet.selections.urls")),
+        path("", include("kortet.answers.urls")),
         path("", include("kortet.exports.urls")),
         path("", include("kortet.opendata.urls")),
         path("", include("kortet.insight.urls")),

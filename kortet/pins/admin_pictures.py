@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.requests import town_of
 from kortet.pins.models import Pin, PinPicture
-from kortet.pins.models.pin import Actor
+from kortet.pins.models.handled import Actor
 
 
 class PictureInline(admin.TabularInline):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 COMPARED = 40  # of the nearest pins at a place, by their words
 OVER = ("done", "declined")  # the statuses of what the municipality has finished with
+READ = ("shown", "merged")  # what has a page that everybody may read; a merged pin is counted nowhere
 AFTER = 5  # a pin's pictures from this place on show what was done
 NUMBER = re.compile(r"\d{4}-\d{5,}")
 
@@ -70,6 +71,22 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
         about = Q(theme__in=limit.themes) if limit.themes else Q()
         return about & in_named_areas(self.model, limit.areas) & (Q(pk__in=[]) if limit.partners else Q())
 
+    def read(self) -> Self:
+        """What has a page that anybody may read: what is public, and what was merged into it."""
+        return self.filter(moderation__in=READ)
+
+    def readable_by(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
+        """What has a page for somebody: what is visible to them, and what was merged into a pin that all see."""
+        if user.is_authenticated and user.works_for(municipality):
+            return self.of(municipality)
+        own = Q(author_id=user.pk) if user.is_authenticated else Q(pk__in=[])
+        return self.of(municipality).filter(Q(moderation__in=READ) | own)
+
+    def both(self, one: int, other: int) -> Self:
+        """Two rows, held until the transaction ends, always in the same order."""
+        rows = self.filter(pk__in=(one, other)).select_related("municipality").defer("municipality__outline")
+        return rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+
     def waiting(self) -> Self:
         """What a moderator has to look at, oldest first."""
         return self.filter(moderation="waiting").order_by("pk")
@@ -103,6 +120,11 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
         """Pins of one of the themes (row numbers); all pins where none is named."""
         chosen = list(themes)
         return self.filter(theme__in=chosen) if chosen else self
+
+    def for_page(self) -> Self:
+        """With what a page about one pin says of it: theme, state, neighbourhood, what it is merged into."""
+        pins = self.select_related("theme", "state", "merged_into", "neighbourhood__layer")
+        return pins.defer("neighbourhood__boundary", "search", "merged_into__shape", "merged_into__search")
 
     def as_rows(self) -> Self:
         """With what a row of a list shows (`covers`: its first picture), and without what it does not."""
@@ -225,7 +247,7 @@ class FollowerQuerySet(QuerySet["Follower"]):
 
     def with_pin(self) -> Self:
         """With what the pages behind a letter's link show of the pin."""
-        return self.select_related("pin__theme", "pin__municipality").defer("pin__shape", "pin__search")
+        return self.select_related("pin__theme", "pin__municipality", "pin__state").defer("pin__shape", "pin__search")
 
     def told(self) -> Self:
         """Who gets letters: those who confirmed their address and have not stopped."""

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kortet.people.queries import Limit, WorkQuerySet
+from kortet.pins.queries import READ
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -54,14 +55,14 @@ class CommentQuerySet(FloodQuerySet):
         return self.said().filter(pin__moderation="shown")
 
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The municipality's public comments, one's own, and for its staff all on pins that their roles are for."""
+        """What was said to pins that anybody may read (a merged one keeps its talk), one's own, and staff's work."""
         ours = self.of(municipality)
+        public = UNHIDDEN & Q(moderation="shown", pin__moderation__in=READ)
         if not user.is_authenticated:
-            return ours.public()
+            return ours.filter(public)
         if user.is_unlimited_in(municipality):
             return ours
-        own = Q(author_id=user.pk, is_official=False) | self.work_of(user, municipality)
-        return ours.filter(UNHIDDEN & Q(moderation="shown", pin__moderation="shown") | own)
+        return ours.filter(public | Q(author_id=user.pk, is_official=False) | self.work_of(user, municipality))
 
     def meaning(self, meant: SearchQuery | None) -> Self:
         """Comments that have what was meant (`KnownWordQuerySet.meant`), newest first, with where each stands, and with

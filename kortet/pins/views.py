@@ -11,7 +11,7 @@ from kortet.municipalities.requests import TownRequest
 from kortet.people.crowd import admit, prepare
 from kortet.pins.forms import PinForm
 from kortet.pins.forms_follow import FollowForm
-from kortet.pins.models import Follower, Pin, PinPicture
+from kortet.pins.models import AreaAnswer, Follower, Pin, PinPicture
 from kortet.pins.notices import begin_following
 from kortet.pins.once import new_key
 from kortet.pins.visitors import Visitor
@@ -60,6 +60,7 @@ def look_up(request: TownRequest, form: PinForm) -> HttpResponse:
 def show_form(request: TownRequest, form: PinForm, *, status: int = 200, looked: bool = False) -> HttpResponse:
     """The whole page; what was typed stands in it. `looked`: only the place was asked for."""
     context = {"form": form, "nearby": nearby(form), "looked": looked, "map": town_map(request)}
+    context["answers_here"] = answers_here(form)
     return render(request, "pins/drop.html", context, status=status)
 
 
@@ -71,6 +72,14 @@ def nearby(form: PinForm) -> list[Pin]:
     words = form.data.get("title", "").strip()[:120]
     pins = Pin.objects.of(form.municipality).public()
     return list(pins.like(place.centroid, words, metres=NEARBY_METRES).as_rows()[:NEARBY_MOST])
+
+
+def answers_here(form: PinForm) -> list[AreaAnswer]:
+    """What the municipality has said about the chosen place already, and that still holds."""
+    place = getattr(form, "place", None)
+    if place is None:
+        return []
+    return list(AreaAnswer.objects.of(form.municipality).holding().at(place).defer("boundary")[:NEARBY_MOST])
 
 
 def qr_code(pin: Pin) -> str:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from kortet.journal.models import Entry
 from kortet.pictures.models import Picture
 from kortet.pictures.redaction import Box
-from kortet.pins.models.pin import Actor, Pin
+from kortet.pins.models.handled import Actor
+from kortet.pins.models.pin import Pin
 from kortet.pins.queries import AFTER, PinPictureQuerySet
 
 MOST = 5
