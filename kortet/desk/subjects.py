@@ -165,7 +165,7 @@ class Complaints(Subject):
             item.refresh_from_db(fields=["moderation"])
             if row.outcome == Complaint.Outcome.HIDDEN and item.moderation != before["moderation"]:
                 self._put_item_back(item, before, actor)
-            closed = Complaint.objects.filter(pk__in=before["open"], outcome=row.outcome, closed__gte=row.closed)
+            closed = Complaint.objects.filter(pk__in=before["open"], outcome=row.outcome)
             for other in {row, *closed}:
                 other.reopen(actor)
 
