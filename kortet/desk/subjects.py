@@ -223,6 +223,8 @@ class Revisions(Subject):
 class OnMap(Subject):
     """What stands on the map by itself and has themes by number."""
 
+    theme = "themes"
+
     def about_theme(self, theme: int) -> Q:
         return Q(themes__contains=[theme])
 
