@@ -26,6 +26,7 @@ urlpatterns = [
         path("", include("kortet.exports.urls")),
         path("", include("kortet.opendata.urls")),
         path("", include("kortet.insight.urls")),
+        path("", include("kortet.desk.urls")),
         path("", include("kortet.atlas.urls")),
         prefix_default_language=False,
     ),

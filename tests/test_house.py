@@ -61,6 +61,8 @@ ROUTES = {
     "picture": ("/billeder/2222222222222222222222222222-480.jpg", NOBODY),
     "waiting_picture": ("/billeder/venter/2222222222222222222222222222.jpg", NOBODY),
     "receipt_picture": ("/billeder/kvittering/forged/0.jpg", NOBODY),
+    "cover_picture": ("/naal/{shown}/billeder/0/daek/", NOBODY | {"nobody": 302}),
+    "original_picture": ("/naal/{shown}/billeder/0/original.jpg", NOBODY | {"nobody": 302}),
     "pins_atom": ("/naale.atom", ANYBODY),
     "pins_rss": ("/naale.rss", ANYBODY),
     "oembed": ("/oembed?format=xml", dict.fromkeys(ANYBODY, 501)),

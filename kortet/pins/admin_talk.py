@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from kortet.municipalities.admin import TownAdmin
+from kortet.people.admin import WorkAdmin
 from kortet.people.said import LineField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
@@ -130,7 +130,7 @@ class DecisionForm(forms.ModelForm):
 
 
 @admin.register(Complaint)
-class ComplaintAdmin(TownAdmin):
+class ComplaintAdmin(WorkAdmin):
     """What people have reported as unfit: what is open first, the oldest on top."""
 
     town_path = "pin__municipality"
@@ -168,7 +168,7 @@ class ComplaintAdmin(TownAdmin):
 
     @admin.action(description=_("Lad dem blive stående"), permissions=["change"])
     def keep_chosen(self, request: HttpRequest, rows: QuerySet[Complaint]) -> None:
-        chosen = list(rows.filter(closed=None))
+        chosen = list(self.decided_by(request, rows).filter(closed=None))
         for complaint in chosen:
             complaint.keep(request.user)  # type: ignore[arg-type]  # signed in
         self.message_user(request, _("%(n)s anmeldelser er afgjort.") % {"n": len(chosen)}, messages.SUCCESS)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kortet.municipalities.requests import TownRequest
+from kortet.people.crowd import admit, prepare
 from kortet.pins.forms import PinForm
 from kortet.pins.forms_follow import FollowForm
 from kortet.pins.models import AreaAnswer, Follower, Pin, PinPicture
@@ -27,6 +28,7 @@ def drop(request: TownRequest) -> HttpResponse:
         start = {name: request.GET.get(name, "") for name in ("lng", "lat", "address", "area", "kind")}
         start["key"] = new_key()
         form = PinForm(municipality=request.municipality, initial=start)
+        prepare(request, form)
         return show_form(request, form)
     visitor = Visitor(request)
     form = PinForm(request.POST, request.FILES, municipality=request.municipality, sender=visitor.person)
@@ -42,6 +44,9 @@ def answered(request: TownRequest, form: PinForm) -> HttpResponse:
         return look_up(request, form)
     if not form.is_valid():
         return show_form(request, form, status=422)
+    said = form.cleaned_data
+    if not form.already() and not admit(request, form, words=f"{said['title']} {said['text']}", email=said["email"]):
+        return show_form(request, form, status=429)
     pin = form.save(author=request.user if request.user.is_authenticated else None)
     return redirect(reverse("receipt", args=[signing.dumps(pin.pk, salt=RECEIPT)]))
 

@@ -141,6 +141,10 @@ class Comment(models.Model):
             raise ValidationError({"hidden_reason": _("Skriv hvorfor kommentaren skjules.")})
         self._decide(self.Moderation.HIDDEN, reason.strip(), actor)
 
+    def put_back(self, moderation: str, reason: str, actor: User) -> None:
+        """Undoes a decision: it is seen, hidden or waits as it was."""
+        self._decide(self.Moderation(moderation), reason, actor)
+
     @transaction.atomic
     def _decide(self, moderation: "Comment.Moderation", reason: str, actor: User | None) -> None:
         self.pin.hold()
