@@ -53,6 +53,7 @@ class AreaVisit:
 
     @cached_property
     def pins(self) -> PinQuerySet:
+        """What is chosen of what all see and this person's roles are for."""
         public = Pin.objects.worked_on_by(self.request.user, self.town, *ANSWERERS).public()
         return self.selection.wanted.apply(public) if self.selection.is_valid() else public.none()
 

@@ -77,10 +77,7 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
 
     def readable_by(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
         """What has a page for somebody: what is visible to them, and what was merged into a pin that all see."""
-        if user.is_authenticated and user.works_for(municipality):
-            return self.of(municipality)
-        own = Q(author_id=user.pk) if user.is_authenticated else Q(pk__in=[])
-        return self.of(municipality).filter(Q(moderation__in=READ) | own)
+        return self.visible_to(user, municipality) | self.of(municipality).filter(moderation="merged")
 
     def both(self, one: int, other: int) -> Self:
         """Two rows, held until the transaction ends, always in the same order."""
@@ -94,11 +91,17 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
     def decide(self, moderation: str, reason: str, actor: "User") -> None:
         """Shows, hides or lets wait many at once, each with its own entry in the journal; the caller holds the rows.
 
-        Withdrawn ones stay as their author wants them.
+        Withdrawn ones stay as their author wants them. What was merged stands alone from now on.
         """
+        became = "shown" if moderation == "merged" else moderation
         rows = list(self.filter(withdrawn=None).only("pk", "municipality").order_by("pk"))
-        self.model.objects.filter(pk__in=[pin.pk for pin in rows]).update(moderation=moderation, hidden_reason=reason)
-        Entry.objects.record_each(moderation, rows, actor=actor, reason=reason)
+        numbers = [pin.pk for pin in rows]
+        if became != "shown":
+            for source in self.model.objects.filter(merged_into__in=numbers).order_by("pk"):
+                source.come_back(actor, "")
+        changes = {"moderation": became, "hidden_reason": reason, "merged_into": None}
+        self.model.objects.filter(pk__in=numbers).update(**changes)
+        Entry.objects.record_each(became, rows, actor=actor, reason=reason)
 
     def put_under(self, theme: "Theme | None", actor: "User") -> None:
         """Gives them a theme, each with its own entry in the journal."""

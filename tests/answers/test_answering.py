@@ -201,3 +201,17 @@ def test_the_page_asks_as_much_of_the_database_with_one_row_as_with_three(desk, 
             assert desk.get(address(pin)).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("kind", ["answerer", "case_worker", "moderator"])
+def test_a_limited_role_answers_only_what_it_is_for(client, fjordby, neighbourhoods, make_pin, kind):
+    from kortet.people.models import Role, User
+    from tests.conftest import spot
+
+    user = User.objects.create_user("lone", is_staff=True)
+    Role.objects.create(user=user, municipality=fjordby, kind=kind, areas=[neighbourhoods[0].pk])
+    client.force_login(user)
+    mine, other = make_pin(title="Her"), make_pin(point=spot(1500), title="Der")
+    assert [client.get(address(pin)).status_code for pin in (mine, other)] == [200, 404]
+    page = client.post("/svar/omraade/", {"do": "show", "area": ["bydele/01", "bydele/02"]}).content.decode()
+    assert "<strong>1</strong>" in page
