@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from kortet.journal.models import Entry
 from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
-from kortet.partners.models import WEB_ADDRESS, Actor, Partner
+from kortet.partners.models import Actor, Partner
+from kortet.partners.web_address import web_address
 from kortet.people.said import LineField, SaidField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
@@ -67,12 +68,7 @@ class ProfileForm(PlaceForm):
         fields["address"].label = _("Sted")
 
     def clean_web(self) -> str:
-        """https:// is put before an address that lacks it."""
-        said: str = self.cleaned_data["web"]
-        web = said if not said or "://" in said else f"https://{said}"
-        if web:
-            WEB_ADDRESS(web)
-        return web
+        return web_address(self.cleaned_data["web"])
 
     def clean_logo_file(self) -> Picture | None:
         """Developed as all pictures are: pixels only."""

@@ -23,6 +23,7 @@ def refused(data):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.attack("C06")
 def test_every_kind_becomes_two_clean_jpegs(kind):
     print_ = developed(picture(kind))
     assert (print_.width, print_.height) == (400, 300)
@@ -33,6 +34,7 @@ def test_every_kind_becomes_two_clean_jpegs(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.attack("C01", "C02")
 def test_no_fact_of_the_file_is_left(kind):
     assert SECRET.encode() in picture(kind) or kind == "heic"
     print_ = developed(picture(kind))
@@ -104,6 +106,7 @@ def test_see_through_becomes_white_and_sixteen_bits_eight():
 
 
 @pytest.mark.parametrize("kind", ["WEBP", "PNG"])
+@pytest.mark.attack("C05")
 def test_of_a_film_the_first_frame_is_taken(kind):
     assert developed(frames(kind, 300)).width == 16
 
@@ -122,6 +125,7 @@ NONE = {
 
 
 @pytest.mark.parametrize("name", NONE)
+@pytest.mark.attack("C05", "C07")
 def test_what_is_no_picture_of_ours_is_refused_before_anything_opens_it(name):
     assert refused(NONE[name]) == "kind"
 
@@ -132,12 +136,14 @@ def test_nothing_and_too_much():
 
 
 @pytest.mark.parametrize("size", [(60_000, 60_000), (13_000, 13_000), (7_000, 7_001)])
+@pytest.mark.attack("C04")
 def test_bombs_are_refused_by_their_header(size):
     assert refused(png_header(*size, bytes(100_000))) == "pixels"
 
 
 @pytest.mark.parametrize("kind", ["jpg", "png", "webp", "heic", "avif"])
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.9])
+@pytest.mark.attack("C06", "C08")
 def test_half_a_picture_is_broken(kind, share):
     noise = Image.effect_noise((300, 200), 90).convert("RGB")
     whole = picture(kind, noise)
@@ -147,6 +153,7 @@ def test_half_a_picture_is_broken(kind, share):
 @pytest.mark.parametrize(
     "tail", [b"<html><script>alert(1)</script>", b"PK\x03\x04hello.txt", b"\xff\xd8\xff" + bytes(99)]
 )
+@pytest.mark.attack("C03")
 def test_what_hangs_on_a_picture_falls_off(tail):
     print_ = developed(picture() + tail)
     assert tail not in print_.large and print_.large.endswith(b"\xff\xd9")
