@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.admin import TownAdmin
+from kortet.municipalities.requests import posted
 from kortet.pins.models import Complaint
 
 WAITING_FIRST = Case(When(moderation="waiting", then=Value(0)), default=Value(1))
@@ -52,7 +53,7 @@ class ModeratedAdmin(TownAdmin):
     @admin.action(description=_("Skjul de valgte …"), permissions=["change"])
     def hide_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
         """Asks for the reason first; the same reason stands on all of them."""
-        reason = request.POST.get("reason", "").strip()
+        reason = posted(request, "reason").strip()
         if not reason:
             return self.ask_reason(request, rows)
         with transaction.atomic():

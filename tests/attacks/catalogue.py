@@ -111,7 +111,7 @@ CASES = {
 UNTESTED: dict[str, str] = {}
 
 NAMED = re.compile(r"test_((?:[A-H]\d\d_)+)")
-MARKED = re.compile(r"""\battack\(((?:\s*"[A-H]\d\d"\s*,?)+)\)""")
+MARKED = re.compile(r"""\battack\(((?:\s*"[A-H]\d\d"\s*,?)+)\s*\)""")
 ID = re.compile(r"[A-H]\d\d")
 
 

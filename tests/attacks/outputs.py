@@ -24,12 +24,12 @@ from tests.pins.test_nasty import only_ours, strict
 JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 PAGES = ("/", "/soeg/?q=a", "/nyt/", "/omraader/", "/omraader/bydele/01/", "/foreninger/", "/arrangementer/", "/en/")
 PAGES += ("/ogc/collections/naale/items?f=html", "/indlejret/", "/om/", "/naale/ny/", "/hold-oeje/")
-JSONS = ("/fliser/0/0/0.json", "/fliser/12/2163/1273.json", "/fliser/16/34611/20374.json", "/omraader/bydele.geojson")
+JSONS = ("/fliser/0/0/0.json", "/fliser/12/2163/1273.json", "/fliser/16/34612/20366.json", "/omraader/bydele.geojson")
 JSONS += ("/arrangementer.geojson", "/foreninger.geojson", "/open311/v2/requests.json", "/open311/v2/services.json")
 JSONS += ("/ogc/", "/ogc/collections", "/ogc/api", "/app.webmanifest", "/version.json", "/steder.json?q=a")
 JSONS += tuple(f"/ogc/collections/{name}/items" for name in ("naale", "arrangementer", "foreninger", "omraader-bydele"))
 XMLS = ("/open311/v2/requests.xml", "/open311/v2/services.xml", "/open311/discovery.xml", "/naale.atom", "/naale.rss")
-TILES = ("/ogc/tiles/WebMercatorQuad/16/20374/34611", "/ogc/tiles/WebMercatorQuad/0/0/0")
+TILES = ("/ogc/tiles/WebMercatorQuad/16/20366/34612", "/ogc/tiles/WebMercatorQuad/0/0/0")
 
 
 def page_is_ours(page):
@@ -75,10 +75,11 @@ def calendars_parse(client):
 
 def files_parse(town):
     """Exports of pins in the forms that differ most."""
-    wanted = SelectionForm(QueryDict(""), municipality=town).wanted
+    form = SelectionForm(QueryDict(""), municipality=town)
+    assert form.is_valid()
     with tempfile.TemporaryDirectory() as folder:
         for name, read in READERS.items():
-            order = Order(wanted, name, "", ("pins",))
+            order = Order(form.wanted, name, "", ("pins",))
             path = Path(folder) / f"udtraek{order.format.ending}"
             order.write(path, lambda rows: None)
             assert read(path) == order.count()

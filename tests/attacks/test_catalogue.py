@@ -7,7 +7,7 @@ from tests.attacks.catalogue import CASES, UNTESTED, ids_in_name, ids_in_source
 TESTS = Path(__file__).parent.parent
 
 
-def tested():
+def cases_of_tests():
     return set().union(*(ids_in_source(file.read_text(encoding="utf-8")) for file in TESTS.rglob("test_*.py")))
 
 
@@ -16,11 +16,11 @@ def test_the_catalogue_has_a_hundred_cases():
 
 
 def test_every_case_has_a_test_or_a_reason():
-    assert set(CASES) - tested() - set(UNTESTED) == set()
+    assert set(CASES) - cases_of_tests() - set(UNTESTED) == set()
 
 
 def test_no_test_is_of_a_case_that_is_none():
-    assert (tested() | set(UNTESTED)) - set(CASES) == set()
+    assert (cases_of_tests() | set(UNTESTED)) - set(CASES) == set()
 
 
 def test_ids_are_read_from_names_and_marks():

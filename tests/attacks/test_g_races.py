@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kortet.events.models import Event, SignUp
+from kortet.journal.models import Entry
 from kortet.pins.models import Comment, Complaint, Support
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
@@ -72,6 +73,19 @@ def test_a_comment_cannot_be_changed_after_it_was_shown(client, make_pin, open_t
     client.post(f"/naal/{pin.word}/kommenter/", {"text": "Enig", "key": "k" * 22})
     client.post(f"/naal/{pin.word}/kommenter/", {"text": "Køb her", "key": "k" * 22})
     assert "Enig" in list(Comment.objects.order_by("pk").values_list("text", flat=True))
+
+
+@attack("G05")
+def test_who_was_approved_does_not_become_somebody_else(client, steward, rowing_club, mads):
+    profile = {"name": "Fjordby Kommune", "reach": "whole"}
+    answer = steward.post("/foreninger/roklubben/ret/", profile)
+    assert answer.status_code == 422 and "name" in answer.context["form"].errors
+    assert steward.post("/foreninger/roklubben/ret/", profile | {"name": "Roklubben!"}).status_code == 302
+    client.force_login(mads)
+    management = {f"members-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    client.post(f"/admin/partners/partner/{rowing_club.pk}/change/", management | {"name": "Roklubben Fjord"})
+    rowing_club.refresh_from_db()
+    assert rowing_club.name == "Roklubben Fjord" and Entry.objects.about(rowing_club).filter(verb="renamed").exists()
 
 
 @attack("G08")

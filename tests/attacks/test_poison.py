@@ -53,7 +53,7 @@ def everywhere(client, told, key, steward, rowing_club, post):
         event = {"title": short, "kind": "activity", "day": "2030-05-01", "begins": "19:00", "ends": "21:00"}
         event |= {"text": words, "price": short, "spoken": short[:80], "lng": told["lng"], "lat": told["lat"]}
         answers.append(steward.post("/foreninger/roklubben/arrangementer/ny/", urlencode({n: v.encode("utf-8", "surrogatepass") for n, v in event.items()}), content_type=URLENCODED).status_code)
-        profile = {"name": short, "text": words, "reach": "whole"}
+        profile = {"name": "Roklubben", "text": words, "reach": "whole"}
         answers.append(steward.post("/foreninger/roklubben/ret/", urlencode({n: v.encode("utf-8", "surrogatepass") for n, v in profile.items()}), content_type=URLENCODED).status_code)
         return answers
 

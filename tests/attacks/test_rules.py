@@ -33,7 +33,6 @@ SCRIPTS = {
 TEMPLATES = {
     r"\|\s*safe\b": {"insight/report.html", "insight/hearing.html"},
     r"autoescape off": {"mail/letter.txt", "atlas/event.html"},
-    r"href=\"\{\{ *[\w.]*\b(?:website|link)\b": set(),
 }
 
 
