@@ -35,7 +35,11 @@ def default_rules() -> dict[str, object]:
 
 
 def are_languages(said: object) -> bool:
-    return isinstance(said, list) and bool(said) and all(isinstance(each, str) and each in dict(settings.LANGUAGES) for each in said)
+    return (
+        isinstance(said, list)
+        and bool(said)
+        and all(isinstance(each, str) and each in dict(settings.LANGUAGES) for each in said)
+    )
 
 
 def are_words(said: object) -> bool:
@@ -84,7 +88,11 @@ class Municipality(models.Model):
 
     def clean(self) -> None:
         """What pages read of words, rules and languages has the form in which they read it."""
-        forms = {"languages": are_languages(self.languages), "words": are_words(self.words), "rules": are_rules(self.rules)}
+        forms = {
+            "languages": are_languages(self.languages),
+            "words": are_words(self.words),
+            "rules": are_rules(self.rules),
+        }
         if wrong := {name: _("Det har ikke den form, som siderne læser.") for name, fits in forms.items() if not fits}:
             raise ValidationError(wrong)
 

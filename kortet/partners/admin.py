@@ -34,7 +34,7 @@ class MemberInline(admin.TabularInline):
 
 @admin.register(Partner)
 class PartnerAdmin(TownAdmin):
-    """Those who ask come first. What an association says of itself is read only, but for a new name: it asks for that."""
+    """Those who ask come first. What an association says of itself is read only; a new name is the municipality's."""
 
     writers = ("moderator", "admin")
     list_display = ("name", "kind", "state", "cvr", "neighbourhood_name", "created")

@@ -13,8 +13,8 @@ from stdnum.dk import cvr as cvr_numbers
 from kortet.letters.addresses import canonical
 from kortet.municipalities.models import METRES, Municipality, Theme
 from kortet.partners.models import Partner
-from kortet.partners.web_address import web_address
 from kortet.partners.register_mapping import fold
+from kortet.partners.web_address import web_address
 from kortet.people.personal import cpr_numbers
 from kortet.people.said import plain
 from kortet.places.drawn import inside, read_point

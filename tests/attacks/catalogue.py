@@ -1,4 +1,4 @@
-"""The catalogue of attacks: a hundred cases, each with its id. A test that shows how Kortet meets one carries the id.
+"""The catalogue of attacks: a hundred cases. A test that shows how Kortet meets one carries its id.
 
 In its name (`test_E04_a_scanner_opens_the_link`, several: `test_E04_E05_…`) or by a mark (`@pytest.mark.attack("A01")`).
 """
@@ -108,7 +108,11 @@ CASES = {
     "H10": "forged and leaking logs",
 }
 # Cases without a test, with the reason.
-UNTESTED: dict[str, str] = {}
+AWAITED = (
+    "C11 D08 D09 E01 E02 E03 E04 E05 E06 E07 E08 E09 E10 E11 E12 F01 F02 F03 F04 F05 F06 F07 F08 F09 F11 F12 F13 F14"
+)
+AWAITED += " G04 G07 H03 H04"
+UNTESTED: dict[str, str] = dict.fromkeys(AWAITED.split(), "its test is on another branch")
 
 NAMED = re.compile(r"test_((?:[A-H]\d\d_)+)")
 MARKED = re.compile(r"""\battack\(((?:\s*"[A-H]\d\d"\s*,?)+)\s*\)""")

@@ -153,7 +153,9 @@ SHAPES = [
             area(A, B, A),
             area(A, A, A, A),
             area(A, B, C, [10.2, 56.2], C, D, A),
-            json.dumps({"type": "Polygon", "coordinates": [[A, B, C, D, A], [[11, 57], [11.1, 57], [11, 57.1], [11, 57]]]}),
+            json.dumps(
+                {"type": "Polygon", "coordinates": [[A, B, C, D, A], [[11, 57], [11.1, 57], [11, 57.1], [11, 57]]]}
+            ),
             area(*[A] * 1000, B, C, A, *[A] * 1001),
         )
     ),
@@ -205,7 +207,10 @@ def test_a_filter_that_can_be_read_in_two_ways_is_refused(client, said):
 
 
 @attack("A14")
-@pytest.mark.parametrize("box", ["1,2,3", "1,2,3,4,5,6,7", ",,,", "nan,nan,nan,nan", "0x10,1,2,3", "1e309,1,2,3", "1.000,2,3,4,5", "9" * 10_000])
+@pytest.mark.parametrize(
+    "box",
+    ["1,2,3", "1,2,3,4,5,6,7", ",,,", "nan,nan,nan,nan", "0x10,1,2,3", "1e309,1,2,3", "1.000,2,3,4,5", "9" * 10_000],
+)
 def test_a_box_that_is_none_asks_the_database_nothing(client, make_pin, box):
     make_pin()
     with CaptureQueriesContext(connection) as asked:
@@ -215,8 +220,23 @@ def test_a_box_that_is_none_asks_the_database_nothing(client, make_pin, box):
 
 
 @attack("A15")
-@pytest.mark.parametrize("tile", ["-1/0/0", "31/0/0", "60/1/1", "12/4096/0", "12/0/1180591620717411303424", "1.5/0/0", "١/٠/٠", "1/0/0%0A", "%2e%2e/0/0"])
-@pytest.mark.parametrize("path", ["/ogc/collections/naale/tiles/WebMercatorQuad/{}", "/ogc/tiles/WebMercatorQuad/{}", "/kortfliser/{}"])
+@pytest.mark.parametrize(
+    "tile",
+    [
+        "-1/0/0",
+        "31/0/0",
+        "60/1/1",
+        "12/4096/0",
+        "12/0/1180591620717411303424",
+        "1.5/0/0",
+        "١/٠/٠",
+        "1/0/0%0A",
+        "%2e%2e/0/0",
+    ],
+)
+@pytest.mark.parametrize(
+    "path", ["/ogc/collections/naale/tiles/WebMercatorQuad/{}", "/ogc/tiles/WebMercatorQuad/{}", "/kortfliser/{}"]
+)
 def test_tiles_that_are_none_cost_nothing(client, make_pin, path, tile):
     make_pin()
     with CaptureQueriesContext(connection) as asked:
@@ -277,7 +297,21 @@ def test_a_poisoned_row_harms_no_output_even_without_the_check(client, make_pin,
     all_parse(client, fjordby)
 
 
-PRIVATE = ["author", "author_id", "author.email", "author__email", "moderation", "hidden_reason", "person", "point", "once", "withdrawn", "pk", "id", "email"]
+PRIVATE = [
+    "author",
+    "author_id",
+    "author.email",
+    "author__email",
+    "moderation",
+    "hidden_reason",
+    "person",
+    "point",
+    "once",
+    "withdrawn",
+    "pk",
+    "id",
+    "email",
+]
 
 
 @attack("A19", "A22")
@@ -321,7 +355,7 @@ COSTLY = [
 @attack("A21")
 @pytest.mark.parametrize("words", COSTLY)
 def test_a_filter_that_costs_too_much_is_refused_or_cut_off(client, make_pin, words):
-    for n in range(20):
+    for _ in range(20):
         make_pin(text="a" * 5000)
     assert client.get(ITEMS, {"filter": words}).status_code in (200, 400)
 
@@ -381,7 +415,9 @@ def test_a_time_is_refused_or_means_one_moment(client, make_pin, said, status):
 
 
 @attack("A24")
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "0000-00-00", "1", "2027-03-28", "-2026-01-01"])
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "9999-12-31", "2026-02-30", "0000-00-00", "1", "2027-03-28", "-2026-01-01"]
+)
 def test_a_day_on_a_page_is_one_or_none(client, make_pin, make_event, day):
     make_pin(), make_event()
     for address in ("/?from={0}&to={0}", "/naale.atom?from={0}", "/fliser/12/2163/1273.json?to={0}&from={0}"):

@@ -4,18 +4,16 @@ import json
 import re
 from html import unescape
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import pytest
-from django.test import Client
 
 from kortet.events.models import Event
 from kortet.municipalities.models import Theme
-from kortet.partners.models import Member, Partner
-from kortet.pins.models import Comment, Complaint, Pin
+from kortet.partners.models import Partner
+from kortet.pins.models import Comment, Complaint
 from kortet.places.models import Area
 from tests.attacks.outputs import PAGES, all_parse, body, page_is_ours
-from tests.conftest import spot
 from tests.test_house import ROUTES
 from tests.worker import work
 
@@ -37,7 +35,9 @@ def evil_town(open_town, make_pin, make_partner, make_event, green, mads):
     Comment.objects.create(pin=pin, text=EVIL, author_name=EVIL, moderation="shown", person="p" * 64)
     Complaint.objects.create(pin=pin, reason="other", text=EVIL, person="p" * 64)
     make_pin(title=EVIL, text=EVIL, author_name=EVIL, moderation="waiting")
-    club = make_partner(name=EVIL, text=EVIL, address=EVIL, email="post@klub.example", web="https://klub.example/?a=<b", slug="klub")
+    club = make_partner(
+        name=EVIL, text=EVIL, address=EVIL, email="post@klub.example", web="https://klub.example/?a=<b", slug="klub"
+    )
     make_event(title=EVIL, text=EVIL, place_text=EVIL, price=EVIL, spoken=EVIL, organiser=club, author_name=EVIL)
     return {"pin": pin, "club": club, "event": Event.objects.get()}
 
@@ -67,7 +67,15 @@ MODERATORS = [
     "/admin/partners/partner/", "/admin/partners/partner/{club}/change/", "/admin/journal/entry/",
     "/admin/links/handover/", "/admin/municipalities/theme/",
 ]  # fmt: skip
-PLANNERS = ["/admin/places/area/", "/admin/places/arealayer/", "/udtraek/", "/indsigt/", "/indsigt/hotspots/", "/indsigt/rapporter/", "/indlaes/"]
+PLANNERS = [
+    "/admin/places/area/",
+    "/admin/places/arealayer/",
+    "/udtraek/",
+    "/indsigt/",
+    "/indsigt/hotspots/",
+    "/indsigt/rapporter/",
+    "/indlaes/",
+]
 
 
 @attack("B01")
@@ -80,8 +88,27 @@ def test_markup_in_a_name_is_text_in_letters(client, post, told, open_town):
 
 
 ASKED = ("q", "kind", "theme", "status", "area", "from", "to", "sort", "at", "bbox", "after", "side", "v", "near", "f")
-ASKED += ("dag", "uge", "maaned", "url", "next", "lang", "filter", "limit", "svar", "sendt", "kommentar", "copy", "month")
-PAYLOADS = ['"><script>alert(1)</script>', "'onmouseover='alert(1)", "</script><svg onload=alert(1)>", "javascript:alert(1)"]
+ASKED += (
+    "dag",
+    "uge",
+    "maaned",
+    "url",
+    "next",
+    "lang",
+    "filter",
+    "limit",
+    "svar",
+    "sendt",
+    "kommentar",
+    "copy",
+    "month",
+)
+PAYLOADS = [
+    '"><script>alert(1)</script>',
+    "'onmouseover='alert(1)",
+    "</script><svg onload=alert(1)>",
+    "javascript:alert(1)",
+]
 PUBLIC = sorted({path for path, wanted in ROUTES.values() if wanted and wanted["nobody"] == 200 and "{" not in path})
 
 
@@ -143,9 +170,28 @@ def test_a_link_shows_its_real_host_and_gives_nothing_away(client, steward, rowi
 
 
 @attack("B07")
-@pytest.mark.parametrize(("field", "value"), [("words", '["x"]'), ("words", '{"da": "x"}'), ("words", '{"da": {"neighbourhood": 7}}'), ("rules", "[]"), ("rules", '{"vertices": "x"}'), ("languages", '{"a": 1}'), ("primary", "red;}</style>")])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("words", '["x"]'),
+        ("words", '{"da": "x"}'),
+        ("words", '{"da": {"neighbourhood": 7}}'),
+        ("rules", "[]"),
+        ("rules", '{"vertices": "x"}'),
+        ("languages", '{"a": 1}'),
+        ("primary", "red;}</style>"),
+    ],
+)
 def test_no_word_of_staff_breaks_the_towns_pages(client, admin_client, fjordby, field, value):
-    facts = {"name": "Fjordby", "host": "", "languages": '["da", "en"]', "words": "{}", "rules": "{}", "primary": "#0b5563", "accent": "#b3541e"}
+    facts = {
+        "name": "Fjordby",
+        "host": "",
+        "languages": '["da", "en"]',
+        "words": "{}",
+        "rules": "{}",
+        "primary": "#0b5563",
+        "accent": "#b3541e",
+    }
     answer = admin_client.post(f"/admin/municipalities/municipality/{fjordby.pk}/change/", facts | {field: value})
     assert answer.status_code == 200 and field in answer.context["adminform"].errors
     fjordby.refresh_from_db()
@@ -153,10 +199,12 @@ def test_no_word_of_staff_breaks_the_towns_pages(client, admin_client, fjordby, 
 
 
 FORMS = [
-    "/naale/ny/", "/naal/{pin}/kommenter/", "/naal/{pin}/anmeld/", "/naal/{pin}/foelg/", "/hold-oeje/", "/foreninger/ny/",
+    "/naale/ny/", "/naal/{pin}/kommenter/", "/naal/{pin}/anmeld/", "/naal/{pin}/foelg/", "/hold-oeje/",
+    "/foreninger/ny/",
     "/arrangementer/ny/", "/arrangement/{event}/tilmeld/{date}/", "/foreninger/roklubben/ret/",
     "/foreninger/roklubben/folk/", "/foreninger/roklubben/kalender/", "/foreninger/roklubben/arrangementer/ny/",
-    "/arrangement/{event}/ret/", "/arrangement/{event}/datoer/", "/arrangement/{event}/medarrangoerer/", "/naal/{pin}/tag-paa/",
+    "/arrangement/{event}/ret/", "/arrangement/{event}/datoer/", "/arrangement/{event}/medarrangoerer/",
+    "/naal/{pin}/tag-paa/",
 ]  # fmt: skip
 ODD = (b"a\0b", b"\xed\xa0\x80\xff", b"9" * 5000)
 
@@ -186,7 +234,9 @@ def test_no_field_of_any_form_breaks(steward, rowing_club, make_pin, make_event,
 @attack("B10")
 def test_no_page_listens_to_the_page_around_it():
     scripts = [path.read_text(encoding="utf-8") for path in Path("static").rglob("*.js") if path.name != "worker.js"]
-    assert not [text for text in scripts if re.search(r"""addEventListener\(\s*["']message|onmessage|postMessage""", text)]
+    assert not [
+        text for text in scripts if re.search(r"""addEventListener\(\s*["']message|onmessage|postMessage""", text)
+    ]
 
 
 @attack("B10")

@@ -26,5 +26,5 @@ def test_no_test_is_of_a_case_that_is_none():
 def test_ids_are_read_from_names_and_marks():
     assert ids_in_name("test_E04_E05_once") == {"E04", "E05"}
     assert ids_in_name("test_an_E04_later") == ids_in_name("test_a_name") == set()
-    said = 'def test_A01_x():\n@pytest.mark.' + 'attack(\n    "A02", "A03",\n)\nattack("no")'
+    said = "def test_A01_x():\n@pytest.mark." + 'attack(\n    "A02", "A03",\n)\nattack("no")'
     assert ids_in_source(said) == {"A01", "A02", "A03"}

@@ -76,25 +76,44 @@ def status(said):
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
 ODD = {
     "a hundred thousand parameters": (b"GET /?" + b"a=1&" * 12_000 + b" " + HEAD + b"\r\n", {400, 414, 431, 0}),
-    "ten thousand fields": (b"POST /naale/ny/ " + HEAD + FORM + b"Content-Length: 400000\r\n\r\n" + b"a=1&" * 100_000, {400, 403}),
+    "ten thousand fields": (
+        b"POST /naale/ny/ " + HEAD + FORM + b"Content-Length: 400000\r\n\r\n" + b"a=1&" * 100_000,
+        {400, 403},
+    ),
     "a header of a megabyte": (b"GET / " + HEAD + b"X: " + b"x" * 1_000_000 + b"\r\n\r\n", {400, 431, 0}),
-    "ten thousand headers": (b"GET / " + HEAD + b"".join(b"X-%d: 1\r\n" % n for n in range(10_000)) + b"\r\n", {400, 431, 0}),
+    "ten thousand headers": (
+        b"GET / " + HEAD + b"".join(b"X-%d: 1\r\n" % n for n in range(10_000)) + b"\r\n",
+        {400, 431, 0},
+    ),
     "TRACE": (b"TRACE / " + HEAD + b"X-Secret: 4711\r\n\r\n", {400, 403, 404, 405, 501}),
     "PUT": (b"PUT /om/ " + HEAD + b"Content-Length: 1\r\n\r\nx", {400, 403, 404, 405}),
     "DELETE": (b"DELETE /naale/ny/ " + HEAD + b"\r\n", {400, 403, 404, 405}),
-    "CONNECT": (b"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\nConnection: close\r\n\r\n", {400, 403, 404, 405, 501, 0}),
+    "CONNECT": (
+        b"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\nConnection: close\r\n\r\n",
+        {400, 403, 404, 405, 501, 0},
+    ),
     "a whole address": (b"GET http://ond.example/om/ " + HEAD + b"\r\n", {200, 400, 404}),
     "a path that climbs": (b"GET /static/../../../../etc/passwd " + HEAD + b"\r\n", {400, 404}),
     "a path that climbs in disguise": (b"GET /static/..%2f..%2f..%2fetc%2fpasswd " + HEAD + b"\r\n", {400, 404}),
     "NUL in a path": (b"GET /naal/a%00b/ " + HEAD + b"\r\n", {400, 404}),
     "a real NUL": (b"GET /naal/a\0b/ " + HEAD + b"\r\n", {400, 0}),
-    "a packed body": (b"POST /naale/ny/ " + HEAD + FORM + b"Content-Encoding: gzip\r\n" + b"Content-Length: %d\r\n\r\n%s" % (len(gzip.compress(b"a" * 10**6)), gzip.compress(b"a" * 10**6)), {400, 403}),
+    "a packed body": (
+        b"POST /naale/ny/ "
+        + HEAD
+        + FORM
+        + b"Content-Encoding: gzip\r\n"
+        + b"Content-Length: %d\r\n\r\n%s" % (len(gzip.compress(b"a" * 10**6)), gzip.compress(b"a" * 10**6)),
+        {400, 403},
+    ),
     "no host": (b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", {400, 404}),
     "two hosts": (b"GET / " + HEAD + b"Host: ond.example\r\n\r\n", {400, 404}),
     "another's host": (b"GET / HTTP/1.1\r\nHost: ond.example\r\nConnection: close\r\n\r\n", {400}),
     "no HTTP": (b"SSH-2.0-OpenSSH\r\n\r\n", {400, 0}),
     "a length that is none": (b"POST /naale/ny/ " + HEAD + b"Content-Length: -1\r\n\r\n", {400, 0}),
-    "a length of ages": (b"POST /naale/ny/ " + HEAD + FORM + b"Content-Length: 99999999999999\r\n\r\n", {400, 403, 413}),
+    "a length of ages": (
+        b"POST /naale/ny/ " + HEAD + FORM + b"Content-Length: 99999999999999\r\n\r\n",
+        {400, 403, 413},
+    ),
 }
 
 
@@ -107,13 +126,14 @@ def test_what_is_odd_is_refused_and_the_server_lives(server):
 
 
 HIDDEN = b"GET /naale/ny/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+POST = b"POST /om/ HTTP/1.1\r\nHost: localhost\r\n"
 SMUGGLED = {
-    "length and chunks": b"POST /om/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + HIDDEN,
-    "two lengths": b"POST /om/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nContent-Length: 50\r\n\r\n" + HIDDEN,
-    "chunks in disguise": b"POST /om/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\nContent-Length: 60\r\n\r\n" + HIDDEN,
-    "a space before the colon": b"POST /om/ HTTP/1.1\r\nHost: localhost\r\nContent-Length : 50\r\n\r\n" + HIDDEN,
-    "a length with a sign": b"POST /om/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: +50\r\n\r\n" + HIDDEN,
-    "a folded header": b"POST /om/ HTTP/1.1\r\nHost: localhost\r\nX: a\r\n Content-Length: 50\r\n\r\n" + HIDDEN,
+    "length and chunks": POST + b"Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + HIDDEN,
+    "two lengths": POST + b"Content-Length: 0\r\nContent-Length: 50\r\n\r\n" + HIDDEN,
+    "chunks in disguise": POST + b"Transfer-Encoding: xchunked\r\nContent-Length: 60\r\n\r\n" + HIDDEN,
+    "a space before the colon": POST + b"Content-Length : 50\r\n\r\n" + HIDDEN,
+    "a length with a sign": POST + b"Content-Length: +50\r\n\r\n" + HIDDEN,
+    "a folded header": POST + b"X: a\r\n Content-Length: 50\r\n\r\n" + HIDDEN,
 }
 
 
@@ -122,7 +142,10 @@ def test_no_request_hides_in_another(server):
     for name, data in SMUGGLED.items():
         said = ask(server, data, seconds=2)
         answers = re.findall(rb"HTTP/1\.1 (\d{3})", said)
-        assert b"Set N" not in said and (len(answers) <= 1 or name == "a folded header" or answers[0] == b"400"), (name, answers)
+        assert b"Set N" not in said and (len(answers) <= 1 or name == "a folded header" or answers[0] == b"400"), (
+            name,
+            answers,
+        )
 
 
 def test_who_drips_and_who_never_ends_keep_nobody_out(server):
@@ -131,7 +154,9 @@ def test_who_drips_and_who_never_ends_keep_nobody_out(server):
     try:
         for number, door in enumerate(doors):
             head = b"POST /naale/ny/ HTTP/1.1\r\nHost: localhost\r\n"
-            door.sendall(head + (FORM + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n" if number % 6 == 0 else b"X-Drop: "))
+            door.sendall(
+                head + (FORM + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n" if number % 6 == 0 else b"X-Drop: ")
+            )
         for _ in range(5):
             for door in doors:
                 door.sendall(b"1\r\na\r\n" if doors.index(door) % 6 == 0 else b"x")

@@ -7,10 +7,8 @@ import pytest
 
 from kortet.events.models import Event
 from kortet.letters.models import Letter
-from kortet.pins.models import Comment, Follower, Pin
-from kortet.watches.models import Watch
+from kortet.pins.models import Comment, Pin
 from tests.attacks.outputs import all_parse, body, page_is_ours
-from tests.conftest import spot
 from tests.worker import work
 
 pytestmark = [pytest.mark.usefixtures("open_town", "site")]
@@ -44,17 +42,35 @@ def everywhere(client, told, key, steward, rowing_club, post):
 
     def say(words):
         short = words[:100]
-        pin = send(client, "/naale/ny/", **told | {"title": short, "text": words, "author_name": short[:80], "email": "ida@example.org"})
+        pin = send(
+            client,
+            "/naale/ny/",
+            **told | {"title": short, "text": words, "author_name": short[:80], "email": "ida@example.org"},
+        )
         said = {"api_key": key, "service_code": "green", "description": words, "lat": told["lat"], "long": told["lng"]}
         report = send(client, "/open311/v2/requests.json", **said)
         answers = [pin.status_code, report.status_code]
         if shown := Pin.objects.first():
-            answers.append(send(client, f"/naal/{shown.word}/kommenter/", text=words, author_name=short[:80]).status_code)
+            answers.append(
+                send(client, f"/naal/{shown.word}/kommenter/", text=words, author_name=short[:80]).status_code
+            )
         event = {"title": short, "kind": "activity", "day": "2030-05-01", "begins": "19:00", "ends": "21:00"}
         event |= {"text": words, "price": short, "spoken": short[:80], "lng": told["lng"], "lat": told["lat"]}
-        answers.append(steward.post("/foreninger/roklubben/arrangementer/ny/", urlencode({n: v.encode("utf-8", "surrogatepass") for n, v in event.items()}), content_type=URLENCODED).status_code)
+        answers.append(
+            steward.post(
+                "/foreninger/roklubben/arrangementer/ny/",
+                urlencode({n: v.encode("utf-8", "surrogatepass") for n, v in event.items()}),
+                content_type=URLENCODED,
+            ).status_code
+        )
         profile = {"name": "Roklubben", "text": words, "reach": "whole"}
-        answers.append(steward.post("/foreninger/roklubben/ret/", urlencode({n: v.encode("utf-8", "surrogatepass") for n, v in profile.items()}), content_type=URLENCODED).status_code)
+        answers.append(
+            steward.post(
+                "/foreninger/roklubben/ret/",
+                urlencode({n: v.encode("utf-8", "surrogatepass") for n, v in profile.items()}),
+                content_type=URLENCODED,
+            ).status_code
+        )
         return answers
 
     return say
