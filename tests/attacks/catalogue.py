@@ -1,6 +1,6 @@
 """The catalogue of attacks: a hundred cases. A test that shows how Kortet meets one carries its id.
 
-In its name (`test_E04_a_scanner_opens_the_link`, several: `test_E04_E05_…`) or by a mark (`@pytest.mark.attack("A01")`).
+In its name (`test_E04_a_scanner_opens_it`, several: `test_E04_E05_…`) or by a mark (`@pytest.mark.attack("A01")`).
 """
 
 import re
