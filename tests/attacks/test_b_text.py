@@ -117,8 +117,9 @@ PUBLIC = sorted({path for path, wanted in ROUTES.values() if wanted and wanted["
 def test_no_word_of_an_address_comes_back_as_markup(client, make_pin, green, path):
     make_pin()
     base, _mark, before = path.partition("?")
-    for payload in PAYLOADS:
-        answer = client.get(f"{base}?{before}&{urlencode(dict.fromkeys(ASKED, payload))}")
+    for turn in range(2):
+        asked = {name: PAYLOADS[(number + 2 * turn) % 4] for number, name in enumerate(ASKED)}
+        answer = client.get(f"{base}?{before}&{urlencode(asked)}")
         assert answer.status_code < 500
         if "html" in answer.headers["Content-Type"]:
             page_is_ours(answer.content.decode())

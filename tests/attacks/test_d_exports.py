@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import feedparser
@@ -90,7 +91,7 @@ BREAKING = [
     "Fest\r\nATTENDEE:mailto:x@y.example",
     "Fest\nEND:VEVENT\nBEGIN:VEVENT\nUID:evil",
     "Fest\rBEGIN:VALARM",
-    "a\0b\x07c\x1b[31m",
+    "a\x07b\x1b[31m",
     "x" * 10_000,
     "🎉" * 40,
     "a" * 66 + "🎉" * 3,
@@ -103,29 +104,17 @@ BREAKING = [
 @attack("D04")
 @pytest.mark.parametrize("words", BREAKING, ids=range(len(BREAKING)))
 def test_no_word_is_a_line_of_a_calendar(make_event, make_partner, second_reader, words):  # noqa: F811  (the fixture)
-    club = make_partner(name=words[:120].replace("\0", ""), email="os@klub.example")
-    said = words.replace("\0", "")
-    event = Event(
-        title=said, text=said, place_text=said, municipality=club.municipality, organiser=club, point=club.point
-    )
-    event.day, event.begins = timezone.localdate().replace(year=2030), None
-    event.length = timezone.timedelta(days=1)
-    event.public_point, event.uid, event.pk = club.point, f"x{said}", 1
-    event.occurrences_all = []
-    data = calendar_of_one(make_event, club, said)
-    lines = data.split(b"\r\n")
-    assert max(map(len, lines)) <= 75
+    """The words come past the forms, which would refuse most of them; two readers of others read the calendar."""
+    club = make_partner(name=words[:120], email="os@klub.example")
+    make_event(organiser=club)
+    Event.objects.update(title=words[:120], text=words, place_text=words[:200])
+    data = calendar_of(Event.objects.all(), words)
+    assert max(map(len, data.split(b"\r\n"))) <= 75
     [calendar] = Calendar.from_ical(data, multiple=True)
     [found] = calendar.walk("VEVENT")
     assert "ATTENDEE" not in found and not found.subcomponents and str(found["URL"]).startswith("http")
-    [row] = second_reader.read(data, timezone.now() + timezone.timedelta(days=60))
-    assert row["title"][:5].strip() == " ".join(said.split())[:5].strip() or not said[:5].isprintable()
-
-
-def calendar_of_one(make_event, club, said):
-    made = make_event(title="x", organiser=club)
-    Event.objects.filter(pk=made.pk).update(text=said, place_text=said[:200], title=said[:120])
-    return calendar_of(Event.objects.all(), said)
+    [row] = second_reader.read(data, timezone.now() + timedelta(days=60))
+    assert row["title"] == str(found["SUMMARY"]) and "\n" not in row["title"]
 
 
 EXPENSIVE = {
@@ -164,8 +153,7 @@ def test_a_calendar_that_is_made_to_cost_is_cut_or_refused(fjordby, case):
 )
 def test_a_calendar_that_never_ends_is_refused(data):
     with pytest.raises(CalendarError):
-        assert read_calendar(data) == [] or None
-        raise CalendarError("nothing was read of it")
+        read_calendar(data)
 
 
 XML = ["]]>", "&lt;&amp;&#0;", "a\x0bb", "a\ufffeb", "<![CDATA[", "<!--", "\ud7ff\ue000", "javascript:alert(1)"]

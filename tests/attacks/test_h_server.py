@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -85,7 +86,7 @@ ODD = {
         b"GET / " + HEAD + b"".join(b"X-%d: 1\r\n" % n for n in range(10_000)) + b"\r\n",
         {400, 431, 0},
     ),
-    "TRACE": (b"TRACE / " + HEAD + b"X-Secret: 4711\r\n\r\n", {400, 403, 404, 405, 501}),
+    "TRACE": (b"TRACE / " + HEAD + b"X-Secret: 4711\r\n\r\n", {400, 405, 501}),
     "PUT": (b"PUT /om/ " + HEAD + b"Content-Length: 1\r\n\r\nx", {400, 403, 404, 405}),
     "DELETE": (b"DELETE /naale/ny/ " + HEAD + b"\r\n", {400, 403, 404, 405}),
     "CONNECT": (
@@ -158,8 +159,9 @@ def test_who_drips_and_who_never_ends_keep_nobody_out(server):
                 head + (FORM + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n" if number % 6 == 0 else b"X-Drop: ")
             )
         for _ in range(5):
-            for door in doors:
-                door.sendall(b"1\r\na\r\n" if doors.index(door) % 6 == 0 else b"x")
+            for number, door in enumerate(doors):
+                with suppress(OSError):  # the server may have hung up, which is as good
+                    door.sendall(b"1\r\na\r\n" if number % 6 == 0 else b"x")
             assert status(ask(server, GET)) == 200
     finally:
         for door in doors:
