@@ -320,12 +320,14 @@ def test_who_may_come_into_the_admin(client, cast, address):
     assert let_in == ADMIN[address]
 
 
+@pytest.mark.attack("H07")
 def test_every_answer_carries_the_strict_policy(client, make_pin):
     for address in ("/", f"/naal/{make_pin().word}/", "/naale/ny/", "/admin/login/", "/findesikke", "/steder.json?q=x"):
         policy = client.get(address).headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe" not in policy
 
 
+@pytest.mark.attack("H07")
 def test_no_template_has_inline_script_or_style():
     found = []
     pages = set(Path("templates").rglob("*.html")) - set(Path("templates/mail").rglob("*.html"))  # letters carry theirs
