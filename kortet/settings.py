@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "kortet.open311",
     "kortet.opendata",
     "kortet.insight",
+    "kortet.privacy",
     "csp",
     "leaflet",
     "procrastinate.contrib.django",

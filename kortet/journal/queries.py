@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 from procrastinate.contrib.django import app
 
@@ -44,3 +45,20 @@ class EntryQuerySet(QuerySet["Entry"]):
         if listeners_of(entry):
             app.configure_task(HEAR, queue="journal", allow_unknown=True).defer(entry=entry.pk)
         return entry
+
+    def forget(self, subject: Model, *keys: str) -> int:
+        """Takes personal words ("reason", "name", ...) out of the entries of one row; returns of how many.
+
+        The web role can change no entry: a function of the owner's does it, and writes down that it did.
+        """
+        about = [subject._meta.label_lower, subject.pk, getattr(subject, "municipality_id", None), list(keys)]
+        return self._told("SELECT kortet_journal_forget(%s, %s, %s, %s)", about)
+
+    def forget_before(self, days: int) -> int:
+        """Takes who did it, and all personal words, out of entries that old (a year at least); returns of how many."""
+        return self._told("SELECT kortet_journal_forget_before(%s)", [days])
+
+    def _told(self, sql: str, values: list[Any]) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return int(cursor.fetchone()[0])

@@ -45,6 +45,7 @@ class PinAdmin(ModeratedAdmin):
         "title",
         "text",
         "place_text",
+        "precision",
         "theme",
         "moderation",
         "hidden_reason",
@@ -92,6 +93,8 @@ class PinAdmin(ModeratedAdmin):
         """Only what was changed, and by the pin's own verbs: the journal has it and its followers are told."""
         said = form.cleaned_data
         obj.save(update_fields=[name for name in form.changed_data if name == "theme"])
+        if "precision" in form.changed_data:
+            obj.show_place_as(obj.precision, request.user)  # type: ignore[arg-type]  # signed in
         if "status" in form.changed_data:
             obj.move_on(obj.status, request.user)
         if said.get("new_answer"):

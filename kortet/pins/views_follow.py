@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from kortet.municipalities.requests import TownRequest
+from kortet.pins.forms import SHOWN_AS
 from kortet.pins.forms_follow import FollowForm, RevisionForm
 from kortet.pins.models import Follower, Pin, Revision
 from kortet.pins.notices import begin_following
@@ -33,7 +34,8 @@ def follower(request: TownRequest, word: str) -> HttpResponse:
     if request.method == "POST":
         return obeyed(request, found)
     waiting = Revision.objects.filter(pin=found.pin).first() if found.is_author else None
-    return render(request, "pins/follower.html", {"follower": found, "pin": found.pin, "waiting": waiting})
+    context = {"follower": found, "pin": found.pin, "waiting": waiting, "shown_as": SHOWN_AS}
+    return render(request, "pins/follower.html", context)
 
 
 def obeyed(request: TownRequest, found: Follower) -> HttpResponse:
@@ -47,6 +49,8 @@ def obeyed(request: TownRequest, found: Follower) -> HttpResponse:
             found.pin.withdraw()
         case "restore" if found.is_author:
             found.pin.restore()
+        case "show_place" if found.is_author and request.POST.get("shown_as") in dict(SHOWN_AS):
+            found.pin.show_place_as(request.POST["shown_as"])
     return redirect(found)
 
 

@@ -20,15 +20,15 @@ from kortet.municipalities.words import public_word
 from kortet.people.models import User
 from kortet.pins.models.comment import Comment
 from kortet.pins.models.revision import Revision
+from kortet.pins.models.rough_place import RoughlyPlaced
 from kortet.pins.models.support import Support
 from kortet.pins.queries import PinQuerySet, next_number
-from kortet.places.models import Placed
 
 Actor = User | AnonymousUser | None
 WITHDRAWN = "Trukket tilbage af den, der satte nålen."  # told to staff, who speak Danish
 
 
-class Pin(Placed):
+class Pin(RoughlyPlaced):
     """A proposal or a problem. `moderation` says whether it is seen; `status` says how far the municipality is."""
 
     class Kind(models.TextChoices):
@@ -60,7 +60,6 @@ class Pin(Placed):
         User, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("person")
     )
     author_name = models.CharField(_("navn"), max_length=80, blank=True)
-    place_text = models.CharField(_("sted i ord"), max_length=200, blank=True)
     moderation = models.CharField(_("visning"), max_length=7, choices=Moderation, default=Moderation.WAITING)
     hidden_reason = models.CharField(_("begrundelse"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=11, choices=Status, default=Status.NEW)
