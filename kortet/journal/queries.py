@@ -46,6 +46,11 @@ class EntryQuerySet(QuerySet["Entry"]):
             app.configure_task(HEAR, queue="journal", allow_unknown=True).defer(entry=entry.pk)
         return entry
 
+    def record_reading(self, subject: Model, *, actor: "User | AnonymousUser", what: str, rows: int) -> None:
+        """Writes that somebody was shown names or addresses of people at a row; nothing where there were none."""
+        if rows:
+            self.record("read_personal_data", subject, actor=actor, what=what, rows=rows)
+
     def forget(self, subject: Model, *keys: str) -> int:
         """Takes personal words ("reason", "name", ...) out of the entries of one row; returns of how many.
 

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from kortet.journal.models import Entry
 from kortet.municipalities.admin import TownAdmin
 from kortet.partners import register_admin
 from kortet.partners.models import Member, Partner
@@ -65,6 +66,13 @@ class PartnerAdmin(TownAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         may = {"may_load": self.may(request, ("admin",))}
         return super().changelist_view(request, {**(extra_context or {}), **may})
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever asked to join is shown with their address: that is written down."""
+        if partner := kwargs.get("obj"):
+            asked = partner.invitations.filter(invited_by=None).count()
+            Entry.objects.record_reading(partner, actor=request.user, what="partners.Invitation", rows=min(asked, 1))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -16,6 +16,7 @@ from kortet.exports.models import Export
 from kortet.insight.models import ReportOrder
 from kortet.letters.models import Letter
 from kortet.municipalities.models import Municipality
+from kortet.municipalities.words import secret_word
 from kortet.pins.tasks import learn_words
 from kortet.privacy.kept import KEPT, kept
 from kortet.privacy.models import Erasure
@@ -78,7 +79,8 @@ def forget_copies(town: Municipality, who: Who, words: set[str], items: list[Ite
     drop_files(town)
     blank_admin_log(items)
     Municipality.objects.filter(pk=town.pk).raise_version()
-    learn_words.configure(queueing_lock=None).defer(timestamp=0)
+    # A lock of its own: beside a job that waits already, a second one would be refused, and the erasure with it.
+    learn_words.configure(queueing_lock=f"learn_words {secret_word()}").defer(timestamp=0)
 
 
 def drop_letters(town: Municipality, who: Who, words: set[str]) -> None:

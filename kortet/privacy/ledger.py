@@ -19,7 +19,7 @@ def write(path: Path) -> int:
 
 
 def take_in(path: Path) -> int:
-    """Stores what a file knows and the restored database does not; returns how many. What was of towns that are gone is not."""
+    """Stores what a file knows and the restored database does not; returns how many."""
     towns = {town.code: town for town in Municipality.objects.all()}
     known = set(Erasure.objects.values_list("word", flat=True))
     new = [each for each in read(path) if each["word"] not in known and each["town"] in towns]
