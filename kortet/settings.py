@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "kortet.opendata",
     "kortet.insight",
     "kortet.desk",
+    "kortet.privacy",
     "csp",
     "leaflet",
     "procrastinate.contrib.django",

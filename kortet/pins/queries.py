@@ -11,7 +11,21 @@ from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Aggregate, Count, F, FloatField, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
@@ -144,8 +158,9 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
         return pictures
 
     def with_drawing(self) -> Self:
-        """Adds `drawing`: the shape as GeoJSON in EPSG:4326, or None, written by PostGIS."""
-        return self.annotate(drawing=AsGeoJSON(Transform("shape", 4326), precision=6)).defer("shape")
+        """Adds `drawing`: the shape as GeoJSON in EPSG:4326, written by PostGIS; None of what is shown roughly."""
+        drawn = AsGeoJSON(Transform("shape", 4326), precision=6)
+        return self.annotate(drawing=Case(When(is_rough=False, then=drawn))).defer("shape")
 
     def by_neighbourhood(self) -> dict[int, dict[str, int]]:
         """Neighbourhood id → kind → number."""
@@ -268,6 +283,11 @@ class FollowerQuerySet(QuerySet["Follower"]):
     def forget_unconfirmed(self, days: int) -> int:
         """Deletes addresses that nobody confirmed; returns how many."""
         return self.filter(confirmed=None, created__lt=timezone.now() - timedelta(days=days)).delete()[0]
+
+    def forget_finished(self, days: int) -> int:
+        """Deletes the addresses at pins that the municipality has finished with so long ago; returns how many."""
+        over = timezone.now() - timedelta(days=days)
+        return self.filter(pin__status__in=OVER, pin__status_since__lt=over).delete()[0]
 
 
 def area_boundary(area: "Area") -> QuerySet[Any]:
