@@ -165,7 +165,7 @@ class Complaints(Subject):
             item.refresh_from_db(fields=["moderation"])
             if row.outcome == Complaint.Outcome.HIDDEN and item.moderation != before["moderation"]:
                 self._put_item_back(item, before, actor)
-            closed = Complaint.objects.filter(pk__in=before["open"], outcome=row.outcome, closed__gte=row.closed)
+            closed = Complaint.objects.filter(pk__in=before["open"], outcome=row.outcome)
             for other in {row, *closed}:
                 other.reopen(actor)
 
@@ -222,6 +222,8 @@ class Revisions(Subject):
 
 class OnMap(Subject):
     """What stands on the map by itself and has themes by number."""
+
+    theme = "themes"
 
     def about_theme(self, theme: int) -> Q:
         return Q(themes__contains=[theme])

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from kortet.events.forms import EventForm, facts_of
 from kortet.events.forms_dates import DateForm
 from kortet.events.models import Event
-from kortet.municipalities.requests import TownRequest, posted
+from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.partners.models import Partner
 from kortet.people.crowd import admit, prepare
 from kortet.places.town_map import town_map
@@ -88,10 +88,6 @@ def dates(request: TownRequest, word: str) -> HttpResponse:
     coming = event.occurrences.coming_or_cancelled().prefetch_related("sign_ups").order_by("starts")[:60]
     context |= {"event": event, "dates": coming, "chosen": chosen, "form": form}
     return render(request, "events/dates.html", context, status=422 if "problem" in context else 200)
-
-
-def number(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
 
 
 def obeyed(request: TownRequest, event: Event, form: DateForm | None) -> str | None:

@@ -158,7 +158,12 @@ class Pin(Mergeable):
 
     @transaction.atomic
     def revise(self, title: str, text: str) -> None:
-        """Its author corrects it: at once where nobody looks first, else what is shown stays until a moderator did."""
+        """Its author corrects it: at once where nobody looks first, else what is shown stays until a moderator did.
+
+        The row is held, so that nobody shows at the same moment what they have not read.
+        """
+        self.hold()
+        self.refresh_from_db(fields=["moderation"])
         if (self.is_public or self.is_merged) and self.municipality.moderated_first:
             Revision.objects.filter(pin=self).delete()
             Revision.objects.create(pin=self, title=title, text=text)
