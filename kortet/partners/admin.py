@@ -12,11 +12,11 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from kortet.journal.models import Entry
-from kortet.municipalities.admin import TownAdmin
 from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import posted
 from kortet.partners import register_admin
 from kortet.partners.models import Member, Partner
+from kortet.people.admin import WorkAdmin
 
 ASKED_FIRST = Case(When(state="asked", then=Value(0)), default=Value(1))
 
@@ -33,7 +33,7 @@ class MemberInline(admin.TabularInline):
 
 
 @admin.register(Partner)
-class PartnerAdmin(TownAdmin):
+class PartnerAdmin(WorkAdmin):
     """Those who ask come first. What an association says of itself is read only; a new name is the municipality's."""
 
     writers = ("moderator", "admin")
@@ -75,6 +75,13 @@ class PartnerAdmin(TownAdmin):
             Municipality.objects.filter(pk=obj.municipality_id).raise_version()
             Entry.objects.record("renamed", obj, actor=request.user, before=form.initial["name"])
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever asked to join is shown with their address: that is written down."""
+        if partner := kwargs.get("obj"):
+            asked = partner.invitations.filter(invited_by=None).count()
+            Entry.objects.record_reading(partner, actor=request.user, what="partners.Invitation", rows=min(asked, 1))
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -94,7 +101,9 @@ class PartnerAdmin(TownAdmin):
     def approve_chosen(self, request: HttpRequest, rows: QuerySet[Partner]) -> None:
         """Each by its own verb: whoever asked gets a letter."""
         with transaction.atomic():
-            chosen = list(rows.exclude(state="approved").order_by("pk").select_for_update(of=("self",)))
+            chosen = list(
+                self.decided_by(request, rows).exclude(state="approved").order_by("pk").select_for_update(of=("self",))
+            )
             for partner in chosen:
                 partner.approve(request.user)
         self.message_user(request, _("%(n)s er godkendt.") % {"n": len(chosen)}, messages.SUCCESS)
@@ -109,6 +118,7 @@ class PartnerAdmin(TownAdmin):
 
     def with_reason(self, request: HttpRequest, rows: QuerySet[Partner], verb: str, action: str) -> HttpResponse | None:
         """Asks why first; the same reason stands on all of them."""
+        rows = self.decided_by(request, rows)
         reason = posted(request, "reason").strip()[:300]
         if not reason:
             chosen = request.POST.getlist("_selected_action")

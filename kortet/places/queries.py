@@ -12,7 +12,7 @@ from django.contrib.gis.db.models.functions import AsGeoJSON, Distance, Transfor
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.contrib.gis.measure import D
 from django.db import connection
-from django.db.models import F, FloatField, Func, Model, Q, QuerySet, Value
+from django.db.models import Exists, F, FloatField, Func, Model, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -21,7 +21,7 @@ from kortet.places.place_names import Found, Words, in_words
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
     from kortet.places.gazetteer import Name
-    from kortet.places.models import Area, AreaLayer  # noqa: F401  (the names in the base classes are text)
+    from kortet.places.models import Area, AreaLayer, NamedPlace, Placed  # noqa: F401  (the names in the base classes are text)
 
 METRES, DEGREES, WEB = 25832, 4326, 3857
 BOUNDARY: Any = MultiPolygonField(srid=METRES)
@@ -34,6 +34,7 @@ PUT_NAMES = (SQL / "put_names.sql").read_text(encoding="utf-8")
 WHAT_IS_HERE = (SQL / "what_is_here.sql").read_text(encoding="utf-8")
 REHOME = (SQL / "rehome.sql").read_text(encoding="utf-8")
 GRID_LEAST, GRID_MOST = 10, 500  # cells along a side of the grid that rehome.sql lays over a layer
+STREET_METRES = 150  # what is further from every address than this is on no street (as in what_is_here.sql)
 AREAS_LOCK = 42_001  # the first half of the advisory lock on a municipality's areas; the second is its id
 
 
@@ -54,10 +55,10 @@ class KnnDistance(Func):
     output_field = FloatField()
 
 
-def nearest_to(place: Point) -> KnnDistance:
+def nearest_to(place: Point, field: str = "public_point") -> KnnDistance:
     """For `order_by` of what is placed: the nearest public point first."""
     here = Value(place.transform(METRES, clone=True), output_field=PointField(srid=METRES))
-    return KnnDistance(F("public_point"), here)
+    return KnnDistance(F(field), here)
 
 
 class AreaLayerQuerySet(QuerySet["AreaLayer"]):
@@ -76,7 +77,7 @@ class AreaLayerQuerySet(QuerySet["AreaLayer"]):
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [AREAS_LOCK, municipality.pk])
             return bool(cursor.fetchone()[0])
 
-    def rehome(self, placed: type[Model]) -> int:
+    def rehome(self, placed: "type[Placed]") -> int:
         """Gives every row of a placed table (`Pin`) the current area of these layers that covers its point.
 
         On a shared border it is the area that `AreaQuerySet.covering` names first; outside all areas it is none.
@@ -90,7 +91,7 @@ class AreaLayerQuerySet(QuerySet["AreaLayer"]):
             cells = grid_for(cursor, placed._meta.db_table)
             for layer, municipality in self.values_list("pk", "municipality"):
                 values = {"layer": layer, "municipality": municipality, "cells": cells}
-                cursor.execute(REHOME.replace("{placed}", table), values)
+                cursor.execute(REHOME.replace("{placed}", table).replace("{home}", placed.HOME), values)
                 changed += cursor.rowcount
             return changed
 
@@ -209,6 +210,16 @@ class NamedPlaceQuerySet(QuerySet[Any]):
         [(found, neighbourhood)] = rows_of(WHAT_IS_HERE, asked)
         return in_words(json.loads(found), neighbourhood)
 
+    def street_around(self, municipality: "Municipality", point: Point, *, houses: int) -> "NamedPlace | None":
+        """The street of the nearest address within 150 m of a point (EPSG:25832), where it has so many addresses."""
+        named = self.of(municipality).exclude(street="")
+        near = named.filter(point__dwithin=(point, D(m=STREET_METRES))).order_by(nearest_to(point, "point"), "pk")
+        found = near.values("street", "postcode").first()
+        if found is None or named.filter(kind="address", **found)[:houses].count() < houses:
+            return None
+        street: NamedPlace | None = named.filter(kind="street", **found).order_by("pk").first()
+        return street
+
     def not_among(self, source: str, ids: Iterable[str]) -> Self:
         """The names of a source whose ids are gone from it."""
         return self.filter(source=source).exclude(source_id__in=list(ids))
@@ -222,6 +233,18 @@ class NamedPlaceQuerySet(QuerySet[Any]):
             written += rows_of(PUT_NAMES, columns | {"municipality": municipality.pk, "source": source})
         new = sum(is_new for (is_new,) in written)
         return new, len(written) - new
+
+
+def in_named_areas(placed: type[Model], areas: Sequence[int]) -> Q:
+    """What lies in one of the areas (row numbers): by its neighbourhood, else by its point in an area of another layer.
+
+    What is about the whole municipality lies in none. No area named: everything.
+    """
+    if not areas:
+        return Q()
+    drawn: Any = placed._meta.get_field("neighbourhood").related_model
+    drawn = drawn.objects.filter(pk__in=areas, layer__is_neighbourhoods=False, boundary__covers=OuterRef("point"))
+    return Q(neighbourhood__in=areas) | ~Q(precision="whole") & Q(Exists(drawn))
 
 
 def rows_of(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
