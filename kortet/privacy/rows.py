@@ -97,7 +97,7 @@ class Kept:
     `find`: whose it is; without it it is found by nobody's address. `town`: the way to the municipality ("" where the
     row belongs to none of them). `erase`: what is done when they ask; without it the row stays, and `erased` says why.
     `said`: the fields whose words may stand in letters that wait. `about`: the way to words that say which one it is.
-    `born`: when a row came, so that it is known again after a backup was restored. `forget`: what the nightly job calls.
+    `born`: when a row came, so that it is known again after a restore. `forget`: what the nightly job calls.
     """
 
     model: str
