@@ -35,6 +35,7 @@ if IN_PRODUCTION and not ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
+    "kortet.budgets",
     "kortet.municipalities",
     "kortet.places",
     "kortet.people",
@@ -49,11 +50,13 @@ INSTALLED_APPS = [
     "kortet.watches",
     "kortet.webhooks",
     "kortet.selections",
+    "kortet.answers",
     "kortet.atlas",
     "kortet.exports",
     "kortet.open311",
     "kortet.opendata",
     "kortet.insight",
+    "kortet.desk",
     "kortet.privacy",
     "csp",
     "leaflet",
@@ -196,6 +199,8 @@ SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=31_536_000 if IN_PRODUC
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.yes("HSTS_INCLUDE_SUBDOMAINS", default=IN_PRODUCTION)
 SECURE_HSTS_PRELOAD = env.yes("HSTS_PRELOAD", default=IN_PRODUCTION)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.yes("BEHIND_PROXY") else None
+# How many proxies of ours each request passes: the visitor's address is so many from the right of X-Forwarded-For.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=1 if env.yes("BEHIND_PROXY") else 0, most=10)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if IN_PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IN_PRODUCTION else "csrf"

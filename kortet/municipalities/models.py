@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -34,6 +35,28 @@ def default_rules() -> dict[str, object]:
     return {"moderation": "before", "vertices": 2000, "shapes": ["point", "line", "area"]}
 
 
+def are_languages(said: object) -> bool:
+    return (
+        isinstance(said, list)
+        and bool(said)
+        and all(isinstance(each, str) and each in dict(settings.LANGUAGES) for each in said)
+    )
+
+
+def are_words(said: object) -> bool:
+    """Language → word → the municipality's own word."""
+    parts = list(said.values()) if isinstance(said, dict) else [None]
+    return all(isinstance(each, dict) and all(isinstance(word, str) for word in each.values()) for each in parts)
+
+
+def are_rules(said: object) -> bool:
+    if not isinstance(said, dict):
+        return False
+    most = said.get("vertices", 2000)
+    sound = isinstance(most, int) and not isinstance(most, bool) and 3 <= most <= 10_000
+    return sound and said.get("moderation", "before") in ("before", "after")
+
+
 class Municipality(models.Model):
     """One municipality: its host, words, colours, rules and the outline that its pins must lie in (EPSG:25832)."""
 
@@ -47,7 +70,6 @@ class Municipality(models.Model):
     rules = models.JSONField(_("regler"), default=default_rules, blank=True)
     primary = models.CharField(_("farve"), max_length=7, default="#0b5563", validators=[COLOUR])
     accent = models.CharField(_("farve 2"), max_length=7, default="#b3541e", validators=[COLOUR])
-    logo = models.ImageField(_("logo"), upload_to="logos", blank=True)
     outline = models.MultiPolygonField(_("omrids"), srid=METRES, null=True, blank=True)
     basemap = models.JSONField(_("baggrundskort"), default=dict, blank=True)
     content_version = models.BigIntegerField(default=1, editable=False)
@@ -76,6 +98,16 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """What pages read of words, rules and languages has the form in which they read it."""
+        forms = {
+            "languages": are_languages(self.languages),
+            "words": are_words(self.words),
+            "rules": are_rules(self.rules),
+        }
+        if wrong := {name: _("Det har ikke den form, som siderne læser.") for name, fits in forms.items() if not fits}:
+            raise ValidationError(wrong)
 
     def word(self, key: str) -> str:
         """The municipality's own word in the language of the page, e.g. "bydel" or "lokalområde"."""

@@ -4,11 +4,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
-from kortet.municipalities.requests import TownRequest, posted
+from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.partners.forms import InviteForm, JoinForm
 from kortet.partners.forms_profile import ProfileForm
 from kortet.partners.models import Member, Partner
 from kortet.partners.notices import invite
+from kortet.people.crowd import admit, prepare
 from kortet.places.town_map import town_map
 
 
@@ -16,7 +17,9 @@ from kortet.places.town_map import town_map
 def join(request: TownRequest) -> HttpResponse:
     """An association asks to be on the map."""
     form = JoinForm(request.POST or None, municipality=request.municipality)
-    if not form.is_valid():
+    prepare(request, form)
+    said = form.cleaned_data if form.is_valid() else {}
+    if not said or not admit(request, form, words=f"{said['name']} {said['text']}", email=said["email"]):
         return render(request, "partners/join.html", {"form": form}, status=422 if form.is_bound else 200)
     partner = form.save()
     return render(request, "partners/joined.html", {"partner": partner, "email": form.cleaned_data["email"]})
@@ -72,8 +75,7 @@ def members(request: TownRequest, slug: str) -> HttpResponse:
 
 def removed(request: TownRequest, partner: Partner) -> HttpResponse:
     """One fewer, but never the last: then nobody could invite again."""
-    said = posted(request, "remove")
-    chosen = partner.members.filter(pk=int(said) if said.isascii() and said.isdigit() else 0).first()
+    chosen = partner.members.filter(pk=number(posted(request, "remove"))).first()
     if chosen is None:
         raise Http404
     if partner.members.count() > 1:

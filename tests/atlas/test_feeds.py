@@ -13,6 +13,7 @@ pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
 
 @pytest.mark.parametrize("ending", ["atom", "rss"])
+@pytest.mark.attack("D06")
 def test_a_reader_finds_words_place_and_link(client, make_pin, green, ending):
     pin = make_pin(title="Bænk <&> \x0b🌳", text="]]> æøå\nto", theme=green, status="planned")
     make_pin(title="Skjult", moderation="hidden", hidden_reason="Spam")

@@ -151,6 +151,7 @@ def test_kml(pins, write):
     assert far(frame.to_crs(25832), pins) < 0.02
 
 
+@pytest.mark.attack("D01")
 def test_csv_has_no_formula(pins, write):
     path, _told = write("csv")
     assert path.read_bytes().startswith(b"\xef\xbb\xbfnummer;link;")
@@ -173,6 +174,7 @@ def test_csv_has_no_formula(pins, write):
     assert [row["form_wkt"][:10] for row in rows if row["overskrift"] == "Sti"] == ["LINESTRING"]
 
 
+@pytest.mark.attack("D02")
 def test_xlsx(pins, write):
     path, _told = write("xlsx")
     book = load_workbook(path)

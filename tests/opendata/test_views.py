@@ -68,6 +68,7 @@ def test_only_what_is_public_is_told(client, ask, make_pin, make_event, make_par
     assert (partner["id"], partner["geometry"]) == ("bor-hjemme", None)
 
 
+@pytest.mark.attack("A22")
 def test_hidden_pins_are_in_no_count(ask, make_pin):
     make_pin()
     make_pin(moderation="waiting")
@@ -140,6 +141,7 @@ def test_every_crs_in_its_own_order_of_axes(client, make_pin, crs, axes):
         assert response.headers["Content-Crs"] == f"<{crs}>"
 
 
+@pytest.mark.attack("A13")
 def test_a_box_in_every_crs(titles, make_pin):
     make_pin(title="inde")
     make_pin(title="ude", point=spot(2500, 500))

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("municipalities", "0002_imprint"),
+        ("municipalities", "0003_imprint"),
     ]
 
     operations = [
