@@ -39,6 +39,7 @@ KEPT = [
     ),
     Kept(
         model="pins.Follower",
+        about="pin__title",
         fields="email word language wants_letters confirmed is_author",
         what=_("din e-mailadresse, hvis du følger en nål eller satte den"),
         why=_("så du får besked, og så du kan rette din nål uden konto"),
@@ -68,6 +69,7 @@ KEPT = [
     ),
     Kept(
         model="pins.Support",
+        about="pin__title",
         fields="person",
         what=_("et nummer, som ingen kan læse, for hver nål du støtter"),
         why=ONCE,
@@ -81,6 +83,7 @@ KEPT = [
     ),
     Kept(
         model="pins.Complaint",
+        about="pin__title",
         fields="text person closed_by",
         what=_("hvad du skrev, da du anmeldte noget som upassende"),
         why=_("så kommunen kan tage det ned, der skader andre"),
