@@ -1,12 +1,15 @@
 """Who is asking, and what they may do for a municipality."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.models import Municipality
-from kortet.people.queries import RoleQuerySet
+from kortet.municipalities.words import secret_word
+from kortet.people.queries import RoleQuerySet, hold_address
 
 
 class User(AbstractUser):
@@ -15,6 +18,38 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined]  # the stubs hide Meta
         verbose_name = _("person")
         verbose_name_plural = _("personer")
+
+    @classmethod
+    @transaction.atomic
+    def behind(cls, email: str) -> "User":
+        """The account behind an address that somebody has just shown to be theirs; made if there was none.
+
+        Staff are not found by an address: they come in by their own door.
+        """
+        hold_address(email)
+        shown = EmailAddress.objects.filter(email__iexact=email, verified=True).values("user")
+        found = cls.objects.filter(Q(pk__in=shown) | Q(email__iexact=email), is_staff=False)
+        user = found.order_by("pk").first() or cls.objects.create_user(secret_word(), email=email)
+        user.has_shown(email)
+        return user
+
+    def has_shown(self, email: str) -> None:
+        """Notes that an address is this person's, who has no other, and nobody else's."""
+        EmailAddress.objects.filter(Q(email__iexact=email) | Q(user=self)).delete()
+        EmailAddress.objects.create(user=self, email=email, verified=True, primary=True)
+        self.email = email
+        self.save(update_fields=["email"])
+
+    @property
+    def shown_email(self) -> str:
+        """The address that this person has shown to be theirs; empty where there is none."""
+        found = EmailAddress.objects.filter(user=self, verified=True).first()
+        return str(found.email) if found else ""
+
+    @property
+    def letter_address(self) -> str:
+        """Where letters about the account go; of staff the address that their administrator wrote."""
+        return self.email if self.is_staff else self.shown_email
 
     @cached_property
     def roles_by_municipality(self) -> dict[int, set[str]]:
