@@ -152,6 +152,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "my_page"
 # Staff come in with two factors. The demo has its password alone, because whoever tries it has it from the terminal.
 STAFF_SECOND_FACTOR = env.yes("STAFF_SECOND_FACTOR", default=IN_PRODUCTION)
 if IN_PRODUCTION and not STAFF_SECOND_FACTOR:

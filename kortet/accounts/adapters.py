@@ -58,9 +58,6 @@ class AccountAdapter(DefaultAccountAdapter):
         """Sessions are kept without where they come from."""
         return NO_ADDRESS
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("my_page")
-
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Citizens stay signed in for a fortnight, staff for a working day (SESSION_COOKIE_AGE)."""
         request.session[SEEN] = timezone.now().timestamp()
@@ -74,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
         if what := changes().get(template_prefix):
-            tell_of_account(user, what, town_of(context.request))
+            tell_of_account(user, what, town_of(self.request))
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """What went wrong is said; what went well is seen on the page."""
@@ -145,8 +142,11 @@ class OidcAdapter(DefaultSocialAccountAdapter):
         return user
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> User:
+        """Keeps the person and who they are there; allauth would note the address as one to be confirmed."""
         user: User = sociallogin.user
-        sociallogin.save(request)
+        user.save()
+        sociallogin.account.user = user
+        sociallogin.account.save()
         told, kinds = self.said_of(sociallogin)
         if told.for_staff:
             give_roles(user, told, kinds)

@@ -28,7 +28,7 @@ def with_next(name: str, then: str) -> str:
 def come_in(request: HttpRequest, user: User, method: str, then: str, **facts: Any) -> HttpResponse:
     """Signs somebody in who has shown one factor; allauth asks for the second where there is one."""
     record_authentication(request, user, method, **facts)
-    return perform_login(request, Login(user=user, redirect_url=then or None))
+    return perform_login(request, Login(user=user, redirect_url=then or reverse("my_page")))
 
 
 def for_whom_is_in(request: HttpRequest, then: str) -> HttpResponse | None:

@@ -30,7 +30,7 @@ class User(AbstractUser):
         shown = EmailAddress.objects.filter(email__iexact=email, verified=True).values("user")
         found = cls.objects.filter(Q(pk__in=shown) | Q(email__iexact=email), is_staff=False)
         user = found.order_by("pk").first() or cls.objects.create_user(secret_word(), email=email)
-        user.has_shown(email)
+        user.has_shown(user.email if user.email.lower() == email.lower() else email)
         return user
 
     def has_shown(self, email: str) -> None:

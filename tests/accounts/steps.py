@@ -3,6 +3,11 @@
 import re
 import time
 
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY as WHO,
+)
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as SHOWN
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from tests.worker import work
@@ -52,3 +57,10 @@ def who(client):
     """Whom the site takes a browser for: what stands on their own page, or nobody."""
     answer = client.get("/mig/")
     return answer.context["user"].pk if answer.status_code == 200 else None
+
+
+def shown(client, user, method="password", ago=0):
+    """As if somebody who is signed in had shown who they are so many seconds ago."""
+    session = client.session
+    session[SHOWN], session[WHO] = [{"method": method, "at": time.time() - ago}], user_id_to_str(user)
+    session.save()
