@@ -11,7 +11,8 @@ from kortet.environment import Environment
 # All that is ever asked for. A personal number (CPR) is not among it, and no broker can be asked for one.
 SCOPES = {"openid", "profile", "email", "groups", "roles", "mitid"}
 ALWAYS = "always"
-ROLES = ("moderator", "planner", "case_worker", "admin")  # people.Role.Kind, which settings cannot ask
+# The kinds of people.Role, which settings cannot ask; tests/accounts/test_oidc.py compares.
+ROLES = ("moderator", "answerer", "planner", "case_worker", "process_owner", "admin")
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from kortet.municipalities.requests import town_of
 from kortet.municipalities.words import secret_word
 from kortet.people.middleware import SEEN
 from kortet.people.models import User
-from kortet.people.proof import is_fresh
+from kortet.people.shown import is_fresh
 
 CITIZENS_DAYS = 14
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from kortet.people.models import User
-from kortet.people.proof import is_let_in
+from kortet.people.shown import is_let_in
 
 
 def wanted(request: HttpRequest) -> str:

@@ -12,9 +12,10 @@ from kortet.people.models import User
 def send_to(request: TownRequest, address: str, purpose: str, then: str) -> bool:
     """Sends one letter and lets this browser wait for its code; False where too many were asked for.
 
-    Staff get a letter too, which says where their door is; to whoever asks it looks the same.
+    Staff with a door of their own get a letter that says where it is; to whoever asks it looks the same.
     """
-    people = dict(User.objects.filter(email__iexact=address).order_by("pk").values_list("pk", "is_staff"))
+    owners = User.objects.filter(email__iexact=address).with_doors().order_by("pk")
+    people = dict(owners.values_list("pk", "has_own_door"))
     if not may_send_code(request, address, next(iter(people), None)):
         return False
     asks = request.user.pk if request.user.is_authenticated else None

@@ -68,10 +68,11 @@ def sign_in_again(request: TownRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User):
         return redirect(with_next("account_login", then))
-    if request.method == "POST":
-        sent = send_to(request, user.shown_email, "again", then) if user.shown_email else False
+    ways = ways_of(request, user)
+    if request.method == "POST" and ways["has_address"]:
+        sent = send_to(request, user.shown_email, "again", then)
         return redirect("sign_in_code") if sent else too_many(request)
-    return render(request, "accounts/again.html", {"next": then} | ways_of(request, user))
+    return render(request, "accounts/again.html", {"next": then} | ways)
 
 
 def ways_of(request: TownRequest, user: User) -> dict[str, object]:
@@ -79,10 +80,11 @@ def ways_of(request: TownRequest, user: User) -> dict[str, object]:
     types = set(user.authenticator_set.values_list("type", flat=True))  # type: ignore[attr-defined]  # allauth's relation
     linked = set(user.socialaccount_set.values_list("provider", flat=True))  # type: ignore[attr-defined]  # allauth's relation
     here = providers_here(request.municipality, for_staff=user.is_staff)
+    own_door = user.is_staff and (user.has_usable_password() or bool(linked))
     return {
         "has_app": "totp" in types,
         "has_passkey": "webauthn" in types,
         "has_password": not types and user.has_usable_password(),
         "providers": [provider for provider in here if provider.name in linked],
-        "has_address": not types and not user.is_staff and bool(user.shown_email),
+        "has_address": not types and not own_door and bool(user.shown_email),
     }

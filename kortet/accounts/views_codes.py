@@ -44,8 +44,6 @@ def typed(request: TownRequest, waiting: Waiting) -> HttpResponseBase:
     if waiting.purpose == "again" and isinstance(request.user, User):
         record_authentication(request, request.user, "code", reauthenticated=True)
         return resume_request(request) or redirect(waiting.then or "mfa_index")
-    if User.objects.filter(email__iexact=waiting.to, is_staff=True).exists():
-        return redirect("sign_in_staff")
     request.session.pop("invited", None)
     return come_in(request, User.behind(waiting.to), "code", waiting.then)
 

@@ -16,7 +16,7 @@ from django.urls import reverse_lazy
 from kortet.accounts.budgets import may_try, was_right
 from kortet.accounts.onward import too_many
 from kortet.people.models import User
-from kortet.people.proof import SECOND
+from kortet.people.shown import SECOND
 
 View = Callable[..., HttpResponseBase]
 

@@ -14,7 +14,7 @@ from kortet.accounts.sending import send_to
 from kortet.municipalities.requests import TownRequest, posted
 from kortet.people.doors import fresh_sign_in
 from kortet.people.models import User
-from kortet.people.proof import is_let_in
+from kortet.people.shown import is_let_in
 from kortet.pins.models import Follower
 
 

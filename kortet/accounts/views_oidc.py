@@ -16,7 +16,7 @@ from kortet.accounts.onward import wanted
 from kortet.accounts.providers import provider_here
 from kortet.municipalities.requests import TownRequest
 from kortet.people.models import User
-from kortet.people.proof import SECOND
+from kortet.people.shown import SECOND
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from kortet.links.models import Handover, Link
 from kortet.links.queries import NEAR_EVENT_METRES
 from kortet.links.suggestions import PinSuggestion, Suggestion, pins_for, suggested
 from kortet.partners.models import Partner
-from kortet.people.models import User
+from kortet.people.models import Role, User
 from kortet.pins.models import Pin
 
 WALK_METRES, EVENTS = 1000, 3
@@ -54,10 +54,10 @@ class Meeting:
             return []
         decided = set(Link.objects.filter(pin=self.pin).exclude(event=None).values_list("event", flat=True))
         open_ones = [date for date in self.events if date.event_id not in decided]
-        if self.user.is_in_role(self.pin.municipality, "moderator"):
-            return open_ones
-        mine = set(Event.objects.run_by(self.user).values_list("pk", flat=True))
-        return [date for date in open_ones if date.event_id in mine]
+        near = Event.objects.filter(pk__in=[date.event_id for date in open_ones])
+        work = near.work_of(self.user, self.pin.municipality, Role.Kind.MODERATOR)
+        mine = set(near.run_by(self.user).values_list("pk")) | set(near.filter(work).values_list("pk"))
+        return [date for date in open_ones if (date.event_id,) in mine]
 
     @cached_property
     def suggestions(self) -> list[Suggestion]:
@@ -65,10 +65,10 @@ class Meeting:
         if not self.user.is_authenticated or not self.pin.is_public:
             return []
         found = suggested(self.pin)
-        if self.user.is_in_role(self.pin.municipality, "moderator"):
-            return found
-        mine = set(Partner.objects.run_by(self.user).values_list("pk", flat=True))
-        return [one for one in found if one.partner.pk in mine]
+        named = Partner.objects.filter(pk__in=[one.partner.pk for one in found])
+        work = named.work_of(self.user, self.pin.municipality, Role.Kind.MODERATOR)
+        mine = set(named.run_by(self.user).values_list("pk")) | set(named.filter(work).values_list("pk"))
+        return [one for one in found if (one.partner.pk,) in mine]
 
     @property
     def is_taken(self) -> bool:
@@ -106,6 +106,7 @@ class EventMeeting:
         """For its stewards and for officers, with reasons."""
         if not self.user.is_authenticated or not self.event.is_public:
             return []
-        officer = self.user.is_in_role(self.event.municipality, "moderator")
-        runs = officer or Event.objects.run_by(self.user).filter(pk=self.event.pk).exists()
+        this = Event.objects.filter(pk=self.event.pk)
+        work = this.work_of(self.user, self.event.municipality, Role.Kind.MODERATOR)
+        runs = this.filter(work).exists() or this.run_by(self.user).exists()
         return pins_for(self.event) if runs else []

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.events.feeds_admin import FeedAdmin
 from kortet.events.models import Event, Feed
-from kortet.municipalities.admin import TownAdmin
+from kortet.people.admin import WorkAdmin
 
 
 class ModerationForm(forms.ModelForm):
@@ -25,7 +25,7 @@ class ModerationForm(forms.ModelForm):
 
 
 @admin.register(Event)
-class EventAdmin(TownAdmin):
+class EventAdmin(WorkAdmin):
     """Shown or hidden with a reason; what is said of an event is its organiser's and read only."""
 
     form = ModerationForm

@@ -14,8 +14,9 @@ from django.utils import timezone
 from kortet.events import recurrence
 from kortet.municipalities.models import METRES
 from kortet.partners.models import Partner
+from kortet.people.queries import Limit, WorkQuerySet
 from kortet.pictures.models import Picture
-from kortet.places.queries import feature_collection, nearest_to
+from kortet.places.queries import feature_collection, in_named_areas, nearest_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -36,9 +37,16 @@ def others(relation: str) -> Prefetch:
     return Prefetch(relation, Partner.objects.public().order_by("name", "pk").defer("service_area", "text"))
 
 
-class EventQuerySet(QuerySet["Event"]):
-    def of(self, municipality: "Municipality") -> Self:
-        return self.filter(municipality=municipality)
+class EventQuerySet(WorkQuerySet["Event"]):
+    def limited_to(self, limit: Limit) -> Q:
+        """In the areas, with one of the themes, put up by one of the partners."""
+        by = Q(organiser__in=limit.partners) if limit.partners else Q()
+        about = Q(themes__overlap=list(limit.themes)) if limit.themes else Q()
+        return by & about & in_named_areas(self.model, limit.areas)
+
+    def work_of(self, user: "User | AnonymousUser", municipality: "Municipality", *kinds: str) -> Q:
+        """As of all that staff decide about, without drafts."""
+        return super().work_of(user, municipality, *kinds) & ~Q(status="draft")
 
     def public(self) -> Self:
         """Shown, no draft, and not of an association that is on pause."""
@@ -60,7 +68,7 @@ class EventQuerySet(QuerySet["Event"]):
         return found
 
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The public ones of a municipality; stewards also their own, staff also what waits or is hidden.
+        """The public ones of a municipality; stewards also their own, staff also what their roles are for.
 
         A draft is its stewards' alone.
         """
@@ -68,7 +76,7 @@ class EventQuerySet(QuerySet["Event"]):
         if not user.is_authenticated:
             return here.public()
         own = Q(pk__in=here.run_by(user).values("pk")) | Q(pk__in=here.shared_with(user).values("pk"))
-        return here.filter((~Q(status="draft") if user.works_for(municipality) else SEEN) | own)
+        return here.filter(SEEN | self.work_of(user, municipality) | own)
 
     def drafts(self) -> Self:
         return self.filter(status="draft").order_by("-changed", "-pk")

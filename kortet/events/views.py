@@ -12,6 +12,7 @@ from kortet.events.forms_dates import DateForm
 from kortet.events.models import Event
 from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.models import Partner
+from kortet.people.crowd import admit, prepare
 from kortet.places.town_map import town_map
 
 
@@ -21,9 +22,10 @@ def put_up(request: TownRequest, slug: str = "") -> HttpResponse:
     partner = run_here(request, slug) if slug else None
     posted = request.POST or None
     form = EventForm(posted, request.FILES or None, municipality=request.municipality, partner=partner)
-    form.initial = {name: request.GET.get(name, "")[:5000] for name in ("title", "text", "lng", "lat")}
+    form.initial.update({name: request.GET.get(name, "")[:5000] for name in ("title", "text", "lng", "lat")})
     if copied := copied_here(request):
-        form.initial = facts_of(copied) | {"day": None, "repeat": ""}
+        form.initial.update(facts_of(copied) | {"day": None, "repeat": ""})
+    prepare(request, form)
     return answered(request, form, "partners" if partner else "citizen")
 
 
@@ -51,11 +53,16 @@ def change(request: TownRequest, word: str) -> HttpResponse:
     return answered(request, form, "change")
 
 
+def admitted(request: TownRequest, form: EventForm) -> bool:
+    said = form.cleaned_data
+    return admit(request, form, words=f"{said['title']} {said['text']}")
+
+
 def answered(request: TownRequest, form: EventForm, way: str) -> HttpResponse:
     looking = "find" in request.POST
     if looking:
         form.look_up()
-    elif form.is_valid():
+    elif form.is_valid() and (way != "citizen" or admitted(request, form)):
         event = form.save(request.user)
         if event.is_public or event.is_draft:
             return redirect(event)

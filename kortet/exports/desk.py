@@ -13,7 +13,7 @@ from kortet.exports.forms import ExportForm
 from kortet.exports.models import Export
 from kortet.municipalities.requests import TownRequest, posted
 from kortet.people.models import User
-from kortet.people.proof import is_fresh
+from kortet.people.shown import is_fresh
 from kortet.places.queries import METRES
 from kortet.places.town_map import town_map
 from kortet.selections.chosen import Chosen

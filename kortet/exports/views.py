@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from kortet.exports.desk import Desk
 from kortet.exports.models import Export
 from kortet.municipalities.requests import TownRequest, posted
-from kortet.people.proof import is_fresh
+from kortet.people.shown import is_fresh
 from kortet.selections.staff import planners_only
 
 

@@ -19,7 +19,7 @@ from kortet.intake.refusals import IntakeError
 from kortet.intake.tables import Table
 from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import TownRequest
-from kortet.people.doors import for_roles
+from kortet.people.doors import for_unlimited
 from kortet.people.models import Role
 from kortet.places.town_map import town_map
 from kortet.places.waiting_files import WaitingFile
@@ -28,7 +28,7 @@ PREVIEWED, DRAWN, CELL = 5, 2_000, 60
 
 
 @never_cache
-@for_roles(Role.Kind.PLANNER)
+@for_unlimited(Role.Kind.PLANNER)
 def bring(request: TownRequest) -> HttpResponse:
     """First page; a file that cannot be read is refused here and not kept."""
     form = FileForm(request.POST or None, request.FILES or None)
@@ -47,7 +47,7 @@ def bring(request: TownRequest) -> HttpResponse:
 
 
 @never_cache
-@for_roles(Role.Kind.PLANNER)
+@for_unlimited(Role.Kind.PLANNER)
 def order(request: TownRequest, token: str) -> HttpResponse:
     """Second page: where it is from or which column is what, what would happen, the report, and storing it."""
     waiting = WaitingFile.find(token, user_id=int(request.user.pk or 0), municipality=request.municipality)

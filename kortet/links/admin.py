@@ -9,11 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kortet.links.models import Handover
-from kortet.municipalities.admin import TownAdmin
+from kortet.people.admin import WorkAdmin
 
 
 @admin.register(Handover)
-class HandoverAdmin(TownAdmin):
+class HandoverAdmin(WorkAdmin):
     town_path = "pin__municipality"
     writers = ()
     list_display = ("what_short", "pin_title", "partner", "state", "since", "page")

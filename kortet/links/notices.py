@@ -31,10 +31,12 @@ def tell(entry: Entry) -> int:
 
 
 def officers(handover: Handover) -> Iterable[User]:
-    """The municipality's moderators and admins who have an address."""
-    kinds = (Role.Kind.MODERATOR, Role.Kind.ADMIN)
-    here = Role.objects.of(handover.pin.municipality).filter(kind__in=kinds)
-    return User.objects.filter(pk__in=here.values("user"), is_active=True).exclude(email="").order_by("pk")
+    """The municipality's moderators and admins who have an address and whose roles are for the offer."""
+    town, kinds = handover.pin.municipality, (Role.Kind.MODERATOR, Role.Kind.ADMIN)
+    here = Role.objects.of(town).filter(kind__in=kinds)
+    found = User.objects.filter(pk__in=here.values("user"), is_active=True).exclude(email="").order_by("pk")
+    this = Handover.objects.filter(pk=handover.pk)
+    return [user for user in found if this.worked_on_by(user, town, Role.Kind.MODERATOR).exists()]
 
 
 def stewards(handover: Handover) -> Iterable[User]:

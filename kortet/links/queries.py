@@ -13,6 +13,7 @@ from kortet.events.models import Event, Occurrence
 from kortet.events.queries import OccurrenceQuerySet
 from kortet.links import moves
 from kortet.partners.models import Partner
+from kortet.people.queries import Limit, WorkQuerySet
 from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet, metres_to
 
@@ -85,24 +86,28 @@ class LinkQuerySet(QuerySet["Link"]):
         return found[0].union(found[1], all=True).order_by("-fits", "-local", "distance", "pk")[:most]
 
 
-class HandoverQuerySet(QuerySet["Handover"]):
+class HandoverQuerySet(WorkQuerySet["Handover"]):
     def of(self, municipality: "Municipality") -> Self:
         return self.filter(pin__municipality=municipality)
+
+    def limited_to(self, limit: Limit) -> Q:
+        """What a role has to do with by the pin, or by the partner where it is for certain partners."""
+        if limit.partners:
+            return Q(partner__in=Partner.objects.filter(Partner.objects.all().limited_to(limit)).values("pk"))
+        return Q(pin__in=Pin.objects.filter(Pin.objects.all().limited_to(limit)).values("pk"))
 
     def public(self) -> Self:
         """What was agreed, of pins and partners that are seen."""
         return self.filter(state__in=moves.PUBLIC, pin__moderation="shown", partner__state="approved")
 
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The public ones of a municipality; its staff see all, stewards also their own."""
+        """The public ones of a municipality; staff see those that their roles are for, stewards their own."""
         here = self.of(municipality)
         seen = Q(pk__in=here.public().values("pk"))
         if not user.is_authenticated:
             return here.filter(seen)
-        if user.works_for(municipality):
-            return here
         mine = Partner.objects.of(municipality).run_by(user).values("pk")
-        return here.filter(seen | Q(partner__in=mine))
+        return here.filter(seen | Q(partner__in=mine) | self.work_of(user, municipality))
 
     def on(self, pin: Pin) -> Self:
         return self.filter(pin=pin)

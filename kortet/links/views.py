@@ -18,6 +18,7 @@ from kortet.links.models import Handover, Link, Thanks, Volunteer
 from kortet.links.notices import ask_volunteer
 from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.models import Partner
+from kortet.people.models import Role
 from kortet.pins.models import Follower, Pin
 from kortet.pins.visitors import Visitor
 
@@ -82,8 +83,8 @@ def seen(request: TownRequest, word: str, key: str) -> tuple[Handover, str]:
 def role_of(request: TownRequest, found: Handover) -> str:
     if Partner.objects.run_by(request.user).filter(pk=found.partner_id).exists():
         return moves.PARTNER
-    officer = request.user.is_authenticated and request.user.is_in_role(request.municipality, "moderator")
-    return moves.MUNICIPALITY if officer else ""
+    decided = Handover.objects.worked_on_by(request.user, request.municipality, Role.Kind.MODERATOR)
+    return moves.MUNICIPALITY if decided.filter(pk=found.pk).exists() else ""
 
 
 def ways(found: Handover, role: str) -> list[tuple[str, str, bool]]:
@@ -163,5 +164,6 @@ def decide(request: TownRequest, word: str) -> HttpResponse:
 def one_of(request: TownRequest, kind: type[Partner] | type[Event], **asked: str) -> Any:
     """A partner or an event that the visitor may decide about: a moderator all public ones, a steward their own."""
     here: Any = kind.objects.of(request.municipality)
-    officer = request.user.is_authenticated and request.user.is_in_role(request.municipality, "moderator")
-    return get_object_or_404(here.public() if officer else here.run_by(request.user), **asked)
+    decided = here.public().filter(here.work_of(request.user, request.municipality, Role.Kind.MODERATOR))
+    found = decided.filter(**asked).first()
+    return found or get_object_or_404(here.run_by(request.user), **asked)

@@ -11,9 +11,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from kortet.municipalities.admin import TownAdmin
 from kortet.partners import register_admin
 from kortet.partners.models import Member, Partner
+from kortet.people.admin import WorkAdmin
 
 ASKED_FIRST = Case(When(state="asked", then=Value(0)), default=Value(1))
 
@@ -30,7 +30,7 @@ class MemberInline(admin.TabularInline):
 
 
 @admin.register(Partner)
-class PartnerAdmin(TownAdmin):
+class PartnerAdmin(WorkAdmin):
     """Those who ask come first. What an association says of itself is read only."""
 
     writers = ("moderator", "admin")
@@ -85,7 +85,9 @@ class PartnerAdmin(TownAdmin):
     def approve_chosen(self, request: HttpRequest, rows: QuerySet[Partner]) -> None:
         """Each by its own verb: whoever asked gets a letter."""
         with transaction.atomic():
-            chosen = list(rows.exclude(state="approved").order_by("pk").select_for_update(of=("self",)))
+            chosen = list(
+                self.decided_by(request, rows).exclude(state="approved").order_by("pk").select_for_update(of=("self",))
+            )
             for partner in chosen:
                 partner.approve(request.user)
         self.message_user(request, _("%(n)s er godkendt.") % {"n": len(chosen)}, messages.SUCCESS)
@@ -100,6 +102,7 @@ class PartnerAdmin(TownAdmin):
 
     def with_reason(self, request: HttpRequest, rows: QuerySet[Partner], verb: str, action: str) -> HttpResponse | None:
         """Asks why first; the same reason stands on all of them."""
+        rows = self.decided_by(request, rows)
         reason = request.POST.get("reason", "").strip()[:300]
         if not reason:
             chosen = request.POST.getlist("_selected_action")

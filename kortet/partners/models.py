@@ -218,6 +218,10 @@ class Partner(Placed):
         """Takes it and what it puts up out of sight, never without a reason."""
         self._become(self.State.SUSPENDED, self._because(reason), actor)
 
+    def put_back(self, state: str, reason: str, actor: Actor = None) -> None:
+        """Undoes a decision: it asks, is approved, paused or declined as it was."""
+        self._become(state, reason, actor)
+
     def _because(self, reason: str) -> str:
         if not reason.strip():
             raise ValidationError({"state_reason": _("Skriv hvorfor.")})

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from kortet.municipalities.models import METRES
-from kortet.places.queries import feature_collection
+from kortet.people.queries import Limit, WorkQuerySet
+from kortet.places.queries import feature_collection, in_named_areas
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -29,9 +30,12 @@ ALIKE = 0.45  # how much of a name must sound like what was written (trigrams, 0
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa", "ß": "ss"})
 
 
-class PartnerQuerySet(QuerySet["Partner"]):
-    def of(self, municipality: "Municipality") -> Self:
-        return self.filter(municipality=municipality)
+class PartnerQuerySet(WorkQuerySet["Partner"]):
+    def limited_to(self, limit: Limit) -> Q:
+        """Those named, at home in the areas, and with one of the themes."""
+        named = Q(pk__in=limit.partners) if limit.partners else Q()
+        about = Q(themes__overlap=list(limit.themes)) if limit.themes else Q()
+        return named & about & in_named_areas(self.model, limit.areas)
 
     def public(self) -> Self:
         """Those that the municipality approved and has not put on pause."""
@@ -44,13 +48,15 @@ class PartnerQuerySet(QuerySet["Partner"]):
         return self.public().filter(members__user=user)
 
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The public ones of a municipality; its staff see all, members also their own while it waits or pauses."""
+        """The public ones of a municipality; staff see all that their roles are for, members their own while it waits
+        or pauses."""
         here = self.of(municipality)
         if not user.is_authenticated:
             return here.public()
-        if user.works_for(municipality):
+        if user.is_unlimited_in(municipality):
             return here
-        return here.filter(Q(state="approved") | Q(pk__in=here.filter(members__user=user).values("pk")))
+        own = Q(pk__in=here.filter(members__user=user).values("pk"))
+        return here.filter(Q(state="approved") | own | self.work_of(user, municipality))
 
     def matching(self, words: str) -> Self:
         """Those whose name has the words or sounds like them, likeliest first; all of them where nothing is said."""

@@ -10,6 +10,7 @@ from kortet.partners.forms import InviteForm, JoinForm
 from kortet.partners.forms_profile import ProfileForm
 from kortet.partners.models import Member, Partner
 from kortet.partners.notices import invite
+from kortet.people.crowd import admit, prepare
 from kortet.places.town_map import town_map
 
 
@@ -17,7 +18,9 @@ from kortet.places.town_map import town_map
 def join(request: TownRequest) -> HttpResponse:
     """An association asks to be on the map."""
     form = JoinForm(request.POST or None, municipality=request.municipality)
-    if not form.is_valid():
+    prepare(request, form)
+    said = form.cleaned_data if form.is_valid() else {}
+    if not said or not admit(request, form, words=f"{said['name']} {said['text']}", email=said["email"]):
         return render(request, "partners/join.html", {"form": form}, status=422 if form.is_bound else 200)
     partner = form.save()
     return render(request, "partners/joined.html", {"partner": partner, "email": form.cleaned_data["email"]})

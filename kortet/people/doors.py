@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from kortet.municipalities.requests import TownRequest
-from kortet.people.proof import is_fresh
+from kortet.people.shown import is_fresh
 
 View = Callable[..., HttpResponseBase]
 
@@ -20,13 +20,21 @@ def for_roles(*kinds: str) -> Callable[[View], View]:
 
     Who is not signed in is sent to do so; who is and may not, gets 404.
     """
+    return for_whom(lambda request: request.user.is_in_role(request.municipality, *kinds))  # type: ignore[union-attr]  # signed in
 
+
+def for_unlimited(*kinds: str) -> Callable[[View], View]:
+    """As `for_roles`, for what is about the whole municipality: a role that is limited does not do."""
+    return for_whom(lambda request: request.user.is_unlimited_in(request.municipality, *kinds))  # type: ignore[union-attr]  # signed in
+
+
+def for_whom(may: Callable[[TownRequest], bool]) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), reverse("sign_in_staff"))
-            if not request.user.is_in_role(request.municipality, *kinds):
+            if not may(request):
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from kortet.people.models import User
-from kortet.people.proof import comes_from_staff, is_let_in
+from kortet.people.shown import comes_from_staff, is_let_in
 
 # Where somebody shows who they are: the doors, and the pages on which a second factor is set up.
 DOORS = {

@@ -1,43 +1,48 @@
-"""What somebody has shown, in this session, of being who they say: allauth writes it down, these questions read it."""
+"""A proof of work: a browser reckons for a second or two before it may say more in a flood. Served by ourselves.
 
-import time
+The sums are ALTCHA's (its Python library here, its worker in the browser); nobody is asked to read crooked letters.
+"""
 
-from allauth.account.authentication import get_authentication_records
-from allauth.mfa.utils import is_mfa_enabled
+import base64
+import binascii
+import json
+import random
+from datetime import timedelta
+
+from altcha import create_challenge, verify_solution
 from django.conf import settings
-from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from kortet.budgets.networks import address_of
-from kortet.people.models import User
+from kortet.budgets.models import Budget
 
-SECOND = "mfa"  # an app's code, a recovery code, a passkey, or what a provider says of two factors
-
-
-def has_shown_two(request: HttpRequest, user: User) -> bool:
-    """Whether a second factor was shown in this session."""
-    return any(record["method"] == SECOND for record in get_authentication_records(request, user))
-
-
-def is_let_in(request: HttpRequest, user: User) -> bool:
-    """Whether somebody who is signed in may be who they are: staff with two factors, from where staff work."""
-    if not user.is_staff:
-        return True
-    return comes_from_staff(request) and (not settings.STAFF_SECOND_FACTOR or has_shown_two(request, user))
+# PBKDF2 of 5,000 rounds, some 60 to 120 times: what a phone does in about a second, and a robot for each thing it says.
+ALGORITHM, ROUNDS, FEWEST, MOST = "PBKDF2/SHA-256", 5_000, 60, 120
+GOOD_FOR = timedelta(hours=2)
+LONGEST = 4_000  # letters of an answer
+SALT = "people.proof"
+ONCE = Budget("proof.used", most=1, seconds=int(GOOD_FOR.total_seconds()) + 60)
 
 
-def comes_from_staff(request: HttpRequest) -> bool:
-    """Whether a request comes from a network of STAFF_NETWORKS; from anywhere, where none is named."""
-    address = address_of(request)
-    networks = settings.STAFF_NETWORKS
-    return not networks or (address is not None and any(address in network for network in networks))
+def new_challenge() -> str:
+    """A sum for a browser, as JSON; an answer to it is worth one thing said."""
+    counter = random.SystemRandom().randrange(FEWEST, MOST)
+    made = create_challenge(
+        ALGORITHM, ROUNDS, counter=counter, expires_at=timezone.now() + GOOD_FOR, hmac_secret=secret()
+    )
+    return json.dumps(made.to_dict())
 
 
-def is_fresh(request: HttpRequest) -> bool:
-    """Whether they showed who they are in the last quarter of an hour; who has a second factor, with that."""
-    user = request.user
-    if not user.is_authenticated:
+def is_proof(answer: str) -> bool:
+    """Whether an answer (Base64 of JSON: challenge and solution) is right, in time, and was not used before."""
+    if not 0 < len(answer) <= LONGEST:
         return False
-    shown = get_authentication_records(request, user)
-    if is_mfa_enabled(user):
-        shown = [record for record in shown if record["method"] == SECOND]
-    return any(time.time() - record["at"] < settings.FRESH_SECONDS for record in shown)
+    try:
+        nonce = str(json.loads(base64.b64decode(answer, validate=True))["challenge"]["parameters"]["nonce"])
+    except (ValueError, binascii.Error, KeyError, TypeError, RecursionError):
+        return False
+    return verify_solution(answer, secret()).verified and ONCE.spend(nonce)
+
+
+def secret() -> str:
+    return salted_hmac(SALT, "challenge", secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()

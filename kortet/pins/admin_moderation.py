@@ -11,14 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from kortet.municipalities.admin import TownAdmin
+from kortet.people.admin import WorkAdmin
 from kortet.pins.models import Complaint
 
 WAITING_FIRST = Case(When(moderation="waiting", then=Value(0)), default=Value(1))
 OLDEST = Case(When(moderation="waiting", then=F("created")))
 
 
-class ModeratedAdmin(TownAdmin):
+class ModeratedAdmin(WorkAdmin):
     """Rows with `moderation`, `show` and `hide`. What a citizen said is read only."""
 
     writers: tuple[str, ...] = ("moderator", "admin")
@@ -44,7 +44,7 @@ class ModeratedAdmin(TownAdmin):
     def show_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
         """Each by its own verb, so that each has its journal entry."""
         with transaction.atomic():
-            chosen = self.chosen(rows)
+            chosen = self.chosen(self.decided_by(request, rows))
             for row in chosen:
                 row.show(request.user)
         self.tell(request, _("%(n)s %(things)s er vist."), len(chosen))
@@ -56,7 +56,7 @@ class ModeratedAdmin(TownAdmin):
         if not reason:
             return self.ask_reason(request, rows)
         with transaction.atomic():
-            chosen = self.chosen(rows)
+            chosen = self.chosen(self.decided_by(request, rows))
             for row in chosen:
                 row.hide(reason[:300], request.user)
         self.tell(request, _("%(n)s %(things)s er skjult."), len(chosen))
@@ -68,6 +68,7 @@ class ModeratedAdmin(TownAdmin):
 
     def ask_reason(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse:
         chosen = request.POST.getlist("_selected_action")
+        rows = self.decided_by(request, rows)
         context = {**self.admin_site.each_context(request), "rows": rows[:20], "chosen": chosen, "opts": self.opts}
         context |= {"missing": "reason" in request.POST, "title": _("Skjul")}
         return TemplateResponse(request, "admin/pins/hide.html", context)

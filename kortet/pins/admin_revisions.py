@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from kortet.municipalities.admin import TownAdmin
+from kortet.people.admin import WorkAdmin
 from kortet.pins.models import Revision
 
 
 @admin.register(Revision)
-class RevisionAdmin(TownAdmin):
+class RevisionAdmin(WorkAdmin):
     """The queue, oldest first. What its author changed meanwhile is another row, so nobody takes it in unread."""
 
     town_path = "pin__municipality"
@@ -48,7 +48,7 @@ class RevisionAdmin(TownAdmin):
     @admin.action(description=_("Tag rettelserne ind"), permissions=["change"])
     def take_in(self, request: HttpRequest, revisions: QuerySet[Revision]) -> None:
         with transaction.atomic():
-            chosen = list(revisions.order_by("pk").select_for_update(of=("self",)))
+            chosen = list(self.decided_by(request, revisions).order_by("pk").select_for_update(of=("self",)))
             for revision in chosen:
                 revision.take(request.user)
         n = len(chosen)
@@ -58,7 +58,7 @@ class RevisionAdmin(TownAdmin):
     @admin.action(description=_("Afvis rettelserne"), permissions=["change"])
     def refuse(self, request: HttpRequest, revisions: QuerySet[Revision]) -> None:
         with transaction.atomic():
-            chosen = list(revisions.order_by("pk").select_for_update(of=("self",)))
+            chosen = list(self.decided_by(request, revisions).order_by("pk").select_for_update(of=("self",)))
             for revision in chosen:
                 revision.refuse(request.user)
         n = len(chosen)

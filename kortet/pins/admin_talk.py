@@ -1,4 +1,4 @@
-"""The staff's side of the conversation: comments to look at, complaints to decide, answers to write."""
+"""The staff's side of the conversation: comments to look at, complaints to decide, what was answered."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from kortet.municipalities.admin import TownAdmin
-from kortet.people.said import LineField, SaidField
+from kortet.people.admin import WorkAdmin
+from kortet.people.said import LineField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
@@ -19,22 +19,8 @@ from kortet.pins.models import Comment, Complaint, Pin, PinPicture
 from kortet.pins.models.picture import FULL
 
 
-class AnswerForm(forms.ModelForm):
-    """A pin's own facts, and an answer to it."""
-
-    new_answer = SaidField(
-        label=_("Kommunens svar"),
-        help_text=_("Vises først i samtalen, og alle, der følger nålen, får besked."),
-        widget=forms.Textarea(attrs={"rows": 5, "cols": 80}),
-        max_length=2000,
-        required=False,
-    )
-    answer_name = LineField(
-        label=_("Svar fra"),
-        help_text=_("Enhed eller person, f.eks. Park og Vej. Ellers står kommunens navn."),
-        max_length=80,
-        required=False,
-    )
+class PinForm(forms.ModelForm):
+    """What staff change of a pin here: its theme, and pictures of what was done."""
 
     picture = forms.FileField(
         label=_("Billede af det, der er udført"),
@@ -45,7 +31,7 @@ class AnswerForm(forms.ModelForm):
 
     class Meta:
         model = Pin
-        fields = ("theme", "status")
+        fields = ("theme",)
 
     def clean(self) -> dict[str, Any]:
         """The picture is developed as everybody's are: pixels only; `developed` is it, waiting to be hung."""
@@ -144,7 +130,7 @@ class DecisionForm(forms.ModelForm):
 
 
 @admin.register(Complaint)
-class ComplaintAdmin(TownAdmin):
+class ComplaintAdmin(WorkAdmin):
     """What people have reported as unfit: what is open first, the oldest on top."""
 
     town_path = "pin__municipality"
@@ -182,7 +168,7 @@ class ComplaintAdmin(TownAdmin):
 
     @admin.action(description=_("Lad dem blive stående"), permissions=["change"])
     def keep_chosen(self, request: HttpRequest, rows: QuerySet[Complaint]) -> None:
-        chosen = list(rows.filter(closed=None))
+        chosen = list(self.decided_by(request, rows).filter(closed=None))
         for complaint in chosen:
             complaint.keep(request.user)  # type: ignore[arg-type]  # signed in
         self.message_user(request, _("%(n)s anmeldelser er afgjort.") % {"n": len(chosen)}, messages.SUCCESS)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kortet.journal.models import Entry
 from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
+from kortet.people.minding import MindfulForm
 from kortet.people.models import User
 from kortet.people.robots import RobotTrap
 from kortet.people.said import LineField, SaidField, plain
@@ -22,8 +23,10 @@ from kortet.places.models import NamedPlace, Placed
 from kortet.places.where import PlaceForm
 
 
-class PinForm(PlaceForm, RobotTrap):
+class PinForm(MindfulForm, PlaceForm, RobotTrap):
     """What a citizen says about a place."""
+
+    minded = ("title", "text", "author_name")
 
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
     kind = forms.ChoiceField(label=_("Hvad er det?"), choices=Pin.Kind.choices, widget=forms.RadioSelect)
@@ -76,7 +79,7 @@ class PinForm(PlaceForm, RobotTrap):
 
     def clean(self) -> dict[str, Any]:
         """Finds the place; the errors stand beside the field that they are about."""
-        said = self.cleaned_data
+        said = super().clean()
         self.find_place()
         if any(picture.kept for picture in said.get("pictures", [])) and not self.already():
             self.add_error(
@@ -102,7 +105,9 @@ class PinForm(PlaceForm, RobotTrap):
     def _store(self, author: User | None, mark: str) -> Pin:
         """The pin with its place in words; it waits for a moderator where the municipality wants that."""
         said = self.cleaned_data
-        moderated = Pin.Moderation.WAITING if self.municipality.moderated_first else Pin.Moderation.SHOWN
+        moderated = (
+            Pin.Moderation.WAITING if self.municipality.moderated_first or self.doubtful else Pin.Moderation.SHOWN
+        )
         pin = Pin(
             municipality=self.municipality,
             moderation=moderated,

@@ -15,13 +15,15 @@ from django.db.models import Aggregate, Count, F, FloatField, Func, OuterRef, Pr
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
+from kortet.journal.models import Entry
+from kortet.people.queries import Limit, WorkQuerySet
 from kortet.pins.queries_words import all_of, any_of
-from kortet.places.queries import METRES, PlacedQuerySet, nearest_to
+from kortet.places.queries import METRES, PlacedQuerySet, in_named_areas, nearest_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from kortet.municipalities.models import Municipality
+    from kortet.municipalities.models import Municipality, Theme
     from kortet.people.models import User
     from kortet.pictures.models import Picture
     from kortet.pins.models import Follower, Pin, PinPicture, Support  # noqa: F401  (the base classes name them)
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 COMPARED = 40  # of the nearest pins at a place, by their words
 OVER = ("done", "declined")  # the statuses of what the municipality has finished with
+READ = ("shown", "merged")  # what has a page that everybody may read; a merged pin is counted nowhere
 AFTER = 5  # a pin's pictures from this place on show what was done
 NUMBER = re.compile(r"\d{4}-\d{5,}")
 
@@ -49,22 +52,59 @@ class AnswerFigures(NamedTuple):
     days: int
 
 
-class PinQuerySet(PlacedQuerySet["Pin"]):
+class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[override]  # both have as_manager
     def public(self) -> Self:
         """What anybody sees."""
         return self.filter(moderation="shown")
 
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The municipality's public pins, one's own, and for its staff all of them."""
+        """The municipality's public pins, one's own, and for its staff all that their roles are for."""
         ours = self.of(municipality)
-        if user.is_authenticated and user.works_for(municipality):
+        if not user.is_authenticated:
+            return ours.public()
+        if user.is_unlimited_in(municipality):
             return ours
-        own = Q(author_id=user.pk) if user.is_authenticated else Q()
-        return ours.filter(Q(moderation="shown") | own) if own else ours.public()
+        return ours.filter(Q(moderation="shown") | Q(author_id=user.pk) | self.work_of(user, municipality))
+
+    def limited_to(self, limit: Limit) -> Q:
+        """In the areas and about the themes; a role for certain partners has nothing to do with pins."""
+        about = Q(theme__in=limit.themes) if limit.themes else Q()
+        return about & in_named_areas(self.model, limit.areas) & (Q(pk__in=[]) if limit.partners else Q())
+
+    def read(self) -> Self:
+        """What has a page that anybody may read: what is public, and what was merged into it."""
+        return self.filter(moderation__in=READ)
+
+    def readable_by(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
+        """What has a page for somebody: what is visible to them, and what was merged into a pin that all see."""
+        if user.is_authenticated and user.works_for(municipality):
+            return self.of(municipality)
+        own = Q(author_id=user.pk) if user.is_authenticated else Q(pk__in=[])
+        return self.of(municipality).filter(Q(moderation__in=READ) | own)
+
+    def both(self, one: int, other: int) -> Self:
+        """Two rows, held until the transaction ends, always in the same order."""
+        rows = self.filter(pk__in=(one, other)).select_related("municipality").defer("municipality__outline")
+        return rows.order_by("pk").select_for_update(of=("self",), no_key=True)
 
     def waiting(self) -> Self:
         """What a moderator has to look at, oldest first."""
         return self.filter(moderation="waiting").order_by("pk")
+
+    def decide(self, moderation: str, reason: str, actor: "User") -> None:
+        """Shows, hides or lets wait many at once, each with its own entry in the journal; the caller holds the rows.
+
+        Withdrawn ones stay as their author wants them.
+        """
+        rows = list(self.filter(withdrawn=None).only("pk", "municipality").order_by("pk"))
+        self.model.objects.filter(pk__in=[pin.pk for pin in rows]).update(moderation=moderation, hidden_reason=reason)
+        Entry.objects.record_each(moderation, rows, actor=actor, reason=reason)
+
+    def put_under(self, theme: "Theme | None", actor: "User") -> None:
+        """Gives them a theme, each with its own entry in the journal."""
+        rows = list(self.only("pk", "municipality").order_by("pk"))
+        self.model.objects.filter(pk__in=[pin.pk for pin in rows]).update(theme=theme)
+        Entry.objects.record_each("theme", rows, actor=actor, theme=theme.code if theme else "")
 
     def in_area(self, area: "Area") -> Self:
         """Pins of an area: by the stored neighbourhood, for other layers by where the public point lies."""
@@ -80,6 +120,11 @@ class PinQuerySet(PlacedQuerySet["Pin"]):
         """Pins of one of the themes (row numbers); all pins where none is named."""
         chosen = list(themes)
         return self.filter(theme__in=chosen) if chosen else self
+
+    def for_page(self) -> Self:
+        """With what a page about one pin says of it: theme, state, neighbourhood, what it is merged into."""
+        pins = self.select_related("theme", "state", "merged_into", "neighbourhood__layer")
+        return pins.defer("neighbourhood__boundary", "search", "merged_into__shape", "merged_into__search")
 
     def as_rows(self) -> Self:
         """With what a row of a list shows (`covers`: its first picture), and without what it does not."""
@@ -202,7 +247,7 @@ class FollowerQuerySet(QuerySet["Follower"]):
 
     def with_pin(self) -> Self:
         """With what the pages behind a letter's link show of the pin."""
-        return self.select_related("pin__theme", "pin__municipality").defer("pin__shape", "pin__search")
+        return self.select_related("pin__theme", "pin__municipality", "pin__state").defer("pin__shape", "pin__search")
 
     def of_address(self, municipality: "Municipality", email: str) -> Self:
         """Where the owner of an address pressed the button behind its first letter."""

@@ -1,13 +1,16 @@
 """Whole-set questions about comments and complaints. `public()` and `visible_to()` decide what is seen, everywhere."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.gis.db.models.functions import Transform
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from kortet.people.queries import Limit, WorkQuerySet
+from kortet.pins.queries import READ
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -20,11 +23,19 @@ A_PERSON_HOURLY, A_TOWN_MINUTELY = 10, 60
 UNHIDDEN = Q(reply_to=None) | Q(reply_to__moderation="shown")
 
 
-class FloodQuerySet(QuerySet):
-    """Rows that people send without an account: `person` (`Visitor.person`), `created`, and a pin."""
+class OnPinQuerySet(WorkQuerySet):
+    """Rows that hang on a pin: whoever decides about the pin decides about them."""
 
     def of(self, municipality: "Municipality") -> Self:
         return self.filter(pin__municipality=municipality)
+
+    def limited_to(self, limit: Limit) -> Q:
+        pins: Any = self.model._meta.get_field("pin").related_model.objects.all()
+        return Q(pin__in=pins.filter(pins.limited_to(limit)).values("pk"))
+
+
+class FloodQuerySet(OnPinQuerySet):
+    """Rows that people send without an account: `person` (`Visitor.person`), `created`, and a pin."""
 
     def flooded(self, municipality: "Municipality", person: str) -> bool:
         """Whether this person has sent ten within an hour, or the whole town sixty within a minute."""
@@ -44,12 +55,14 @@ class CommentQuerySet(FloodQuerySet):
         return self.said().filter(pin__moderation="shown")
 
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The municipality's public comments, one's own, and for its staff all of them."""
+        """What was said to pins that anybody may read (a merged one keeps its talk), one's own, and staff's work."""
         ours = self.of(municipality)
-        if user.is_authenticated and user.works_for(municipality):
+        public = UNHIDDEN & Q(moderation="shown", pin__moderation__in=READ)
+        if not user.is_authenticated:
+            return ours.filter(public)
+        if user.is_unlimited_in(municipality):
             return ours
-        own = Q(author_id=user.pk, is_official=False) if user.is_authenticated else Q()
-        return ours.filter(UNHIDDEN & Q(moderation="shown", pin__moderation="shown") | own) if own else ours.public()
+        return ours.filter(public | Q(author_id=user.pk, is_official=False) | self.work_of(user, municipality))
 
     def meaning(self, meant: SearchQuery | None) -> Self:
         """Comments that have what was meant (`KnownWordQuerySet.meant`), newest first, with where each stands, and with

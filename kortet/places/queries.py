@@ -12,7 +12,7 @@ from django.contrib.gis.db.models.functions import AsGeoJSON, Distance, Transfor
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.contrib.gis.measure import D
 from django.db import connection
-from django.db.models import F, FloatField, Func, Model, Q, QuerySet, Value
+from django.db.models import Exists, F, FloatField, Func, Model, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -222,6 +222,18 @@ class NamedPlaceQuerySet(QuerySet[Any]):
             written += rows_of(PUT_NAMES, columns | {"municipality": municipality.pk, "source": source})
         new = sum(is_new for (is_new,) in written)
         return new, len(written) - new
+
+
+def in_named_areas(placed: type[Model], areas: Sequence[int]) -> Q:
+    """What lies in one of the areas (row numbers): by its neighbourhood, else by its point in an area of another layer.
+
+    What is about the whole municipality lies in none. No area named: everything.
+    """
+    if not areas:
+        return Q()
+    drawn: Any = placed._meta.get_field("neighbourhood").related_model
+    drawn = drawn.objects.filter(pk__in=areas, layer__is_neighbourhoods=False, boundary__covers=OuterRef("point"))
+    return Q(neighbourhood__in=areas) | ~Q(precision="whole") & Q(Exists(drawn))
 
 
 def rows_of(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:

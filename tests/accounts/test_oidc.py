@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from kortet.environment import Environment
-from kortet.identity import providers_of
+from kortet.identity import ROLES, providers_of
 from kortet.logs import LineFormatter
 from kortet.municipalities.models import Municipality
 from kortet.people.models import Role, User
@@ -208,3 +208,7 @@ def test_a_provider_that_is_away_is_told(client, agree, settings):
     agree(ISSUER="http://127.0.0.1:9")
     answer = client.post("/log-ind/hos/kommunen/")
     assert answer.status_code == 502 and "lykkedes ikke" in answer.content.decode()
+
+
+def test_every_role_can_be_given(provider):
+    assert set(ROLES) == set(Role.Kind.values)

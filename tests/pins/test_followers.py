@@ -82,7 +82,7 @@ def test_nobody_is_told_who_did_not_confirm_or_has_stopped(client, post, make_pi
     follow(pin).stop()
     deliver_letters(0)
     post.letters.clear()
-    pin.move_on("done")
+    pin.move_on("done", reason="Den er sat op.")
     work()
     assert post.letters == []
 
@@ -103,7 +103,7 @@ def test_one_click_from_a_mail_program_stops_it(post, make_pin, follow):
 def test_letters_after_the_first_say_how_to_stop(post, make_pin, follow):
     pin = make_pin()
     follower = follow(pin)
-    pin.move_on("done")
+    pin.move_on("done", reason="Den er sat op.")
     work()
     assert post.letters[0]["List-Unsubscribe"].strip() == f"<https://kortet.example:8443{follower.stop_url}>"
 

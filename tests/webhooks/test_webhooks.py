@@ -125,7 +125,7 @@ def test_only_what_it_asked_for_and_only_its_own_town(hook, receiver, make_pin, 
     Webhook.objects.create(municipality=other, name="N", address=hook.address, kinds=Kind.values)
     pin = make_pin(moderation="waiting")
     pin.show()
-    pin.move_on("done")
+    pin.move_on("done", reason="Den er sat op.")
     send()
     assert types(receiver) == ["pin.status"] and said(receiver)[0]["municipality"] == "fjordby"
 

@@ -239,6 +239,11 @@ class Event(Placed):
             raise ValidationError({"hidden_reason": _("Skriv hvorfor det skjules.")})
         self._decide(self.Moderation.HIDDEN, reason.strip()[:300], actor)
 
+    @transaction.atomic
+    def put_back(self, moderation: str, reason: str, actor: Actor = None) -> None:
+        """Undoes a decision: it is seen, hidden or waits as it was."""
+        self._decide(moderation, reason, actor)
+
     def _decide(self, moderation: str, reason: str, actor: Actor) -> None:
         self.moderation, self.hidden_reason = moderation, reason
         self.save(update_fields=["moderation", "hidden_reason"])

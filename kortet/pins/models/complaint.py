@@ -77,6 +77,13 @@ class Complaint(models.Model):
         self._close(self.Outcome.KEPT, actor)
 
     @transaction.atomic
+    def reopen(self, actor: User) -> None:
+        """Undoes what was decided: somebody has to look at it again."""
+        self.outcome, self.closed, self.closed_by = self.Outcome.OPEN, None, None
+        self.save(update_fields=["outcome", "closed", "closed_by"])
+        Entry.objects.record("reopened", self, actor=actor, pin=self.pin_id)
+
+    @transaction.atomic
     def agree(self, reason: str, actor: User) -> None:
         """It is unfit: it is hidden with a reason, and whoever else complained of it has been heard too."""
         self.item.hide(reason, actor)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kortet.journal.models import Entry
+from kortet.pins.queries_talk import OnPinQuerySet
 
 if TYPE_CHECKING:
-    from kortet.pins.models.pin import Actor
+    from kortet.pins.models.handled import Actor
 
 
 class Revision(models.Model):
@@ -20,6 +21,8 @@ class Revision(models.Model):
     title = models.CharField(_("overskrift"), max_length=120)
     text = models.TextField(_("tekst"), max_length=5000, blank=True)
     made = models.DateTimeField(_("rettet"), default=timezone.now)
+
+    objects = OnPinQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rettelse")
@@ -34,6 +37,14 @@ class Revision(models.Model):
         """The pin says it from now on."""
         self.pin.say(self.title, self.text, actor)
         self.delete()
+
+    @transaction.atomic
+    def bring_back(self, title: str, text: str, actor: "Actor") -> None:
+        """Undoes what was decided: the pin says again what it said, and the wish waits again."""
+        if (self.pin.title, self.pin.text) != (title, text):
+            self.pin.say(title, text, actor)
+        self.save(force_insert=True)
+        Entry.objects.record("revision_asked", self.pin, actor=actor)
 
     @transaction.atomic
     def refuse(self, actor: "Actor") -> None:

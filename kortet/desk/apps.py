@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """What staff work in."""
+
+    name = "kortet.desk"
+    verbose_name = "Arbejdsbordet"
