@@ -2,10 +2,12 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
-from kortet.people.models import User
-from tests.accounts.steps import app_code, password, set_up_app, shown, who
+from kortet.people.models import Role, User
+from tests.accounts.steps import IDA, app_code, ask, come_in, password, set_up_app, shown, who
+from tests.conftest import staff
 from tests.worker import work
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods", "site")
@@ -112,3 +114,32 @@ def test_staff_are_staff_where_staff_work(client, pia, settings, make_pin, addre
     assert client.get(hidden, REMOTE_ADDR=address).status_code == (200 if let_in else 404)
     assert client.get("/admin/", REMOTE_ADDR=address).status_code == (200 if let_in else 404)
     assert Client().get("/admin/login/", REMOTE_ADDR=address).status_code == (302 if let_in else 404)
+
+
+def test_who_got_a_role_by_their_address_comes_in_by_a_code_and_a_second_factor(client, fjordby, post):
+    """An administrator writes an address; nobody makes up a password for somebody else."""
+    anna = staff("anna", fjordby, Role.Kind.ADMIN)
+    desk = Client()
+    desk.force_login(anna)
+    shown(desk, anna, "mfa", ago=16 * 60)
+    said = {"email": IDA, "kind": "planner"}
+    assert desk.post("/bord/roller/", said).headers["Location"] == "/log-ind/igen/?next=/bord/roller/", "E12"
+    shown(desk, anna, "mfa")
+    assert desk.post("/bord/roller/", said).status_code == 302
+    come_in(client, post, then="/udtraek/")
+    assert client.get("/udtraek/", follow=True).redirect_chain[-1][0] == "/mig/sikkerhed/"
+    set_up_app(client)
+    assert client.get("/udtraek/").status_code == 200
+    assert User.objects.filter(email=IDA).count() == 1
+
+
+def test_a_provider_keeps_the_door_of_whom_it_vouches_for(client, fjordby, post):
+    """Who has left the municipality's provider does not come in by the mailbox."""
+    lis = staff("lis", fjordby, Role.Kind.PLANNER)
+    lis.email = IDA
+    lis.set_unusable_password()
+    lis.save()
+    SocialAccount.objects.create(user=lis, provider="kommunen", uid="aad-1")
+    ask(client)
+    work()
+    assert "/log-ind/medarbejder/" in post.letters[0].get_body(("plain",)).get_content()
