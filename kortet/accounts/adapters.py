@@ -83,10 +83,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Our own page comes first, and says what there is; the others are where it leads to."""
-        own = {"id": "again", "description": "", "url": reverse("sign_in_again")}
-        known = super().get_reauthentication_methods(user)
-        strong = [method for method in known if method["id"].startswith("mfa")]
-        return [own, *(strong or [method for method in known if method["id"] == "reauthenticate"])]
+        types = set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
+        names = ["sign_in_again"]
+        names += ["mfa_reauthenticate"] if types - {Authenticator.Type.WEBAUTHN} else []
+        names += ["mfa_reauthenticate_webauthn"] if Authenticator.Type.WEBAUTHN in types else []
+        names += ["account_reauthenticate"] if not types and user.has_usable_password() else []
+        return [{"id": name, "description": "", "url": reverse(name)} for name in names]
 
 
 class FactorAdapter(DefaultMFAAdapter):

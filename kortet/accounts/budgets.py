@@ -56,10 +56,10 @@ def remember(response: HttpResponse, person: int) -> None:
 
 def may_send_code(request: HttpRequest, address: str, person: int | None) -> bool:
     """Spends what a letter with a code costs. The answer tells nothing of whether the address has an account."""
-    if not (CODES_IN_ALL.spend() and CODES_FROM_NETWORK.spend(network_of(request))):
-        return False
     if word := Known(request).word_of(person):
         return CODES_FROM_KNOWN.spend(word)
+    if not (CODES_IN_ALL.spend() and CODES_FROM_NETWORK.spend(network_of(request))):
+        return False
     return CODES_TO_ADDRESS.spend(address) and CODES_TO_ADDRESS_A_DAY.spend(address)
 
 

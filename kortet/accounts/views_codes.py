@@ -50,10 +50,9 @@ def typed(request: TownRequest, waiting: Waiting) -> HttpResponseBase:
 
 def moved(request: TownRequest, user: User, address: str) -> HttpResponse:
     """The account has another address from now on; the one before it is told."""
-    if User.objects.filter(email__iexact=address).exclude(pk=user.pk).exists():
-        return render(request, "accounts/taken.html", {"email": address}, status=409)
     before = user.letter_address
-    user.has_shown(address)
+    if not user.move_to(address):
+        return render(request, "accounts/taken.html", {"email": address}, status=409)
     if before:
         what = _("Kontoens e-mailadresse er nu %(email)s.") % {"email": address}
         tell_of_account(user, what, request.municipality, to=before)

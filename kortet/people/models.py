@@ -64,6 +64,15 @@ class User(AbstractUser):
         self.email = email
         self.save(update_fields=["email"])
 
+    @transaction.atomic
+    def move_to(self, email: str) -> bool:
+        """Gives the account an address that its owner has just shown to be theirs; False where another has it."""
+        hold_address(email)
+        if User.objects.filter(email__iexact=email).exclude(pk=self.pk).exists():
+            return False
+        self.has_shown(email)
+        return True
+
     @property
     def shown_email(self) -> str:
         """The address that this person has shown to be theirs; empty where there is none."""

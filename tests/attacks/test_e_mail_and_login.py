@@ -384,6 +384,17 @@ def test_e12_second_factors_are_changed_by_who_has_just_shown_one(client, pia, p
     assert client.get("/mig/sikkerhed/noedkoder/").status_code == 302, "the password is not enough for who has more"
 
 
+def test_e12_a_citizen_with_an_app_shows_its_code(client, post):
+    come_in(client, post)
+    secret = set_up_app(client)
+    later(client, User.objects.get(), method="mfa")
+    page = client.get("/log-ind/igen/").content.decode()
+    assert "/log-ind/igen/kode/" in page and "Send mig en kode" not in page
+    way = "/log-ind/igen/kode/?next=/mig/adresse/"
+    assert client.get(way).status_code == 200
+    assert client.post(way, {"code": app_code(secret, 1)}).headers["Location"] == "/mig/adresse/"
+
+
 def test_e12_a_passkey_or_an_app_is_shown_again_with_a_code(client, pia):
     password(client, pia)
     secret = set_up_app(client)
