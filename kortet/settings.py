@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "kortet.opendata",
     "kortet.insight",
     "kortet.desk",
+    "kortet.privacy",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("kortet.events.urls_machines")),
     path("", include("kortet.pins.urls_machines")),
     path("", include("kortet.open311.urls_machines")),
+    path("", include("kortet.privacy.urls_machines")),
     path("", include("kortet.accounts.urls_machines")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
@@ -29,6 +30,7 @@ urlpatterns = [
         path("", include("kortet.opendata.urls")),
         path("", include("kortet.insight.urls")),
         path("", include("kortet.desk.urls")),
+        path("", include("kortet.privacy.urls")),
         path("", include("kortet.atlas.urls")),
         prefix_default_language=False,
     ),

@@ -20,6 +20,7 @@ from kortet.places.models import Area, AreaLayer
 from tests.emptying import instead_of_truncating
 from tests.post import SITE, PostOffice
 
+pytest_plugins = ["tests.attack_report"]
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 EAST, NORTH = 570_000, 6_220_000  # the lower left corner of the squares, metres in EPSG:25832
 

@@ -6,13 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kortet.answers.wording import MOST, add_words, translations
+from kortet.answers.wording import MOST, REASON, SignedForm, add_words, translations
 from kortet.people.models import User
 from kortet.people.said import LineField, SaidField
-from kortet.pins.models import AnswerTemplate, Pin, PlannedAnswer, SameAs, State
+from kortet.pins.models import AnswerTemplate, Pin, PlannedAnswer, SameAs
 from kortet.pins.models.same_as import UNKNOWN, part
-
-REASON = _("Borgerne ser den, og den står i nålens forløb.")
 
 
 class VerbForm(forms.Form):
@@ -44,7 +42,7 @@ class VerbForm(forms.Form):
         return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 19 else None
 
 
-class AnswerForm(VerbForm):
+class AnswerForm(VerbForm, SignedForm):
     """An answer, a step, or both; now, or when its time comes."""
 
     template = forms.ChoiceField(label=_("Skabelon"), required=False)
@@ -53,20 +51,6 @@ class AnswerForm(VerbForm):
         help_text=_("Vises først i samtalen, og alle, der følger nålen, får besked."),
         widget=forms.Textarea(attrs={"rows": 7}),
         max_length=MOST,
-        required=False,
-    )
-    name = LineField(
-        label=_("Svar fra"),
-        help_text=_("Enheden, f.eks. Park og Vej. Ellers står kommunens navn."),
-        max_length=80,
-        required=False,
-    )
-    state = forms.ModelChoiceField(State.objects.none(), label=_("Ny status"), required=False, empty_label=_("Uændret"))
-    reason = SaidField(
-        label=_("Begrundelse for status"),
-        help_text=REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=500,
         required=False,
     )
     due = forms.DateTimeField(
@@ -111,9 +95,13 @@ class AnswerForm(VerbForm):
         ready = AnswerTemplate.objects.fitting(self.pin).filter(name=said.get("template", "")[:80])
         for template in ready:
             said["text" if template.language == "da" else f"text_{template.language}"] = template.filled(self.pin)
-        form = AnswerForm(None, pin=self.pin, initial=said.dict())
-        form.fields["state"].initial = said.get("state")
-        return form
+            said["state"] = said.get("state") or self.state_with(template)
+        return AnswerForm(None, pin=self.pin, initial=said.dict())
+
+    def state_with(self, template: AnswerTemplate) -> str:
+        """The state that a template is meant for, where the pin may go there."""
+        found = self.pin.standing.followers().filter(group=template.group, is_usual=True).first()
+        return str(found.pk) if found else ""
 
 
 class ReopenForm(VerbForm):

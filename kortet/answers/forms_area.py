@@ -7,8 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kortet.answers.forms import REASON
-from kortet.answers.wording import MOST, add_words, translations
+from kortet.answers.wording import MOST, SignedForm, add_words, translations
 from kortet.municipalities.models import Municipality
 from kortet.people.said import LineField, SaidField
 from kortet.pins.models import State
@@ -16,7 +15,7 @@ from kortet.pins.models import State
 USUAL_DAYS, MOST_DAYS = 365, 5 * 365
 
 
-class AreaAnswerForm(forms.Form):
+class AreaAnswerForm(SignedForm):
     """The words, who says them, the step that comes with them, and how long they hold."""
 
     title = LineField(
@@ -27,26 +26,6 @@ class AreaAnswerForm(forms.Form):
         help_text=_("Står ved hver nål. Den, der følger flere af dem, får ét brev."),
         widget=forms.Textarea(attrs={"rows": 7}),
         max_length=MOST,
-    )
-    name = LineField(
-        label=_("Svar fra"),
-        help_text=_("Enheden, f.eks. Park og Vej. Ellers står kommunens navn."),
-        max_length=80,
-        required=False,
-    )
-    state = forms.ModelChoiceField(
-        State.objects.none(),
-        label=_("Ny status"),
-        help_text=_("De nåle, der ikke kan få den, bliver besvaret og beholder deres."),
-        required=False,
-        empty_label=_("Uændret"),
-    )
-    reason = SaidField(
-        label=_("Begrundelse for status"),
-        help_text=REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=500,
-        required=False,
     )
     valid_until = forms.DateField(
         label=_("Gælder til og med"),
@@ -59,6 +38,7 @@ class AreaAnswerForm(forms.Form):
         super().__init__(said, label_suffix="", auto_id="area-%s", initial={"valid_until": last})
         states = State.objects.of(town).filter(active=True).exclude(group="new")
         self.fields["state"].queryset = states  # type: ignore[attr-defined]  # a model choice
+        self.fields["state"].help_text = _("De nåle, der ikke kan få den, bliver besvaret og beholder deres.")
         add_words(self, town)
         self.order_fields(["title", "text", "text_en", "name", "state", "reason", "valid_until"])
 

@@ -19,7 +19,7 @@ SHOWN = 100  # pins on the page of an answer
 @answerers_only
 def answer_pin(request: TownRequest, word: str) -> HttpResponse:
     """Answer, set the state, reopen, merge; `naeste` in the address is where to go on to afterwards."""
-    pins = Pin.objects.visible_to(request.user, request.municipality)
+    pins = Pin.objects.worked_on_by(request.user, request.municipality, *ANSWERERS)
     pins = pins.for_page().select_related("municipality").defer("shape", "municipality__outline")
     visit = Visit(request, get_object_or_404(pins, word=word))
     if answer := visit.done():
@@ -42,7 +42,9 @@ def area_answer(request: TownRequest, word: str) -> HttpResponse:
     """The answer, its area on the map and the pins that it was given to; staff may end it."""
     answers = AreaAnswer.objects.of(request.municipality).select_related("municipality", "state")
     found = get_object_or_404(answers.defer("municipality__outline"), word=word)
-    may_end = request.user.is_authenticated and request.user.is_in_role(request.municipality, *ANSWERERS)
+    user = request.user
+    own = user.is_authenticated and user == found.actor and user.is_in_role(request.municipality, *ANSWERERS)
+    may_end = own or (user.is_authenticated and user.is_unlimited_in(request.municipality, *ANSWERERS))
     if request.method == "POST" and may_end and posted(request, "do") == "end":
         found.end(request.user)
         return redirect(found)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from kortet.answers.forms_area import AreaAnswerForm
+from kortet.answers.staff import ANSWERERS
 from kortet.municipalities.requests import TownRequest, posted
 from kortet.pins.models import AreaAnswer, Pin
 from kortet.pins.queries import PinQuerySet
@@ -52,7 +53,8 @@ class AreaVisit:
 
     @cached_property
     def pins(self) -> PinQuerySet:
-        public = Pin.objects.of(self.town).public()
+        """What is chosen of what all see and this person's roles are for."""
+        public = Pin.objects.worked_on_by(self.request.user, self.town, *ANSWERERS).public()
         return self.selection.wanted.apply(public) if self.selection.is_valid() else public.none()
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The fields of an answer's words, one a language; a template of the same name fills all of them."""
+"""The fields that every answer has: its words in each language, who says them, and the step that comes with them."""
 
 from typing import Any
 
@@ -6,10 +6,31 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.models import Municipality
-from kortet.people.said import SaidField
+from kortet.people.said import LineField, SaidField
+from kortet.pins.models import State
 
 MOST = 2000  # characters, as in any comment
 OTHERS = {"en": _("Svaret på engelsk")}
+REASON = _("Borgerne ser den, og den står i nålens forløb.")
+
+
+class SignedForm(forms.Form):
+    """Who answers, and the step."""
+
+    name = LineField(
+        label=_("Svar fra"),
+        help_text=_("Enheden, f.eks. Park og Vej. Ellers står kommunens navn."),
+        max_length=80,
+        required=False,
+    )
+    state = forms.ModelChoiceField(State.objects.none(), label=_("Ny status"), required=False, empty_label=_("Uændret"))
+    reason = SaidField(
+        label=_("Begrundelse for status"),
+        help_text=REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        required=False,
+    )
 
 
 def add_words(form: forms.Form, town: Municipality) -> None:

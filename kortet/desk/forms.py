@@ -67,7 +67,7 @@ class ReasonForm(forms.Form):
     """Why something is hidden or declined."""
 
     reason = LineField(
-        label=_("Begrundelse"),
+        label=_("Begrundelse for at skjule eller afvise"),
         help_text=_("Den, der skrev det, får begrundelsen at læse."),
         max_length=MOST_REASON,
         error_messages={"required": _("Skriv hvorfor.")},
@@ -136,7 +136,9 @@ class ViewForm(forms.ModelForm):
 
 
 class TownModelForm(forms.ModelForm):
-    """A row of a municipality's own; what is there once only is said at the form, not by the database."""
+    """A row of a municipality's own; `once` is the field that says a thing which may be there only once."""
+
+    once = ""
 
     def __init__(self, town: Municipality, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,10 +148,13 @@ class TownModelForm(forms.ModelForm):
             field: Any = self.fields["theme"]
             field.queryset, field.empty_label = Theme.objects.of(town), _("Alle andre emner")
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """The municipality takes part in what may be there only once."""
-        found: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # the stubs hide it
-        return found - {"municipality"}
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.once and self.once in said:
+            same = {"municipality": self.instance.municipality, self.once: said[self.once]}
+            if type(self.instance)._default_manager.filter(**same).exists():
+                self.add_error(self.once, _("Det står her allerede."))
+        return said
 
 
 class DeadlineForm(TownModelForm):
@@ -179,6 +184,8 @@ class DeadlineForm(TownModelForm):
 
 
 class ClosedDayForm(TownModelForm):
+    once = "day"
+
     class Meta:
         model = ClosedDay
         fields = ("day", "name")
@@ -187,6 +194,8 @@ class ClosedDayForm(TownModelForm):
 
 
 class PresetReasonForm(TownModelForm):
+    once = "text"
+
     class Meta:
         model = Reason
         fields = ("text",)

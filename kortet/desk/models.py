@@ -1,5 +1,7 @@
 """What only the desk knows: who has a case, notes, deadlines, views, and what was done so that it can be undone."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
@@ -32,7 +34,7 @@ class Case(About):
     assignee = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     since = models.DateTimeField(auto_now=True)
 
-    objects = CaseQuerySet.as_manager()
+    objects: ClassVar = CaseQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "subject_id"], name="case_once")]
@@ -49,7 +51,7 @@ class Note(About):
     text = models.TextField(max_length=2000)
     created = models.DateTimeField(db_default=Now())
 
-    objects = NoteQuerySet.as_manager()
+    objects: ClassVar = NoteQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["subject", "subject_id", "id"], name="note_by_subject")]
@@ -153,7 +155,7 @@ class Move(models.Model):
     """What a batch did to one row: what it was (`before`), and the stamp of what it became (`after`)."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="moves")
-    code = models.CharField(max_length=10)
+    code = models.CharField(max_length=12)
     subject_id = models.BigIntegerField()
     before = models.JSONField(default=dict)
     after = models.CharField(max_length=64)

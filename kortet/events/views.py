@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from kortet.events.forms import EventForm, facts_of
 from kortet.events.forms_dates import DateForm
 from kortet.events.models import Event
-from kortet.municipalities.requests import TownRequest, posted
+from kortet.journal.models import Entry
+from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.partners.models import Partner
 from kortet.people.crowd import admit, prepare
 from kortet.places.town_map import town_map
@@ -87,11 +88,9 @@ def dates(request: TownRequest, word: str) -> HttpResponse:
         context = {}
     coming = event.occurrences.coming_or_cancelled().prefetch_related("sign_ups").order_by("starts")[:60]
     context |= {"event": event, "dates": coming, "chosen": chosen, "form": form}
+    guests = sum(len(date.sign_ups.all()) for date in coming)
+    Entry.objects.record_reading(event, actor=request.user, what="events.SignUp", rows=guests)
     return render(request, "events/dates.html", context, status=422 if "problem" in context else 200)
-
-
-def number(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
 
 
 def obeyed(request: TownRequest, event: Event, form: DateForm | None) -> str | None:

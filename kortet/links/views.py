@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kortet.events.models import Event
+from kortet.journal.models import Entry
 from kortet.links import moves
 from kortet.links.forms import MoveForm, OfferForm, VolunteerForm
 from kortet.links.models import Handover, Link, Thanks, Volunteer
@@ -58,7 +59,9 @@ def handover(request: TownRequest, word: str, key: str = "") -> HttpResponse:
     context = {"handover": found, "form": form, "ways": ways(found, role), "role": role}
     context |= {"steps": found.steps.all() if role else found.steps.filter(state__in=moves.PUBLIC)}
     if role == moves.PARTNER:
-        context |= {"volunteers": found.volunteers.confirmed(), "event_question": event_question(found)}
+        volunteers = list(found.volunteers.confirmed())
+        context |= {"volunteers": volunteers, "event_question": event_question(found)}
+        Entry.objects.record_reading(found, actor=request.user, what="links.Volunteer", rows=len(volunteers))
     return render(request, "links/handover.html", context, status=422 if form.is_bound else 200)
 
 

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
-from kortet.municipalities.requests import TownRequest, posted
+from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.partners.forms import InviteForm, JoinForm
 from kortet.partners.forms_profile import ProfileForm
 from kortet.partners.models import Member, Partner
@@ -76,8 +76,7 @@ def members(request: TownRequest, slug: str) -> HttpResponse:
 
 def removed(request: TownRequest, partner: Partner) -> HttpResponse:
     """One fewer, but never the last: then nobody could invite again."""
-    said = posted(request, "remove")
-    chosen = partner.members.filter(pk=int(said) if said.isascii() and said.isdigit() else 0).first()
+    chosen = partner.members.filter(pk=number(posted(request, "remove"))).first()
     if chosen is None:
         raise Http404
     if partner.members.count() > 1:

@@ -9,8 +9,20 @@ from kortet.people.said import LineField, SaidField
 from kortet.pins.models import Verdict
 
 
-class VerdictForm(forms.Form):
+class LetterForm(forms.Form):
+    """A form behind a letter's link; `ids` sets its fields apart from others on the page."""
+
+    ids = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id, self.label_suffix = f"{self.ids}-%s", ""
+
+
+class VerdictForm(LetterForm):
     """Was it solved? The button that is pressed is the answer; words are for the municipality alone."""
+
+    ids = "verdict"
 
     said = forms.ChoiceField(
         label=_("Blev det løst?"),
@@ -25,14 +37,11 @@ class VerdictForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id, self.label_suffix = "verdict-%s", ""
 
-
-class ReopenWishForm(forms.Form):
+class ReopenWishForm(LetterForm):
     """What is missing, in the words of who set the pin."""
 
+    ids = "reopen"
     words = SaidField(
         label=_("Hvad mangler?"),
         help_text=_("Vises som en kommentar. Skriv ikke navne, telefonnumre eller CPR-numre."),
@@ -40,16 +49,9 @@ class ReopenWishForm(forms.Form):
         max_length=2000,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id, self.label_suffix = "reopen-%s", ""
 
-
-class SameWishForm(forms.Form):
+class SameWishForm(LetterForm):
     """The number of the pin that one's own is the same as."""
 
+    ids = "same"
     number = LineField(label=_("Nummeret på den anden nål"), help_text=_("F.eks. 2026-00417."), max_length=12)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id, self.label_suffix = "same-%s", ""

@@ -11,7 +11,21 @@ from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Aggregate, Count, F, FloatField, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
@@ -77,10 +91,7 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
 
     def readable_by(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
         """What has a page for somebody: what is visible to them, and what was merged into a pin that all see."""
-        if user.is_authenticated and user.works_for(municipality):
-            return self.of(municipality)
-        own = Q(author_id=user.pk) if user.is_authenticated else Q(pk__in=[])
-        return self.of(municipality).filter(Q(moderation__in=READ) | own)
+        return self.visible_to(user, municipality) | self.of(municipality).filter(moderation="merged")
 
     def both(self, one: int, other: int) -> Self:
         """Two rows, held until the transaction ends, always in the same order."""
@@ -94,11 +105,17 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
     def decide(self, moderation: str, reason: str, actor: "User") -> None:
         """Shows, hides or lets wait many at once, each with its own entry in the journal; the caller holds the rows.
 
-        Withdrawn ones stay as their author wants them.
+        Withdrawn ones stay as their author wants them. What was merged stands alone from now on.
         """
+        became = "shown" if moderation == "merged" else moderation
         rows = list(self.filter(withdrawn=None).only("pk", "municipality").order_by("pk"))
-        self.model.objects.filter(pk__in=[pin.pk for pin in rows]).update(moderation=moderation, hidden_reason=reason)
-        Entry.objects.record_each(moderation, rows, actor=actor, reason=reason)
+        numbers = [pin.pk for pin in rows]
+        if became != "shown":
+            for source in self.model.objects.filter(merged_into__in=numbers).order_by("pk"):
+                source.come_back(actor, "")
+        changes = {"moderation": became, "hidden_reason": reason, "merged_into": None}
+        self.model.objects.filter(pk__in=numbers).update(**changes)
+        Entry.objects.record_each(became, rows, actor=actor, reason=reason)
 
     def put_under(self, theme: "Theme | None", actor: "User") -> None:
         """Gives them a theme, each with its own entry in the journal."""
@@ -141,8 +158,9 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
         return pictures
 
     def with_drawing(self) -> Self:
-        """Adds `drawing`: the shape as GeoJSON in EPSG:4326, or None, written by PostGIS."""
-        return self.annotate(drawing=AsGeoJSON(Transform("shape", 4326), precision=6)).defer("shape")
+        """Adds `drawing`: the shape as GeoJSON in EPSG:4326, written by PostGIS; None of what is shown roughly."""
+        drawn = AsGeoJSON(Transform("shape", 4326), precision=6)
+        return self.annotate(drawing=Case(When(is_rough=False, then=drawn))).defer("shape")
 
     def by_neighbourhood(self) -> dict[int, dict[str, int]]:
         """Neighbourhood id → kind → number."""
@@ -279,6 +297,11 @@ class FollowerQuerySet(QuerySet["Follower"]):
     def forget_unconfirmed(self, days: int) -> int:
         """Deletes addresses that nobody confirmed; returns how many."""
         return self.filter(confirmed=None, created__lt=timezone.now() - timedelta(days=days)).delete()[0]
+
+    def forget_finished(self, days: int) -> int:
+        """Deletes the addresses at pins that the municipality has finished with so long ago; returns how many."""
+        over = timezone.now() - timedelta(days=days)
+        return self.filter(pin__status__in=OVER, pin__status_since__lt=over).delete()[0]
 
 
 def area_boundary(area: "Area") -> QuerySet[Any]:

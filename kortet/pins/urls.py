@@ -2,15 +2,7 @@
 
 from django.urls import path
 
-from kortet.pins import (
-    views,
-    views_author,
-    views_cover,
-    views_follow,
-    views_pictures,
-    views_support,
-    views_talk,
-)
+from kortet.pins import views, views_author, views_cover, views_follow, views_pictures, views_support, views_talk
 
 urlpatterns = [
     path("naale/ny/", views.drop, name="drop"),

@@ -69,7 +69,7 @@ def nearby(form: PinForm) -> list[Pin]:
     place = getattr(form, "place", None)
     if place is None:
         return []
-    words = form.data.get("title", "").strip()[:120]
+    words = form.data.get("title", "").replace("\0", "").strip()[:120]  # PostgreSQL takes no NUL, also in a question
     pins = Pin.objects.of(form.municipality).public()
     return list(pins.like(place.centroid, words, metres=NEARBY_METRES).as_rows()[:NEARBY_MOST])
 

@@ -238,3 +238,17 @@ def test_of_two_mergings_that_would_form_a_circle_one_is_refused(pair, cara):
     for thread in threads:
         thread.join()
     assert len(refused) == 1 and Pin.objects.filter(moderation="merged").count() == 1
+
+
+def test_pins_that_the_desk_decides_about_in_bulk_are_merged_no_more(pair, make_pin, merge, mads):
+    source, target = pair
+    other = make_pin()
+    merge(source, target)
+    Pin.objects.filter(pk__in=[target.pk, other.pk]).decide("hidden", "Grov", mads)
+    source.refresh_from_db()
+    assert source.is_public
+    merge(source, make_pin())
+    Pin.objects.filter(pk=source.pk).decide("hidden", "Grov", mads)
+    Pin.objects.filter(pk=source.pk).decide("merged", "", mads)  # an undo: it was merged before
+    source.refresh_from_db()
+    assert source.is_public and source.merged_into is None

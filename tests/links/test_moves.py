@@ -32,6 +32,7 @@ def test_every_state_of_the_model_stands_in_the_table():
 
 
 @pytest.mark.parametrize(("state", "to", "role"), EVERY)
+@pytest.mark.attack("G09")
 def test_exactly_the_allowed_steps_are_taken(make_offer, state, to, role):
     offer = make_offer(state)
     if (state, to, role) in ALLOWED:

@@ -119,6 +119,7 @@ def test_no_needs_a_reason_and_reaches_who_asked(client, desk, post):
     assert len(post.letters) == 1
 
 
+@pytest.mark.attack("G06")
 def test_a_steward_invites_another_who_removes_the_first(client, desk, post):
     welcome(client, approved(client, desk, post), post)
     client.post("/foreninger/havnens-venner/folk/", {"email": "bo@havnen.example", "role": "kasserer"})

@@ -208,6 +208,7 @@ def test_what_a_moderator_hid_is_not_brought_back_by_its_author(client, author, 
     assert (author.pin.moderation, author.pin.hidden_reason) == ("hidden", "Spam")
 
 
+@pytest.mark.attack("G09")
 def test_what_the_author_took_back_is_not_shown_by_staff(client, author, mads):
     author.pin.withdraw()
     with pytest.raises(ValidationError, match="trukket tilbage"):
@@ -261,6 +262,7 @@ def correct(client, author, title="Flere bænke og borde", text="Ved søen."):
     return client.post(f"{author.get_absolute_url()}ret/", {"title": title, "text": text})
 
 
+@pytest.mark.attack("G05")
 def test_a_correction_of_a_shown_pin_waits_and_what_is_shown_stays(client, author, mads, post):
     assert correct(client, author).status_code == 302
     assert Pin.objects.get().title == "Flere bænke"
@@ -276,6 +278,7 @@ def test_a_correction_of_a_shown_pin_waits_and_what_is_shown_stays(client, autho
     assert [letter["Subject"].strip().split(":")[0] for letter in post.letters] == ["Din rettelse er på kortet"]
 
 
+@pytest.mark.attack("G05")
 def test_what_the_author_changed_meanwhile_is_not_taken_in_unread(client, author, mads):
     correct(client, author, title="Pænt")
     read = Revision.objects.get().pk

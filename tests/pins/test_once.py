@@ -25,6 +25,7 @@ def test_each_form_has_a_key_of_its_own(client, neighbourhoods):
     assert all(len(key) >= 20 for key in keys)
 
 
+@pytest.mark.attack("G03")
 def test_the_same_form_twice_is_one_pin_and_one_number(client, told):
     first = client.post("/naale/ny/", told, follow=True)
     second = client.post("/naale/ny/", told, follow=True)
@@ -58,6 +59,7 @@ def test_the_key_stays_through_an_error(client, told):
     assert f'value="{told["key"]}"' in response.content.decode()
 
 
+@pytest.mark.attack("G03")
 def test_a_hundred_fold_hurry_stores_each_form_once(transactional_db, told, monkeypatch):
     for budget in ("NETWORK", "WORDS"):
         monkeypatch.setattr(crowd, budget, crowd.Budget(budget, most=PARALLEL, seconds=600))

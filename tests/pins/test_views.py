@@ -88,6 +88,7 @@ WRONG_PLACES = [
 
 
 @pytest.mark.parametrize("wrong", WRONG_PLACES, ids=lambda wrong: str(wrong)[:60])
+@pytest.mark.attack("A06", "A10")
 def test_a_wrong_place_is_told_and_nothing_is_lost(client, told, wrong):
     response = client.post("/naale/ny/", told | wrong)
     page = response.content.decode()

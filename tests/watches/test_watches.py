@@ -280,6 +280,7 @@ def test_the_feed_says_the_same_and_only_what_is_public(client, watch, make_pin)
     assert feed.entries[0].where["type"] == "Point" and answer["Content-Type"].startswith("application/atom+xml")
 
 
+@pytest.mark.attack("D06")
 def test_a_poisoned_title_does_not_break_the_feed(client, watch, make_pin):
     found = watch()
     make_pin(title="før\x0befter ]]> &amp;")

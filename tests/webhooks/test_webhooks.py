@@ -200,6 +200,7 @@ def test_an_address_that_is_dead_rests_until_it_is_woken(hook, receiver, make_pi
         "https://localhost/",
     ],
 )
+@pytest.mark.attack("H01")
 def test_an_address_inside_is_refused_when_written_or_when_sent(fjordby, client, make_pin, address):
     client.force_login(staff("anna", fjordby, "admin"))
     client.post("/admin/webhooks/webhook/add/", {"name": "X", "address": address, "kinds": ["pin.published"], **INLINE})

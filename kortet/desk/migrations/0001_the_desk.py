@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             name="Move",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=10)),
+                ("code", models.CharField(max_length=12)),
                 ("subject_id", models.BigIntegerField()),
                 ("before", models.JSONField(default=dict)),
                 ("after", models.CharField(max_length=64)),
