@@ -18,6 +18,7 @@ from kortet.people.models import Role, User
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
 from tests.emptying import instead_of_truncating
+from tests.accounts.steps import shown
 from tests.post import SITE, PostOffice
 
 pytest_plugins = ["tests.attack_report"]
@@ -183,9 +184,10 @@ def rikke(rowing_club):
 
 @pytest.fixture
 def steward(rikke):
-    """A browser in which the rowing club's steward is signed in."""
+    """A browser in which the rowing club's steward has just signed in."""
     browser = Client()
     browser.force_login(rikke)
+    shown(browser, rikke, "code")
     return browser
 
 
