@@ -14,6 +14,7 @@ from kortet.journal.models import Entry
 from kortet.municipalities.queries import grant_rows
 from kortet.people.models import Role
 from kortet.pictures.models import Picture
+from kortet.pictures.redaction import Box
 from kortet.pictures.tasks import make_sizes, throw_away
 from kortet.pins.models import Pin, PinPicture
 from kortet.privacy.erasing import all_of, erase
@@ -21,7 +22,7 @@ from kortet.privacy.rows import Who
 from tests.conftest import spot
 from tests.pictures.files import picture, sent
 from tests.privacy.canaries import OF_A_PIN, PUBLIC
-from tests.privacy.conftest import IDA, ida_everywhere  # noqa: F401  (a fixture)
+from tests.privacy.conftest import IDA
 from tests.test_kept import KEPT
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
@@ -32,7 +33,7 @@ def erased(town):
     return erase(town, who, all_of(who, town))
 
 
-def test_D08_a_link_that_is_shared_or_guessed_leads_to_a_question(client, ida_everywhere, rikke):  # noqa: F811
+def test_D08_a_link_that_is_shared_or_guessed_leads_to_a_question(client, ida_everywhere, rikke):
     for address in ("/mine-data/0/", "/mine-data/1/", "/mine-data/00000000-0000-0000-0000-000000000000/"):
         assert client.get(address).status_code == 410
     client.force_login(rikke)
@@ -61,7 +62,7 @@ def test_F03_F04_what_is_hidden_is_as_if_it_had_never_been(client, make_pin, sta
     assert changed <= {"/soeg/?q=kanarie"} and pin.word.encode() not in b"".join(after.values())
 
 
-def test_F05_the_number_of_anothers_row_is_no_choice(steward, ida_everywhere):  # noqa: F811
+def test_F05_the_number_of_anothers_row_is_no_choice(steward, ida_everywhere):
     other = {"rows": f"pins.Pin:{ida_everywhere['pin'].pk}", "how": "remove", "sure": "on"}
     assert steward.post("/mine-data/", other).status_code == 422
     assert Pin.objects.get(pk=ida_everywhere["pin"].pk).title == "Canarypin"
@@ -76,7 +77,7 @@ def test_F06_a_file_is_fetched_by_who_may_have_it_now(client, fjordby, pia):
     assert client.get(address).status_code == 404
 
 
-def test_F09_errors_and_refusals_repeat_no_address(client, ida_everywhere):  # noqa: F811
+def test_F09_errors_and_refusals_repeat_no_address(client, ida_everywhere):
     pages = [
         client.get(f"/mine-data/?email={IDA}"),
         client.post("/mine-data/", {"email": "ida@"}),
@@ -111,7 +112,7 @@ def test_F11_nothing_public_says_that_two_were_said_by_one(client, make_pin, ida
 
 
 @pytest.mark.usefixtures("as_in_town")
-def test_F13_H04_what_is_erased_is_gone_from_what_is_kept(client, fjordby, ida_everywhere):  # noqa: F811
+def test_F13_H04_what_is_erased_is_gone_from_what_is_kept(client, fjordby, ida_everywhere):
     pin = ida_everywhere["pin"]
     assert "Canarypin" in client.get("/").content.decode() and client.get(pin.get_absolute_url()).status_code == 200
     erased(fjordby)
@@ -160,7 +161,7 @@ def test_F14_the_journal_and_the_ledger_are_only_added_to(fjordby, make_pin):
     ]
 
 
-def test_C11_the_pictures_of_what_is_erased_are_gone_in_all_sizes(client, fjordby, ida_everywhere, settings, tmp_path):  # noqa: F811
+def test_C11_the_pictures_of_what_is_erased_are_gone_in_all_sizes(client, fjordby, ida_everywhere, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     pin = ida_everywhere["pin"]
     key = client.post("/billeder/", {"picture": sent(picture())}).json()["key"]
@@ -177,7 +178,7 @@ def test_C11_the_pictures_of_what_is_erased_are_gone_in_all_sizes(client, fjordb
     assert (Picture.objects.count(), [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]) == (0, [])
 
 
-def test_H03_pages_about_one_person_are_kept_by_nobody(client, steward, ida_everywhere):  # noqa: F811
+def test_H03_pages_about_one_person_are_kept_by_nobody(client, steward, ida_everywhere):
     for browser, address in ((steward, "/mine-data/"), (steward, "/mine-data/hent.zip"), (client, "/mine-data/x/")):
         assert "no-store" in browser.get(address).headers["Cache-Control"]
     assert "rikke@" not in client.get("/mine-data/").content.decode()
