@@ -14,3 +14,5 @@ def erase_accounts(users: "QuerySet[User]", remove_words: bool) -> None:  # noqa
         user.is_active, user.last_login = False, None
         user.set_unusable_password()
         user.save()
+        for kept in (user.emailaddress_set, user.authenticator_set, user.socialaccount_set, user.usersession_set):
+            kept.all().delete()
