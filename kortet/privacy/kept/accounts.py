@@ -6,12 +6,9 @@ from kortet.exports.tasks import KEPT_DAYS as EXPORT_DAYS
 from kortet.insight.models import KEPT_DAYS as REPORT_DAYS
 from kortet.insight.tasks import forget_reports
 from kortet.people.erasing import erase_accounts
+from kortet.privacy.kept.staff import BY_STAFF, STAFF, WORKING
 from kortet.privacy.rows import DUTY, Kept, Until, by_user
 from kortet.privacy.sessions import SESSIONS_LAST, forget_sessions
-
-WORKING = Until(_("så længe du arbejder for kommunen"))
-BY_STAFF = _("Bliver stående: det er det, en medarbejder har gjort i sit arbejde. Nummeret fører til kontoen.")
-STAFF = _("kommunens medarbejdere")
 
 OF_ACCOUNT = Until(_("til du sletter kontoen"))
 WITH_ACCOUNT = _("Slettes sammen med kontoen.")
@@ -32,7 +29,7 @@ KEPT = [
     ),
     Kept(
         model="people.Role",
-        fields="user kind",
+        fields="user kind unit",
         what=_("hvad en medarbejder må i systemet"),
         why=_("så kun de rette kan se og gøre noget"),
         until=WORKING,
@@ -92,6 +89,7 @@ KEPT = [
     ),
     Kept(
         model="sessions.Session",
+        name=_("logget ind"),
         fields="session_key session_data expire_date",
         what=_("at denne browser er logget ind, eller har åbnet linket til sine oplysninger"),
         why=_("så du ikke skal logge ind ved hvert klik"),
@@ -103,6 +101,7 @@ KEPT = [
     ),
     Kept(
         model="admin.LogEntry",
+        name=_("rettelser i administrationen"),
         fields="user object_repr change_message",
         what=_("hvad en medarbejder har rettet i administrationen"),
         why=_("så det kan efterprøves"),
@@ -124,6 +123,7 @@ KEPT = [
     ),
     Kept(
         model="insight.ReportOrder",
+        name=_("rapporter"),
         fields="person question file",
         what=_("hvilke rapporter en medarbejder har bedt om"),
         why=_("så den, der bad om en rapport, kan hente den"),
@@ -138,34 +138,6 @@ KEPT = [
         what=_("hvilke udvalg en medarbejder har gemt"),
         why=_("så de kan bruges igen"),
         until=WORKING,
-        seen_by=STAFF,
-        erased=BY_STAFF,
-    ),
-    Kept(
-        model="links.Link",
-        fields="decided_by",
-        what=_("hvem der forbandt en nål med en forening"),
-        why=_("så det kan efterprøves"),
-        until=Until(_("så længe nålen er på kortet")),
-        seen_by=STAFF,
-        town="pin__municipality",
-        erased=BY_STAFF,
-    ),
-    Kept(
-        model="open311.ApiKey",
-        fields="made_by",
-        what=_("hvem der lavede en nøgle til et andet system"),
-        why=_("så det kan efterprøves"),
-        until=Until(_("så længe nøglen er der")),
-        seen_by=STAFF,
-        erased=BY_STAFF,
-    ),
-    Kept(
-        model="webhooks.Webhook",
-        fields="made_by",
-        what=_("hvem der koblede et andet system på"),
-        why=_("så det kan efterprøves"),
-        until=Until(_("så længe koblingen er der")),
         seen_by=STAFF,
         erased=BY_STAFF,
     ),
