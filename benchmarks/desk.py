@@ -6,12 +6,14 @@ Runs in one transaction on the checkout's own database with its demo town, and l
 on the wall and seconds of this process's own computing.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from time import perf_counter, process_time
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kortet.settings")
 django.setup()
 
 from django.db import connection, transaction  # noqa: E402  (Django first)
