@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 
 ORDINARY = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "request", "server_time", "taskName"}
 SECRET = re.compile(r"[\w:-]{28,}")  # what only its owner has: the words in letters' links, the receipt's
+MOST_LETTERS = 2_000
 requests = logging.getLogger("kortet.requests")
 
 
@@ -26,12 +27,18 @@ class LineFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "text": record.getMessage(),
+            "text": said(record),
         }
         line |= {name: value for name, value in vars(record).items() if name not in ORDINARY}
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=True, default=str)
+
+
+def said(record: logging.LogRecord) -> str:
+    """What it says, cut short. Django tells the paths of what it refuses: they are told as ours are."""
+    text = record.getMessage()[:MOST_LETTERS]
+    return SECRET.sub("…", text) if record.name.startswith("django.") else text
 
 
 class RequestLogMiddleware:
@@ -45,7 +52,7 @@ class RequestLogMiddleware:
         response = self.get_response(request)
         spent = round((time.perf_counter() - began) * 1000, 1)
         level = logging.INFO if response.status_code >= 400 else logging.DEBUG
-        path = SECRET.sub("…", request.path)
+        path = SECRET.sub("…", request.path[:MOST_LETTERS])
         seen = {"method": request.method, "path": path, "status": response.status_code, "ms": spent}
         requests.log(level, "request", extra=seen)
         return response

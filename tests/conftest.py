@@ -13,13 +13,19 @@ from playwright.sync_api import sync_playwright
 from kortet.events.models import Event
 from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Member, Partner
+from kortet.people import robots
 from kortet.people.models import Role, User
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
+from tests.emptying import instead_of_truncating
 from tests.post import SITE, PostOffice
 
+pytest_plugins = ["tests.attack_report"]
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 EAST, NORTH = 570_000, 6_220_000  # the lower left corner of the squares, metres in EPSG:25832
+
+
+instead_of_truncating()
 
 
 def square(column, row=0, side=1000):
@@ -122,6 +128,12 @@ def staff(name, municipality, kind):
     user = User.objects.create_user(name, password="en lang adgangskode", is_staff=True)
     Role.objects.create(user=user, municipality=municipality, kind=kind)
     return user
+
+
+@pytest.fixture(autouse=True)
+def _quick_hands(monkeypatch):
+    """Tests fill forms in faster than people do (robots.py)."""
+    monkeypatch.setattr(robots, "LEAST_SECONDS", 0)
 
 
 @pytest.fixture(autouse=True)

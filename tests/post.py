@@ -43,14 +43,14 @@ class PostOffice:
         self.server = Controller(self, hostname="127.0.0.1", port=self.port)
         self.server.start()
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  (aiosmtpd's name)
+    async def handle_DATA(self, server, session, envelope):
         if self.answers:
             return self.answers.pop(0)
         self.letters.append(message_from_bytes(envelope.content, policy=default))
         self.recipients.append(envelope.rcpt_tos)
         return "250 OK"
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802  (aiosmtpd's name)
+    async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("nobody@"):
             return "550 No such user here"
         envelope.rcpt_tos.append(address)

@@ -39,6 +39,7 @@ def test_yes_and_no(said, meant):
         (lambda e: e.mail("X", needed=False), {"X": "ftp://host"}),
     ],
 )
+@pytest.mark.attack("H09")
 def test_nonsense_is_refused_with_the_name_of_the_variable(call, variables):
     with pytest.raises(ImproperlyConfigured, match=r"^X "):
         call(read(**variables))

@@ -42,6 +42,11 @@ ROUTES = {
     "follow (waiting)": ("/naal/{hidden}/foelg/", NOBODY),
     "follower": ("/foelger/forged/", NOBODY),
     "revise": ("/foelger/forged/ret/", NOBODY),
+    "wish_reopening": ("/foelger/forged/genaabn/", NOBODY),
+    "wish_merging": ("/foelger/forged/samme/", NOBODY),
+    "verdict": ("/loest/forged/", NOBODY),
+    "area_answer": ("/svar/forged/", NOBODY),
+    "answer_area": ("/svar/omraade/", DESK),
     "stop_following": ("/foelger/forged/stop/", ANYBODY),
     "watch": ("/hold-oeje/", ANYBODY),
     "watching": ("/hold-oeje/forged/", NOBODY),
@@ -60,6 +65,8 @@ ROUTES = {
     "picture": ("/billeder/2222222222222222222222222222-480.jpg", NOBODY),
     "waiting_picture": ("/billeder/venter/2222222222222222222222222222.jpg", NOBODY),
     "receipt_picture": ("/billeder/kvittering/forged/0.jpg", NOBODY),
+    "cover_picture": ("/naal/{shown}/billeder/0/daek/", NOBODY | {"nobody": 302}),
+    "original_picture": ("/naal/{shown}/billeder/0/original.jpg", NOBODY | {"nobody": 302}),
     "pins_atom": ("/naale.atom", ANYBODY),
     "pins_rss": ("/naale.rss", ANYBODY),
     "oembed": ("/oembed?format=xml", dict.fromkeys(ANYBODY, 501)),
@@ -117,13 +124,33 @@ ROUTES = {
     "partner_members": ("/foreninger/roklubben/folk/", NOBODY | {"steward": 200}),
     "mine": ("/mine-foreninger/", dict.fromkeys(ROLES, 200) | {"nobody": 302}),
     "invitation": ("/invitation/forged/", NOBODY),
-    "sign_in": ("/log-ind/", dict.fromkeys(ROLES, 302) | {"nobody": 200}),
-    "signing_in": ("/log-ind/forged/", dict.fromkeys(ROLES, 410)),
-    "sign_out": ("/log-ud/", dict.fromkeys(ROLES, 405)),
+    "account_login": ("/log-ind/", dict.fromkeys(ROLES, 302) | {"nobody": 200}),
+    "sign_in_staff": ("/log-ind/medarbejder/", dict.fromkeys(ROLES, 302) | {"nobody": 200}),
+    "sign_in_code": ("/log-ind/kode/", dict.fromkeys(ROLES, 302)),
+    "sign_in_again": ("/log-ind/igen/", ANYBODY | {"nobody": 302}),
+    "account_reauthenticate": ("/log-ind/igen/adgangskode/", ANYBODY | {"nobody": 302, "steward": 302}),
+    "mfa_reauthenticate": ("/log-ind/igen/kode/", dict.fromkeys(ROLES, 302)),
+    "mfa_reauthenticate_webauthn": ("/log-ind/igen/noegle/", dict.fromkeys(ROLES, 302)),
+    "mfa_authenticate": ("/log-ind/bevis/", dict.fromkeys(ROLES, 302)),
+    "mfa_login_webauthn": ("/log-ind/noegle/", dict.fromkeys(ROLES, 302)),
+    "account_logout": ("/log-ud/", dict.fromkeys(ROLES, 405)),
+    "openid_connect_login": ("/log-ind/hos/unknown/", dict.fromkeys(ROLES, 405)),
+    "openid_connect_callback": ("/log-ind/hos/unknown/svar/", NOBODY),
+    "my_page": ("/mig/", ANYBODY | {"nobody": 302}),
+    "my_address": ("/mig/adresse/", dict.fromkeys(ROLES, 302)),
+    "mfa_index": ("/mig/sikkerhed/", ANYBODY | {"nobody": 302}),
+    "mfa_activate_totp": ("/mig/sikkerhed/app/", dict.fromkeys(ROLES, 302)),
+    "mfa_deactivate_totp": ("/mig/sikkerhed/app/slet/", NOBODY | {"nobody": 302}),
+    "mfa_view_recovery_codes": ("/mig/sikkerhed/noedkoder/", NOBODY | {"nobody": 302}),
+    "mfa_generate_recovery_codes": ("/mig/sikkerhed/noedkoder/nye/", dict.fromkeys(ROLES, 302)),
+    "mfa_add_webauthn": ("/mig/sikkerhed/noegle/ny/", dict.fromkeys(ROLES, 302)),
+    "mfa_remove_webauthn": ("/mig/sikkerhed/noegle/1/slet/", dict.fromkeys(ROLES, 302)),
     "exports": ("/udtraek/", PLANNERS),
     "export": ("/udtraek/forged/", NOBODY | {"nobody": 302}),
     "export_file": ("/udtraek/forged/fil/", NOBODY | {"nobody": 302}),
     "selection": ("/udvalg/forged/", NOBODY | {"nobody": 302}),
+    "answer_pin": ("/svar/naal/{shown}/", DESK | {"council": 404}),
+    "answer_pin (waiting)": ("/svar/naal/{hidden}/", DESK | {"council": 404}),
     "areas_geojson": ("/omraader/bydele.geojson", ANYBODY),
     "places": ("/steder.json?q=havn", ANYBODY),
     "here": ("/her.json?lng=10.134063&lat=56.124360", ANYBODY),
@@ -164,6 +191,13 @@ ROUTES = {
     "basemap": ("/grundkort/unknown.pmtiles", NOBODY),
     "basemap_opening": ("/grundkort/unknown/begyndelse", NOBODY),
     "raster": ("/kortfliser/12/2163/1273", NOBODY),
+    "privacy": ("/privatliv/", ANYBODY),
+    "processing_record": ("/privatliv/fortegnelse/", NOBODY | {"nobody": 302}),
+    "accessibility": ("/tilgaengelighed/", ANYBODY),
+    "was": ("/was", dict.fromkeys(ANYBODY, 302)),
+    "my_data": ("/mine-data/", ANYBODY),
+    "my_data_zip": ("/mine-data/hent.zip", dict.fromkeys(ROLES, 302) | {"citizen": 200, "steward": 200}),
+    "my_data_door": ("/mine-data/forged/", dict.fromkeys(ROLES, 410)),
     "insight": ("/indsigt/", PLANNERS),
     "insight_page": ("/indsigt/hotspots/", PLANNERS),
     "insight_reports": ("/indsigt/rapporter/", PLANNERS),
@@ -321,6 +355,8 @@ ADMIN = {
     "/admin/partners/partner/": {"moderator", "council", "planner", "admin"},
     "/admin/events/event/": {"moderator", "council", "planner", "admin"},
     "/admin/links/handover/": {"moderator", "council", "planner", "admin"},
+    "/admin/pins/state/": {"moderator", "council", "planner", "admin"},
+    "/admin/pins/answertemplate/": {"moderator", "council", "answerer", "planner", "admin"},
     "/admin/journal/entry/": {"moderator", "admin"},
     "/admin/exports/export/": {"planner", "admin"},
     "/admin/people/role/": {"admin"},
@@ -341,12 +377,14 @@ def test_who_may_come_into_the_admin(client, cast, address):
     assert let_in == ADMIN[address]
 
 
+@pytest.mark.attack("H07")
 def test_every_answer_carries_the_strict_policy(client, make_pin):
     for address in ("/", f"/naal/{make_pin().word}/", "/naale/ny/", "/admin/login/", "/findesikke", "/steder.json?q=x"):
         policy = client.get(address).headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe" not in policy
 
 
+@pytest.mark.attack("H07")
 def test_no_template_has_inline_script_or_style():
     found = []
     pages = set(Path("templates").rglob("*.html")) - set(Path("templates/mail").rglob("*.html"))  # letters carry theirs

@@ -15,9 +15,11 @@ from kortet.events.models import Occurrence
 from kortet.links.models import Handover
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
-from kortet.pins.conversation import Conversation, course
+from kortet.pins.conversation import Conversation
+from kortet.pins.course import course
 from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin, PinPicture
+from kortet.pins.outcome import Outcome
 from kortet.places.models import Area, AreaLayer
 
 NEAR_METRES, NEAR_MOST, PARTNERS = 400, 5, 6
@@ -35,21 +37,19 @@ def home(request: TownRequest) -> HttpResponse:
 @seen
 def pin(request: TownRequest, word: str) -> HttpResponse:
     """One pin: what was said, where, how far it is, and what is near."""
-    pins = Pin.objects.visible_to(request.user, request.municipality)
-    pins = pins.select_related("theme", "neighbourhood__layer").defer("neighbourhood__boundary", "search")
-    found = get_object_or_404(pins.with_drawing(), word=word)
+    pins = Pin.objects.readable_by(request.user, request.municipality)
+    found = get_object_or_404(pins.for_page().with_drawing(), word=word)
     pictures = PinPicture.objects.on(Pin.objects.filter(pk=found.pk))
     near = Pin.objects.of(request.municipality).public().exclude(pk=found.pk)
     near = near.near(found.public_point, metres=NEAR_METRES).as_rows()
     talk = Conversation(found, request.municipality, request.user, request.GET.get("side", ""))
     meeting = Meeting(found, request.user)
     context = {"pin": found, "pictures": pictures, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
-    context |= {"talk": talk, "course": course(found)}
+    context |= {"talk": talk, "course": course(found), "outcome": Outcome(found)}
     context |= {"meeting": meeting, "themes": themes_of(request.municipality)}
     response = render(request, "atlas/pin.html", context)
-    if (
-        not (found.is_public and talk.is_public) or meeting.is_personal
-    ):  # its author or staff sees it; no cache keeps it
+    is_for_all = (found.is_public or found.is_merged) and talk.is_public
+    if not is_for_all or meeting.is_personal:  # its author or staff sees it; no cache keeps it
         response.headers["Cache-Control"] = "private, no-store"
     return response
 

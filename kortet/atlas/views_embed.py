@@ -28,6 +28,7 @@ HOST = re.compile(r"(?:https?://)?(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[
 WIDTH, HEIGHT, SMALLEST, LARGEST = 640, 480, 160, 4096
 
 
+@require_safe
 @xframe_options_exempt
 def embed(request: TownRequest) -> HttpResponseBase:
     """The map as a filter asks for it, for a frame on the sites that the municipality allows; nothing on it is personal

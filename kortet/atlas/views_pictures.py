@@ -36,7 +36,7 @@ def show(request: TownRequest, word: str, size: str, kind: str) -> HttpResponseB
 def seen_by(request: TownRequest, word: str, user: User | AnonymousUser) -> Picture | None:
     """The picture, if this person sees a pin, an event or a partner that it belongs to."""
     town = request.municipality
-    hung = PinPicture.objects.on(Pin.objects.visible_to(user, town)).filter(picture__word=word).first()
+    hung = PinPicture.objects.on(Pin.objects.readable_by(user, town)).filter(picture__word=word).first()
     if hung is not None:
         return hung.picture
     events = Event.objects.visible_to(user, town).filter(picture__word=word, picture__dropped=None)

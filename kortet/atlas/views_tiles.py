@@ -58,9 +58,9 @@ def filtered(chosen: PinFilter) -> Asked:
 
 
 def entity_tag(request: TownRequest) -> str:
-    """Weak, because the answer may be compressed on its way."""
-    town = request.municipality
-    return f'W/"{town.content_version}-{crc32(f"{FORM} {town.pk} {request.get_full_path()}".encode()):x}"'
+    """Weak, because the answer may be compressed on its way; of the question only the words that are understood."""
+    town, asked = request.municipality, [request.GET.getlist(name) for name in NAMES]
+    return f'W/"{town.content_version}-{crc32(f"{FORM} {town.pk} {request.path} {asked}".encode()):x}"'
 
 
 def seconds(request: TownRequest) -> int:

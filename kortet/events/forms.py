@@ -14,7 +14,8 @@ from kortet.events.forms_dates import day_field, time_field
 from kortet.events.models import Event
 from kortet.events.models.event import NO_SUCH_TIME, Actor
 from kortet.municipalities.models import Municipality, Theme
-from kortet.partners.models import WEB_ADDRESS, Partner
+from kortet.partners.models import Partner
+from kortet.partners.web_address import web_address
 from kortet.people.robots import RobotTrap
 from kortet.people.said import LineField, SaidField
 from kortet.pictures.developing import PictureError
@@ -99,11 +100,7 @@ class EventForm(PlaceForm, RobotTrap):
             del fields["author_name"]
 
     def clean_online_url(self) -> str:
-        said: str = self.cleaned_data["online_url"]
-        url = said if not said or "://" in said else f"https://{said}"
-        if url:
-            WEB_ADDRESS(url)
-        return url
+        return web_address(self.cleaned_data["online_url"])
 
     def clean_picture_file(self) -> Picture | None:
         """Developed as all pictures are: pixels only."""

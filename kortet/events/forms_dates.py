@@ -1,19 +1,32 @@
 """One date of an event is moved or called off."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kortet.events.models import Occurrence
 from kortet.events.models.event import Actor
 from kortet.people.said import LineField
 
+FIRST, AHEAD = date(2000, 1, 1), timedelta(days=5 * 366)
 
-def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+
+class DayField(forms.DateField):
+    """A day that somebody plans for: none of the last century, and none further ahead than five years."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not FIRST <= value <= timezone.localdate() + AHEAD:
+            raise ValidationError(_("Vælg en dag inden for de næste fem år."))
+
+
+def day_field(label: Any, *, required: bool = True) -> DayField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, required=required)
+    return DayField(label=label, widget=widget, required=required)
 
 
 def time_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.TimeField:

@@ -5,7 +5,12 @@ it was written, and never run.
 """
 
 import re
+from contextlib import suppress
 from html import unescape
+
+from django.core.exceptions import ValidationError
+
+from kortet.partners.web_address import web_address
 
 UNSEEN = re.compile(r"<(script|style|template|head|title|noscript|iframe|object|svg)\b[^<>]*+>", re.IGNORECASE)
 BREAKS = {"br", "li", "tr", "dt", "dd", "hr"}
@@ -30,7 +35,6 @@ TAGGED = re.compile(r"<[a-zA-Z/!]")
 # Possessive (*+), so that what never closes is looked at once and not once for each of its letters.
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>|<[!?/][^<>]*+>")
 FREE = re.compile(r"(?:gratis|(?:kr\.? ?)?0(?:[.,]0{1,2})?(?: ?(?:kr\.?|dkk|,-))?)", re.IGNORECASE)
-ADDRESS = re.compile(r"https?://[^\s\x00-\x1f<>\"']+")
 MOST_HTML = 20_000  # of HTML that are looked at for one text
 
 
@@ -96,7 +100,8 @@ def price_of(said: str) -> str:
     return "Gratis" if FREE.fullmatch(said) else said
 
 
-def web_address(said: str) -> str:
-    """A link that may stand on a page: https or http, up to 300 letters; else nothing."""
-    address = said.strip()
-    return address if len(address) <= 300 and ADDRESS.fullmatch(address) else ""
+def web_link(said: str) -> str:
+    """A link that may stand on a page (`web_address`); else nothing, also where it does not say how it is reached."""
+    with suppress(ValidationError):
+        return web_address(said) if "://" in said else ""
+    return ""

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kortet.events import recurrence
-from kortet.events.plain_text import lines, one_line, price_of, web_address
+from kortet.events.plain_text import lines, one_line, price_of, web_link
 from kortet.events.said_times import Moment, read_moment
 from kortet.places.drawn import read_point
 
@@ -111,7 +111,7 @@ def facts_of(said: Said, title: str) -> dict[str, Any]:
         "title": title or _("Uden navn"),
         "text": lines(said.text[:LETTERS], 5000, is_html=said.is_html),
         "place_text": one_line(said.place, 200, is_html=said.is_html),
-        "source_url": web_address(said.url),
+        "source_url": web_link(said.url),
         "price": price_of(one_line(said.price, 120, is_html=said.is_html)),
         "spot": spot_of(said.lng, said.lat),
         "is_cancelled": said.is_cancelled,

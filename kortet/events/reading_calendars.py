@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from kortet.events import reading, recurrence
 from kortet.events.models.event import COPENHAGEN
-from kortet.events.plain_text import lines, web_address
+from kortet.events.plain_text import lines, web_link
 from kortet.events.reading import MOST_BYTES, MOST_EVENTS, CalendarError, Change, Read
 
 Component = Any  # icalendar's types name thirty kinds of value; what is read is looked at below
@@ -97,7 +97,7 @@ def facts_of(one: Component, floating: str) -> dict[str, Any]:
         "title": title,
         "text": lines(text_of(one, "DESCRIPTION"), 5000, is_html=True),
         "place_text": text_of(one, "LOCATION")[:200],
-        "source_url": web_address(text_of(one, "URL")),
+        "source_url": web_link(text_of(one, "URL")),
         "spot": spot_of(one),
     }
     facts |= {"zone": zone, "day": wall.date(), "begins": None if all_day else wall.time(), "length": length}

@@ -10,8 +10,10 @@ from django.views.decorators.cache import never_cache
 from kortet.events.forms import EventForm, facts_of
 from kortet.events.forms_dates import DateForm
 from kortet.events.models import Event
-from kortet.municipalities.requests import TownRequest, posted
+from kortet.journal.models import Entry
+from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.partners.models import Partner
+from kortet.people.crowd import admit, prepare
 from kortet.places.town_map import town_map
 
 
@@ -21,9 +23,10 @@ def put_up(request: TownRequest, slug: str = "") -> HttpResponse:
     partner = run_here(request, slug) if slug else None
     posted = request.POST or None
     form = EventForm(posted, request.FILES or None, municipality=request.municipality, partner=partner)
-    form.initial = {name: request.GET.get(name, "")[:5000] for name in ("title", "text", "lng", "lat")}
+    form.initial.update({name: request.GET.get(name, "")[:5000] for name in ("title", "text", "lng", "lat")})
     if copied := copied_here(request):
-        form.initial = facts_of(copied) | {"day": None, "repeat": ""}
+        form.initial.update(facts_of(copied) | {"day": None, "repeat": ""})
+    prepare(request, form)
     return answered(request, form, "partners" if partner else "citizen")
 
 
@@ -51,11 +54,16 @@ def change(request: TownRequest, word: str) -> HttpResponse:
     return answered(request, form, "change")
 
 
+def admitted(request: TownRequest, form: EventForm) -> bool:
+    said = form.cleaned_data
+    return admit(request, form, words=f"{said['title']} {said['text']}")
+
+
 def answered(request: TownRequest, form: EventForm, way: str) -> HttpResponse:
     looking = "find" in request.POST
     if looking:
         form.look_up()
-    elif form.is_valid():
+    elif form.is_valid() and (way != "citizen" or admitted(request, form)):
         event = form.save(request.user)
         if event.is_public or event.is_draft:
             return redirect(event)
@@ -80,11 +88,9 @@ def dates(request: TownRequest, word: str) -> HttpResponse:
         context = {}
     coming = event.occurrences.coming_or_cancelled().prefetch_related("sign_ups").order_by("starts")[:60]
     context |= {"event": event, "dates": coming, "chosen": chosen, "form": form}
+    guests = sum(len(date.sign_ups.all()) for date in coming)
+    Entry.objects.record_reading(event, actor=request.user, what="events.SignUp", rows=guests)
     return render(request, "events/dates.html", context, status=422 if "problem" in context else 200)
-
-
-def number(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
 
 
 def obeyed(request: TownRequest, event: Event, form: DateForm | None) -> str | None:

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 
 from kortet.events.forms_co import FindPartnerForm
 from kortet.events.models import CoInvitation, Event, Occurrence
-from kortet.events.views import number, own, run_here
-from kortet.municipalities.requests import TownRequest, posted
+from kortet.events.views import own, run_here
+from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.partners.models import Partner
 
 ROWS = 30

@@ -10,8 +10,8 @@ from kortet.events.feed_words import state_of
 from kortet.events.forms_feeds import CalendarFeedForm
 from kortet.events.models import Feed
 from kortet.events.ordering import order_feed
-from kortet.events.views import number, run_here
-from kortet.municipalities.requests import TownRequest
+from kortet.events.views import run_here
+from kortet.municipalities.requests import TownRequest, number
 from kortet.partners.models import Partner
 
 

@@ -5,7 +5,7 @@ import errno
 import struct
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,7 @@ from kortet.exports.gdal import read_info, write_arrow
 from kortet.exports.outcome import Tell, Told
 from kortet.exports.queries import Part, Rows
 
+NOT_IN_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{FFFE}\x{FFFF}]"  # as RE2 writes it
 LONGEST = 254  # bytes of a text in a Shapefile
 EXPECTED: dict[str, Geometry] = {"points": "point"}  # the other parts have their shapes
 
@@ -70,7 +71,7 @@ def write_flatgeobuf(tables: list[Rows], path: Path, tell: Tell) -> Told:
 def write_kml(tables: list[Rows], path: Path, tell: Tell) -> Told:
     """For Google Earth; GDAL's LIBKML. EPSG:4326."""
     [rows] = tables
-    write(one_layer(rows), path, tell, driver="LIBKML")
+    write(one_layer(rows), path, tell, in_words=for_kml, driver="LIBKML")
     return Told()
 
 
@@ -106,10 +107,14 @@ def write(
     *,
     names: dict[str, str] | None = None,
     told: Told | None = None,
+    in_words: Callable[[pa.Array], pa.Array] | None = None,
     **options: Any,
 ) -> None:
-    """One layer through GDAL. The file's memory does not grow with the rows, but for an index that it may need."""
-    schema, stream = schema_of(layer.rows.columns, names), Stream(layer, tell, told)
+    """One layer through GDAL. The file's memory does not grow with the rows, but for an index that it may need.
+
+    `in_words` makes texts such that the driver can write them.
+    """
+    schema, stream = schema_of(layer.rows.columns, names), Stream(layer, tell, told, in_words)
     with layer.rows.table(layer.part) as blocks:
         batches = stream.of(batches_of(layer.rows, blocks, layer.geometry), schema)
         reader = pa.RecordBatchReader.from_batches(schema, batches)
@@ -127,6 +132,7 @@ class Stream:
     layer: Layer
     tell: Tell
     told: Told | None
+    in_words: Callable[[pa.Array], pa.Array] | None
     rows: int = 0
 
     def of(self, batches: Iterator[tuple[pa.RecordBatch, Any, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
@@ -136,11 +142,20 @@ class Stream:
             if self.layer.is_counted:
                 self.tell(batch.num_rows)
                 self.count_long_texts(batch)
-            yield pa.record_batch(batch.columns, schema=schema)
+            columns = batch.columns
+            if self.in_words is not None:
+                columns = [self.in_words(one) if pa.types.is_string(one.type) else one for one in columns]
+            yield pa.record_batch(columns, schema=schema)
 
     def count_long_texts(self, batch: pa.RecordBatch) -> None:
         if self.told is not None:
             self.told.cut += sum(count_long(column) for column in batch.columns if pa.types.is_string(column.type))
+
+
+def for_kml(texts: pa.Array) -> pa.Array:
+    """Without what XML cannot hold. LIBKML writes texts into CDATA sections as they are, so that "]]>" would end one
+    and the rest be markup (GDAL 3.12): it gets a space."""
+    return pc.replace_substring(pc.replace_substring_regex(texts, NOT_IN_XML, ""), "]]>", "]] >")
 
 
 def check_whole(path: Path, layer: Layer, rows: int) -> None:

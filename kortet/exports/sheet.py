@@ -62,10 +62,15 @@ def write_row(sheet: Worksheet, number: int, row: list[str], columns: list[Colum
         elif column.kind in ("integer", "number"):
             sheet.write_number(number, place, float(said))
         else:
-            sheet.write_string(number, place, readable(said)[:MOST_LETTERS])
+            sheet.write_string(number, place, fitted(readable(said)))
     for place, said in enumerate(row[len(columns) :], start=len(columns)):
         if said:
             sheet.write_number(number, place, float(said))
+
+
+def fitted(text: str) -> str:
+    """What a cell can hold; what is cut ends with "…"."""
+    return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"
 
 
 def wall_time(said: str) -> datetime:

@@ -1,6 +1,7 @@
 """Exports that come as several tables: a folder or a zip, whose tables are joined as the mapping says."""
 
 import zipfile
+import zlib
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -61,7 +62,7 @@ def member(path: Path, name: str) -> Table:
             check_size(found[0].file_size)
             with archive.open(found[0]) as file:
                 data = file.read(settings.MAX_IMPORT_MIB * MIB + 1)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise IntakeError(_("Arkivet kan ikke læses: %(why)s") % {"why": error}) from error
     check_size(len(data))
     return text_table(name, data)

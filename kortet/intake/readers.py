@@ -16,6 +16,7 @@ from kortet.intake.encodings import text_of
 from kortet.intake.refusals import IntakeError
 from kortet.intake.tables import Raw, Table
 from kortet.partners.register_tables import SHEETS, TableError, sheet_lines
+from kortet.readable import DoubledKeyError, once_each
 
 MIB = 1 << 20
 EPSG = re.compile(r"(?:urn:ogc:def:crs:EPSG:[\d.]*:|EPSG:)(\d{1,6})", re.IGNORECASE)
@@ -91,6 +92,9 @@ def parsed(text: str) -> Any:
         return json.loads(text, object_pairs_hook=once_each)
     except RecursionError as error:
         raise IntakeError(_("Filen er JSON med for mange lag i hinanden.")) from error
+    except DoubledKeyError as error:
+        text = _("Feltet “%(key)s” står to gange i samme objekt. Det er uklart, hvilket der gælder.")
+        raise IntakeError(text % {"key": error.key[:60]}) from error
     except json.JSONDecodeError as error:
         facts = {"line": error.lineno, "column": error.colno}
         raise IntakeError(
@@ -98,16 +102,6 @@ def parsed(text: str) -> Any:
         ) from error
     except ValueError as error:  # a whole number of more digits than Python reads
         raise IntakeError(_("Filen er JSON med et tal, der er for langt til at læse.")) from error
-
-
-def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    said = dict(pairs)
-    if len(said) != len(pairs):
-        names = [name for name, _value in pairs]
-        doubled = next(name for name in names if names.count(name) > 1)
-        text = _("Feltet “%(key)s” står to gange i samme objekt. Det er uklart, hvilket der gælder.")
-        raise IntakeError(text % {"key": doubled[:60]})
-    return said
 
 
 def list_in(said: Any) -> list[Any]:

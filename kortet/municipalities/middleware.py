@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
@@ -11,6 +11,7 @@ from django.utils import translation
 from kortet.municipalities.models import Municipality
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 WITHOUT_MUNICIPALITY = ("/healthz", "/static/")
 
 
@@ -30,7 +31,8 @@ class LanguageMiddleware:
 
 
 class NulMiddleware:
-    """No address of ours has a NUL in it, and PostgreSQL takes none: it is refused before anybody asks for it."""
+    """No address of ours has a NUL in it, and PostgreSQL takes none: it is refused before anybody asks for it. Nor is
+    any method answered that no page has: Django's views take TRACE for GET."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -38,6 +40,8 @@ class NulMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponseBadRequest("400", content_type="text/plain")
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         return self.get_response(request)
 
 

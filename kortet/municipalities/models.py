@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ MIDDLE_OF_DENMARK = (563_000, 6_240_000)
 AROUND_DENMARK = (430_000, 6_040_000, 900_000, 6_420_000)
 METRES = 25832  # ETRS89 / UTM zone 32N: all that is stored is in metres
 CODE = RegexValidator(r"^[a-z0-9][a-z0-9-]*$", _("Brug små bogstaver, tal og bindestreg."))
+HTTPS = RegexValidator(r"^https://[a-z0-9.-]+(/[^\s<>\"']*)?\Z", _("Skriv en adresse, der begynder med https://."))
 COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Skriv farven som #1a2b3c."))
 DEFAULT_WORDS = {
     "da": {"neighbourhood": "bydel", "neighbourhoods": "bydele"},
@@ -33,6 +35,28 @@ def default_rules() -> dict[str, object]:
     return {"moderation": "before", "vertices": 2000, "shapes": ["point", "line", "area"]}
 
 
+def are_languages(said: object) -> bool:
+    return (
+        isinstance(said, list)
+        and bool(said)
+        and all(isinstance(each, str) and each in dict(settings.LANGUAGES) for each in said)
+    )
+
+
+def are_words(said: object) -> bool:
+    """Language → word → the municipality's own word."""
+    parts = list(said.values()) if isinstance(said, dict) else [None]
+    return all(isinstance(each, dict) and all(isinstance(word, str) for word in each.values()) for each in parts)
+
+
+def are_rules(said: object) -> bool:
+    if not isinstance(said, dict):
+        return False
+    most = said.get("vertices", 2000)
+    sound = isinstance(most, int) and not isinstance(most, bool) and 3 <= most <= 10_000
+    return sound and said.get("moderation", "before") in ("before", "after")
+
+
 class Municipality(models.Model):
     """One municipality: its host, words, colours, rules and the outline that its pins must lie in (EPSG:25832)."""
 
@@ -46,10 +70,21 @@ class Municipality(models.Model):
     rules = models.JSONField(_("regler"), default=default_rules, blank=True)
     primary = models.CharField(_("farve"), max_length=7, default="#0b5563", validators=[COLOUR])
     accent = models.CharField(_("farve 2"), max_length=7, default="#b3541e", validators=[COLOUR])
-    logo = models.ImageField(_("logo"), upload_to="logos", blank=True)
     outline = models.MultiPolygonField(_("omrids"), srid=METRES, null=True, blank=True)
     basemap = models.JSONField(_("baggrundskort"), default=dict, blank=True)
     content_version = models.BigIntegerField(default=1, editable=False)
+    contact_address = models.TextField(_("postadresse"), max_length=300, blank=True)
+    contact_email = models.EmailField(_("e-mail"), blank=True)
+    contact_phone = models.CharField(_("telefon"), max_length=30, blank=True)
+    dpo_email = models.EmailField(_("databeskyttelsesrådgiverens e-mail"), blank=True)
+    dpo_phone = models.CharField(_("databeskyttelsesrådgiverens telefon"), max_length=30, blank=True)
+    was_url = models.CharField(
+        _("tilgængelighedserklæringens adresse"),
+        max_length=200,
+        blank=True,
+        validators=[HTTPS],
+        help_text=_("Den, som WAS-Tool har givet, f.eks. https://www.was.digst.dk/kortet-fjordby-dk"),
+    )
 
     objects = MunicipalityQuerySet.as_manager()
 
@@ -63,6 +98,16 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """What pages read of words, rules and languages has the form in which they read it."""
+        forms = {
+            "languages": are_languages(self.languages),
+            "words": are_words(self.words),
+            "rules": are_rules(self.rules),
+        }
+        if wrong := {name: _("Det har ikke den form, som siderne læser.") for name, fits in forms.items() if not fits}:
+            raise ValidationError(wrong)
 
     def word(self, key: str) -> str:
         """The municipality's own word in the language of the page, e.g. "bydel" or "lokalområde"."""

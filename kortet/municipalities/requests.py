@@ -20,3 +20,8 @@ def town_of(request: HttpRequest) -> Municipality:
 def posted(request: HttpRequest, name: str) -> str:
     """What a button or a field sent, without NUL, which PostgreSQL takes nowhere; empty where there is none."""
     return str(request.POST.get(name, "")).replace("\0", "")
+
+
+def number(said: str) -> int:
+    """The number of a row as a page sent it; 0, which no row has, where it is none."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0

@@ -16,6 +16,7 @@ from kortet.opendata.cql_words import MOST_DEPTH, MOST_LETTERS
 from kortet.opendata.crs import Crs
 from kortet.opendata.literals import Drawn, box_of, day, moment, shape, short
 from kortet.opendata.refusals import RefusedError
+from kortet.readable import once_each
 
 COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
 TURNED = {"=": "=", "<>": "<>", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -54,7 +55,7 @@ def read_json(filter_text: str) -> Any:
     if len(filter_text) > MOST_LETTERS:
         raise RefusedError(_("filter er for langt: højst %(most)d tegn.") % {"most": MOST_LETTERS})
     try:
-        said = json.loads(filter_text, parse_constant=not_json)
+        said = json.loads(filter_text, parse_constant=not_json, object_pairs_hook=once_each)
         filter_text.encode()
         json.dumps(said, ensure_ascii=False).encode()
     except (ValueError, RecursionError):

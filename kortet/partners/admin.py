@@ -11,6 +11,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from kortet.journal.models import Entry
+from kortet.municipalities.models import Municipality
+from kortet.municipalities.requests import posted
 from kortet.partners import register_admin
 from kortet.partners.models import Member, Partner
 from kortet.people.admin import WorkAdmin
@@ -31,7 +34,7 @@ class MemberInline(admin.TabularInline):
 
 @admin.register(Partner)
 class PartnerAdmin(WorkAdmin):
-    """Those who ask come first. What an association says of itself is read only."""
+    """Those who ask come first. What an association says of itself is read only; a new name is the municipality's."""
 
     writers = ("moderator", "admin")
     list_display = ("name", "kind", "state", "cvr", "neighbourhood_name", "created")
@@ -41,7 +44,7 @@ class PartnerAdmin(WorkAdmin):
     actions = ("approve_chosen", "pause_chosen", "decline_chosen")
     inlines = (MemberInline,)
     fields = ("name", "kind", "cvr", "text", "asked_by", "address", "web", "email", "phone", "state", "state_reason")
-    readonly_fields = fields
+    readonly_fields = fields[1:]
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -65,6 +68,19 @@ class PartnerAdmin(WorkAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         may = {"may_load": self.may(request, ("admin",))}
         return super().changelist_view(request, {**(extra_context or {}), **may})
+
+    def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
+        if "name" in form.changed_data:
+            obj.save(update_fields=["name"])
+            Municipality.objects.filter(pk=obj.municipality_id).raise_version()
+            Entry.objects.record("renamed", obj, actor=request.user, before=form.initial["name"])
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever asked to join is shown with their address: that is written down."""
+        if partner := kwargs.get("obj"):
+            asked = partner.invitations.filter(invited_by=None).count()
+            Entry.objects.record_reading(partner, actor=request.user, what="partners.Invitation", rows=min(asked, 1))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -103,7 +119,7 @@ class PartnerAdmin(WorkAdmin):
     def with_reason(self, request: HttpRequest, rows: QuerySet[Partner], verb: str, action: str) -> HttpResponse | None:
         """Asks why first; the same reason stands on all of them."""
         rows = self.decided_by(request, rows)
-        reason = request.POST.get("reason", "").strip()[:300]
+        reason = posted(request, "reason").strip()[:300]
         if not reason:
             chosen = request.POST.getlist("_selected_action")
             context = {**self.admin_site.each_context(request), "rows": rows[:20], "chosen": chosen, "opts": self.opts}

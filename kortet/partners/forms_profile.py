@@ -1,5 +1,6 @@
 """The page on which an association says who it is, where it is and where it works."""
 
+from difflib import SequenceMatcher
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from kortet.journal.models import Entry
 from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
-from kortet.partners.models import WEB_ADDRESS, Actor, Partner
+from kortet.partners.models import Actor, Partner
+from kortet.partners.web_address import web_address
 from kortet.people.said import LineField, SaidField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
@@ -19,6 +21,7 @@ from kortet.places.models import Area
 from kortet.places.where import PlaceForm
 
 RADII = [(500, "500 m"), (1000, "1 km"), (2000, "2 km"), (5000, "5 km"), (10_000, "10 km")]
+SAME_NAME = 0.85  # how much of two names is the same, by difflib
 SAID = ("name", "text", "web", "email", "phone", "shows_premises")
 
 
@@ -66,13 +69,15 @@ class ProfileForm(PlaceForm):
         fields["reach_codes"].label = municipality.word("neighbourhoods").capitalize()
         fields["address"].label = _("Sted")
 
+    def clean_name(self) -> str:
+        """A slip of the pen is put right at once; who the municipality said yes to does not become somebody else."""
+        name, before = str(self.cleaned_data["name"]), self.partner.name
+        if self.partner.is_public and SequenceMatcher(None, name.casefold(), before.casefold()).ratio() < SAME_NAME:
+            raise ValidationError(_("Et andet navn skal kommunen sige ja til. Skriv til den, så retter den det."))
+        return name
+
     def clean_web(self) -> str:
-        """https:// is put before an address that lacks it."""
-        said: str = self.cleaned_data["web"]
-        web = said if not said or "://" in said else f"https://{said}"
-        if web:
-            WEB_ADDRESS(web)
-        return web
+        return web_address(self.cleaned_data["web"])
 
     def clean_logo_file(self) -> Picture | None:
         """Developed as all pictures are: pixels only."""

@@ -12,8 +12,9 @@ from stdnum.dk import cvr as cvr_numbers
 
 from kortet.letters.addresses import canonical
 from kortet.municipalities.models import METRES, Municipality, Theme
-from kortet.partners.models import WEB_ADDRESS, Partner
+from kortet.partners.models import Partner
 from kortet.partners.register_mapping import fold
+from kortet.partners.web_address import web_address
 from kortet.people.personal import cpr_numbers
 from kortet.people.said import plain
 from kortet.places.drawn import inside, read_point
@@ -115,11 +116,8 @@ class RowReader:
 
     def _contact(self, row: RowRead, said: dict[str, str]) -> None:
         web = said.get("web", "")
-        web = web if not web or "://" in web else f"https://{web}"
         try:
-            if web:
-                WEB_ADDRESS(web[: LONGEST["web"]])
-            row.facts["web"] = web[: LONGEST["web"]]
+            row.facts["web"] = web_address(web)
         except ValidationError:
             row.remarks.append((self.mapping["web"], _("Ikke en adresse på nettet: %(said)s") % {"said": web[:40]}))
         self._mail(row, said.get("email", ""))

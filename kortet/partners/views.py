@@ -1,14 +1,16 @@
 """Asking to join, and the pages of those who write in an association's name."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
-from kortet.municipalities.requests import TownRequest, posted
+from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.partners.forms import InviteForm, JoinForm
 from kortet.partners.forms_profile import ProfileForm
 from kortet.partners.models import Member, Partner
 from kortet.partners.notices import invite
+from kortet.people.crowd import admit, prepare
 from kortet.places.town_map import town_map
 
 
@@ -16,7 +18,9 @@ from kortet.places.town_map import town_map
 def join(request: TownRequest) -> HttpResponse:
     """An association asks to be on the map."""
     form = JoinForm(request.POST or None, municipality=request.municipality)
-    if not form.is_valid():
+    prepare(request, form)
+    said = form.cleaned_data if form.is_valid() else {}
+    if not said or not admit(request, form, words=f"{said['name']} {said['text']}", email=said["email"]):
         return render(request, "partners/join.html", {"form": form}, status=422 if form.is_bound else 200)
     partner = form.save()
     return render(request, "partners/joined.html", {"partner": partner, "email": form.cleaned_data["email"]})
@@ -26,7 +30,7 @@ def join(request: TownRequest) -> HttpResponse:
 def mine(request: TownRequest) -> HttpResponse:
     """The associations that the visitor writes for; who is not signed in is sent to do so."""
     if not request.user.is_authenticated:
-        return redirect("sign_in")
+        return redirect_to_login(request.get_full_path())
     partners = Partner.objects.of(request.municipality).run_by(request.user).as_rows()
     return render(request, "partners/mine.html", {"partners": partners})
 
@@ -72,8 +76,7 @@ def members(request: TownRequest, slug: str) -> HttpResponse:
 
 def removed(request: TownRequest, partner: Partner) -> HttpResponse:
     """One fewer, but never the last: then nobody could invite again."""
-    said = posted(request, "remove")
-    chosen = partner.members.filter(pk=int(said) if said.isascii() and said.isdigit() else 0).first()
+    chosen = partner.members.filter(pk=number(posted(request, "remove"))).first()
     if chosen is None:
         raise Http404
     if partner.members.count() > 1:

@@ -4,6 +4,7 @@ import contextlib
 import posixpath
 from collections.abc import Iterable
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from kortet.municipalities.models import Municipality
 from kortet.municipalities.words import secret_word
 from kortet.pictures.queries import PictureQuerySet
+from kortet.pictures.redaction import Box, covered
 from kortet.pictures.sizes import FIRST, SIZES, TYPES, Print, made_of, prints_of, size_at
 
 MOST_ALT = 200
@@ -44,6 +46,11 @@ class Picture(models.Model):
     sized = models.DateTimeField(null=True, editable=False)
     due = models.DateTimeField(db_default=Now(), editable=False)
     dropped = models.DateTimeField(null=True, editable=False)
+    # What was covered on it, and the picture that shows all; that one is kept as long as this one.
+    original = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="redactions", editable=False
+    )
+    boxes = models.JSONField(default=list, editable=False)
 
     objects = PictureQuerySet.as_manager()
 
@@ -117,6 +124,27 @@ class Picture(models.Model):
     def size_later(self) -> None:
         """After a failure: others come first."""
         Picture.objects.filter(pk=self.pk).update(due=timezone.now() + LATER)
+
+    @property
+    def whole(self) -> "Picture":
+        """The picture without boxes; for staff."""
+        return self.original or self
+
+    def redact(self, boxes: list[Box]) -> "Picture":
+        """A new picture, with a new word, that shows all but the boxes. Raises OSError where it cannot be stored."""
+        whole = self.whole
+        with default_storage.open(whole.file_name(FIRST[0])) as file:
+            large, small = covered(file.read(), boxes)
+        made = Picture(municipality=whole.municipality, alt=self.alt, width=whole.width, height=whole.height)
+        made.digest, made.kept = sha256(large).hexdigest(), timezone.now()
+        made.original, made.boxes = whole, [list(box) for box in boxes]
+        made.save()
+        try:
+            made.write(large, small)
+        except OSError:
+            made.delete()
+            raise
+        return made
 
     def drop(self) -> None:
         """Nobody sees it any more; the worker deletes the files, and then the row."""

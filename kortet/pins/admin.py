@@ -1,27 +1,29 @@
-"""Moderation: what waits comes first; show, hide with a reason, set the status. Nothing is deleted here."""
+"""Moderation: what waits comes first; show, hide with a reason. Nothing is deleted here."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from kortet.pins.admin_answers import AnswerTemplateAdmin, StateAdmin
 from kortet.pins.admin_moderation import WAITING_FIRST, ModeratedAdmin, about_pin
 from kortet.pins.admin_pictures import PictureInline, take_off
 from kortet.pins.admin_revisions import RevisionAdmin
-from kortet.pins.admin_talk import AnswerForm, CommentAdmin, ComplaintAdmin, answers_to
+from kortet.pins.admin_talk import CommentAdmin, ComplaintAdmin, PinForm, answers_to
 from kortet.pins.models import Pin, PinPicture
 
-__all__ = ["CommentAdmin", "ComplaintAdmin", "PinAdmin", "RevisionAdmin"]
+__all__ = ["AnswerTemplateAdmin", "CommentAdmin", "ComplaintAdmin", "PinAdmin", "RevisionAdmin", "StateAdmin"]
 
 
 @admin.register(Pin)
 class PinAdmin(ModeratedAdmin):
     """The moderator's list. Text and place are the citizen's and are read only."""
 
-    form = AnswerForm
+    form = PinForm
     list_display = (
         "number",
         "title",
@@ -45,13 +47,13 @@ class PinAdmin(ModeratedAdmin):
         "title",
         "text",
         "place_text",
+        "precision",
         "theme",
         "moderation",
         "hidden_reason",
         "status",
         "answers",
-        "new_answer",
-        "answer_name",
+        "answering",
         "picture",
         "picture_words",
     )
@@ -64,7 +66,9 @@ class PinAdmin(ModeratedAdmin):
         "place_text",
         "moderation",
         "hidden_reason",
+        "status",
         "answers",
+        "answering",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Pin]:
@@ -88,14 +92,15 @@ class PinAdmin(ModeratedAdmin):
     def answers(self, pin: Pin) -> str:
         return answers_to(pin)
 
+    @admin.display(description=_("svar og status"))
+    def answering(self, pin: Pin) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("answer_pin", args=[pin.word]), _("Svar, eller sæt status"))
+
     def save_model(self, request: HttpRequest, obj: Pin, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
-        """Only what was changed, and by the pin's own verbs: the journal has it and its followers are told."""
-        said = form.cleaned_data
+        """Only what was changed here: status and answers have a page of their own."""
         obj.save(update_fields=[name for name in form.changed_data if name == "theme"])
-        if "status" in form.changed_data:
-            obj.move_on(obj.status, request.user)
-        if said.get("new_answer"):
-            obj.answer(said["new_answer"], request.user, said["answer_name"])  # type: ignore[arg-type]  # signed in
+        if "precision" in form.changed_data:
+            obj.show_place_as(obj.precision, request.user)  # type: ignore[arg-type]  # signed in
         if form.developed:
             PinPicture.show_what_was_done(obj, form.developed, request.user)
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from kortet.municipalities.requests import posted
 from kortet.people.admin import WorkAdmin
 from kortet.pins.models import Complaint
 
@@ -52,7 +53,7 @@ class ModeratedAdmin(WorkAdmin):
     @admin.action(description=_("Skjul de valgte …"), permissions=["change"])
     def hide_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
         """Asks for the reason first; the same reason stands on all of them."""
-        reason = request.POST.get("reason", "").strip()
+        reason = posted(request, "reason").strip()
         if not reason:
             return self.ask_reason(request, rows)
         with transaction.atomic():

@@ -4,19 +4,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.requests import town_of
 from kortet.pins.models import Pin, PinPicture
-from kortet.pins.models.pin import Actor
+from kortet.pins.models.handled import Actor
 
 
 class PictureInline(admin.TabularInline):
     """Nothing is added or changed here; a picture that is marked is taken off the pin when the page is saved."""
 
     model = PinPicture
-    fields = readonly_fields = ("seen", "words")
+    fields = readonly_fields = ("seen", "words", "covered")
     extra, can_delete = 0, True
     verbose_name, verbose_name_plural = _("billede"), _("billeder")
     writers = ("moderator", "admin")
@@ -43,6 +44,13 @@ class PictureInline(admin.TabularInline):
         picture = hung.picture
         tag = '<a href="{}"><img src="{}" alt="{}" width="160"></a>'
         return format_html(tag, picture.large, picture.small, picture.alt)
+
+    @admin.display(description=_("felter over"))
+    def covered(self, hung: PinPicture) -> str:
+        address = reverse("cover_picture", args=[hung.pin.word, hung.position])
+        return format_html(
+            '{} · <a href="{}">{}</a>', len(hung.picture.boxes), address, _("Dæk ansigter og nummerplader")
+        )
 
     @admin.display(description=_("hvad man ser"))
     def words(self, hung: PinPicture) -> str:

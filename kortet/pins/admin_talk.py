@@ -1,40 +1,28 @@
-"""The staff's side of the conversation: comments to look at, complaints to decide, answers to write."""
+"""The staff's side of the conversation: comments to look at, complaints to decide, what was answered."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kortet.people.admin import WorkAdmin
-from kortet.people.said import LineField, SaidField
+from kortet.people.said import LineField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
 from kortet.pins.admin_moderation import OLDEST, WAITING_FIRST, ModeratedAdmin, about_comment
 from kortet.pins.models import Comment, Complaint, Pin, PinPicture
 from kortet.pins.models.picture import FULL
+from kortet.places.rough import is_rougher
 
 
-class AnswerForm(forms.ModelForm):
-    """A pin's own facts, and an answer to it."""
-
-    new_answer = SaidField(
-        label=_("Kommunens svar"),
-        help_text=_("Vises først i samtalen, og alle, der følger nålen, får besked."),
-        widget=forms.Textarea(attrs={"rows": 5, "cols": 80}),
-        max_length=2000,
-        required=False,
-    )
-    answer_name = LineField(
-        label=_("Svar fra"),
-        help_text=_("Enhed eller person, f.eks. Park og Vej. Ellers står kommunens navn."),
-        max_length=80,
-        required=False,
-    )
+class PinForm(forms.ModelForm):
+    """What staff change of a pin here: its theme, and pictures of what was done."""
 
     picture = forms.FileField(
         label=_("Billede af det, der er udført"),
@@ -45,7 +33,14 @@ class AnswerForm(forms.ModelForm):
 
     class Meta:
         model = Pin
-        fields = ("theme", "status")
+        fields = ("theme", "precision")
+
+    def clean_precision(self) -> str:
+        """Staff may hide more of a place than its author did, never less."""
+        wanted, before = self.cleaned_data["precision"], str(self.initial.get("precision"))
+        if wanted != before and not is_rougher(wanted, before):
+            raise ValidationError(_("Kun den, der satte nålen, kan vise stedet mere nøjagtigt."))
+        return str(wanted)
 
     def clean(self) -> dict[str, Any]:
         """The picture is developed as everybody's are: pixels only; `developed` is it, waiting to be hung."""

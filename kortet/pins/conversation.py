@@ -1,27 +1,17 @@
-"""The conversation on a pin's page: threads with their replies, fifty to a page, and what happened to the pin."""
+"""The conversation on a pin's page: threads with their replies, fifty to a page."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from kortet.journal.models import Entry
 from kortet.municipalities.models import Municipality
 from kortet.people.models import User
 from kortet.pins.models import Comment, Pin
 from kortet.pins.models.comment import A_PAGE
 
 LAST_PAGE = 1000
-HANDOVERS = {
-    "accepted": gettext_lazy("%(name)s har taget den på"),
-    "under_way": gettext_lazy("%(name)s er i gang"),
-    "done": gettext_lazy("%(name)s er færdig"),
-    "given_back": gettext_lazy("%(name)s har givet den tilbage"),
-}
 
 
 @dataclass
@@ -65,28 +55,3 @@ class Conversation:
         """Whether everything here may be seen by anybody, and so be kept."""
         said = [comment for thread in self.threads for comment in (thread, *thread.answers)]  # type: ignore[attr-defined]  # set by threads
         return all(comment.is_public for comment in said)
-
-
-@dataclass
-class Step:
-    """One thing that happened to a pin, in words."""
-
-    when: datetime
-    words: str
-
-
-def course(pin: Pin) -> list[Step]:
-    """What the municipality did with a pin, oldest first; empty until it has done something."""
-    entries = Entry.objects.about(pin).public()
-    steps = [Step(entry.happened, said) for entry in entries if (said := words_of(entry))]
-    return [Step(pin.created, _("Sat på kortet")), *steps] if steps else []
-
-
-def words_of(entry: Entry) -> str:
-    if entry.verb == "status":
-        return str(Pin.Status(entry.data["status"]).label).capitalize()
-    if entry.verb == "answered":
-        return _("Svar fra %(name)s") % {"name": entry.data["name"]}
-    if entry.verb == "handover":
-        return str(HANDOVERS[entry.data["state"]]) % {"name": entry.data["name"]}
-    return ""

@@ -1,5 +1,6 @@
 """The form that drops a pin: where, what, who. What a person typed is kept through every error."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kortet.journal.models import Entry
 from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
+from kortet.people.minding import MindfulForm
 from kortet.people.models import User
 from kortet.people.robots import RobotTrap
 from kortet.people.said import LineField, SaidField, plain
@@ -18,12 +20,22 @@ from kortet.pictures.models import Picture
 from kortet.pins.models import Pin, PinPicture
 from kortet.pins.notices import begin_following
 from kortet.pins.once import once
-from kortet.places.models import NamedPlace, Placed
+from kortet.places.models import METRES, NamedPlace, Placed
+from kortet.places.rough import AREA, BLOCK, POINT, STREET, is_rougher
 from kortet.places.where import PlaceForm
 
+SHOWN_AS = [
+    (POINT, _("Præcis, hvor det er")),
+    (STREET, _("Kun vejen")),
+    (BLOCK, _("Kun inden for 100 meter")),
+    (AREA, _("Kun området")),
+]
 
-class PinForm(PlaceForm, RobotTrap):
+
+class PinForm(MindfulForm, PlaceForm, RobotTrap):
     """What a citizen says about a place."""
+
+    minded = ("title", "text", "author_name")
 
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
     kind = forms.ChoiceField(label=_("Hvad er det?"), choices=Pin.Kind.choices, widget=forms.RadioSelect)
@@ -52,6 +64,14 @@ class PinForm(PlaceForm, RobotTrap):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         required=False,
     )
+    shown_as = forms.ChoiceField(
+        label=_("Hvor nøjagtigt må stedet vises?"),
+        help_text=_("Kommunen ser altid det præcise sted. Bor der nogen, så vis det kun cirka."),
+        choices=SHOWN_AS,
+        widget=forms.RadioSelect,
+        required=False,
+        initial=POINT,
+    )
     pictures = PicturesField(
         label=_("Billeder"),
         help_text=_(
@@ -76,13 +96,29 @@ class PinForm(PlaceForm, RobotTrap):
 
     def clean(self) -> dict[str, Any]:
         """Finds the place; the errors stand beside the field that they are about."""
-        said = self.cleaned_data
+        said = super().clean()
         self.find_place()
+        if self.place is not None and self.is_rough:
+            self._words_give_no_house_away(said)
         if any(picture.kept for picture in said.get("pictures", [])) and not self.already():
             self.add_error(
                 "pictures", _("Billederne er på en anden nål nu. Vælg dem igen, hvis de også hører til her.")
             )
         return said
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether less is to be shown than was said; what was told as a neighbourhood is not shown any closer."""
+        wanted = self.cleaned_data.get("shown_as") or POINT
+        return bool(self.precision) and is_rougher(wanted, self.precision)
+
+    def _words_give_no_house_away(self, said: dict[str, Any]) -> None:
+        """A number in the headline would tell what the map does not."""
+        here: Any = self.chosen_place.centroid.transform(METRES, clone=True)
+        street = NamedPlace.objects.street_around(self.municipality, here, houses=1)
+        for name in ("title", "text"):
+            if street and re.search(rf"{re.escape(street.street)}\s*\d", said.get(name, ""), re.IGNORECASE):
+                self.add_error(name, _("Her står husnummeret. Skriv det uden, eller vis stedet præcist."))
 
     def already(self) -> Pin | None:
         """The pin that this very form was stored as."""
@@ -102,18 +138,21 @@ class PinForm(PlaceForm, RobotTrap):
     def _store(self, author: User | None, mark: str) -> Pin:
         """The pin with its place in words; it waits for a moderator where the municipality wants that."""
         said = self.cleaned_data
-        moderated = Pin.Moderation.WAITING if self.municipality.moderated_first else Pin.Moderation.SHOWN
+        moderated = (
+            Pin.Moderation.WAITING if self.municipality.moderated_first or self.doubtful else Pin.Moderation.SHOWN
+        )
         pin = Pin(
             municipality=self.municipality,
             moderation=moderated,
-            precision=self.precision,
+            precision=said["shown_as"] if self.is_rough else self.precision,
+            is_rough=self.is_rough,
             author=author,
             once=mark,
             language=(get_language() or "da")[:2],
             **{name: said[name] for name in ("kind", "title", "text", "theme", "author_name")},
         )
         pin.place_at(self.chosen_place)
-        pin.place_text = self._in_words(pin)
+        pin.place_text = "" if pin.is_rough else self._in_words(pin)
         pin.save()
         Entry.objects.record("dropped", pin, actor=author)
         PinPicture.objects.hang(pin, said["pictures"])

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kortet.letters.addresses import MailField
+from kortet.people.minding import MindfulForm
 from kortet.people.robots import RobotTrap
 from kortet.people.said import LineField, SaidField
 
 
-class RevisionForm(forms.Form):
+class RevisionForm(MindfulForm):
     """A pin's words, as its author would rather have them."""
 
     title = LineField(label=_("Overskrift"), max_length=120, min_length=3)

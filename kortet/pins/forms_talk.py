@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kortet.people.minding import MindfulForm
 from kortet.people.models import User
 from kortet.people.robots import RobotTrap
 from kortet.people.said import LineField, SaidField
@@ -15,8 +16,10 @@ from kortet.places.models import METRES, NamedPlace
 from kortet.places.where import PlaceForm
 
 
-class CommentForm(PlaceForm, RobotTrap):
+class CommentForm(MindfulForm, PlaceForm, RobotTrap):
     """A comment, or a reply to one; a place of its own only where the person names one."""
+
+    minded = ("text", "author_name")
 
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
     text = SaidField(
@@ -42,15 +45,20 @@ class CommentForm(PlaceForm, RobotTrap):
 
     def clean(self) -> dict[str, Any]:
         """The place is looked for only where one is named; its error stands beside the address."""
-        said = self.cleaned_data
+        said = super().clean()
         if any(said.get(name) for name in ("lng", "lat", "address")):
             self.find_place()
         return said
 
+    def already(self) -> bool:
+        """Whether this very form was stored."""
+        return Comment.objects.filter(pin=self.pin, once=once(self)).exclude(once="").exists()
+
     def save(self, author: User | None, person: str) -> Comment:
         """Stores the comment, or returns the one that this form was stored as already."""
         said = self.cleaned_data
-        moderated = Comment.Moderation.WAITING if self.municipality.moderated_first else Comment.Moderation.SHOWN
+        first = self.municipality.moderated_first or self.doubtful
+        moderated = Comment.Moderation.WAITING if first else Comment.Moderation.SHOWN
         comment = Comment(
             pin=self.pin,
             reply_to=self.reply_to,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kortet.journal.models import Entry
 from kortet.letters.models import Letter
 from kortet.letters.paper import Paper
+from kortet.pins import notices_steps as steps
 from kortet.pins.models import Comment, Follower, Pin
 
 
@@ -61,11 +62,20 @@ def paper_of(follower: Follower, pin: Pin, subject: str, lines: list[str], why: 
 
 def tell_followers(entry: Entry) -> int:
     """Writes a letter to each follower whom an entry of the journal concerns; twice is the same as once."""
+    if told_elsewhere(entry):
+        return 0
     pin = Pin.objects.select_related("municipality").get(pk=entry.subject_id)
     told = Follower.objects.told().filter(pin=pin)
     if entry.verb in AUTHOR_ONLY:
         told = told.filter(is_author=True)
     return sum(tell(follower, pin, entry) for follower in told.iterator())
+
+
+def told_elsewhere(entry: Entry) -> bool:
+    """A step is told with the answer that it came with, an area's answer in one letter for all pins, and a proposal
+    that nobody was asked about to nobody."""
+    told = entry.data
+    return "with_answer" in told or "area" in told or (entry.verb == "same_proposed" and not told["asked"])
 
 
 def tell(follower: Follower, pin: Pin, entry: Entry) -> bool:
@@ -85,16 +95,6 @@ def shown(pin: Pin, entry: Entry) -> tuple[str, list[str]]:
 def hidden(pin: Pin, entry: Entry) -> tuple[str, list[str]]:
     reason = _("Begrundelse: %(reason)s") % {"reason": entry.data.get("reason", "")}
     return _("Din nål vises ikke"), [_("En moderator har taget din nål af kortet."), reason]
-
-
-def status(pin: Pin, entry: Entry) -> tuple[str, list[str]]:
-    state = str(Pin.Status(entry.data["status"]).label)
-    return _("Ny status"), [_("Nålen har fået en ny status: %(status)s.") % {"status": state}]
-
-
-def answered(pin: Pin, entry: Entry) -> tuple[str, list[str]]:
-    answer = Comment.objects.get(word=entry.data["comment"])
-    return _("Kommunen har svaret"), [_("%(name)s har svaret på nålen:") % {"name": answer.author_name}, answer.text]
 
 
 def revised(pin: Pin, entry: Entry) -> tuple[str, list[str]]:
@@ -126,9 +126,13 @@ def tell_comment(follower: Follower, comment: Comment) -> bool:
 TOLD: dict[str, Callable[[Pin, Entry], tuple[str, list[str]]]] = {
     "shown": shown,
     "hidden": hidden,
-    "status": status,
-    "answered": answered,
+    "status": steps.status,
+    "reopened": steps.reopened,
+    "answered": steps.answered,
+    "merged": steps.merged,
+    "parted": steps.parted,
+    "same_proposed": steps.same_proposed,
     "revised": revised,
     "revision_refused": revision_refused,
 }
-AUTHOR_ONLY = {"shown", "hidden", "revised", "revision_refused"}
+AUTHOR_ONLY = {"shown", "hidden", "revised", "revision_refused", "same_proposed"}

@@ -6,6 +6,8 @@ from hashlib import sha256
 
 from django import forms
 
+from kortet.people.robots import TRAPS
+
 
 def new_key() -> str:
     """What a form carries from the first time that it is shown."""
@@ -19,7 +21,7 @@ def once(form: forms.Form) -> str:
     """
     if not form.cleaned_data.get("key"):
         return ""
-    said: dict[str, object] = {name: form.data.get(name, "") for name in form.fields}
+    said: dict[str, object] = {name: form.data.get(name, "") for name in form.fields if name not in TRAPS}
     # What they show, not under which key: without JavaScript each try sends the same files under new ones.
     said["pictures"] = [(picture.digest, picture.alt) for picture in form.cleaned_data.get("pictures", [])]
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

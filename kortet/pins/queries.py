@@ -11,7 +11,21 @@ from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Aggregate, Count, F, FloatField, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
@@ -31,6 +45,7 @@ if TYPE_CHECKING:
 
 COMPARED = 40  # of the nearest pins at a place, by their words
 OVER = ("done", "declined")  # the statuses of what the municipality has finished with
+READ = ("shown", "merged")  # what has a page that everybody may read; a merged pin is counted nowhere
 AFTER = 5  # a pin's pictures from this place on show what was done
 NUMBER = re.compile(r"\d{4}-\d{5,}")
 
@@ -70,6 +85,19 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
         about = Q(theme__in=limit.themes) if limit.themes else Q()
         return about & in_named_areas(self.model, limit.areas) & (Q(pk__in=[]) if limit.partners else Q())
 
+    def read(self) -> Self:
+        """What has a page that anybody may read: what is public, and what was merged into it."""
+        return self.filter(moderation__in=READ)
+
+    def readable_by(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
+        """What has a page for somebody: what is visible to them, and what was merged into a pin that all see."""
+        return self.visible_to(user, municipality) | self.of(municipality).filter(moderation="merged")
+
+    def both(self, one: int, other: int) -> Self:
+        """Two rows, held until the transaction ends, always in the same order."""
+        rows = self.filter(pk__in=(one, other)).select_related("municipality").defer("municipality__outline")
+        return rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+
     def waiting(self) -> Self:
         """What a moderator has to look at, oldest first."""
         return self.filter(moderation="waiting").order_by("pk")
@@ -77,11 +105,17 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
     def decide(self, moderation: str, reason: str, actor: "User") -> None:
         """Shows, hides or lets wait many at once, each with its own entry in the journal; the caller holds the rows.
 
-        Withdrawn ones stay as their author wants them.
+        Withdrawn ones stay as their author wants them. What was merged stands alone from now on.
         """
+        became = "shown" if moderation == "merged" else moderation
         rows = list(self.filter(withdrawn=None).only("pk", "municipality").order_by("pk"))
-        self.model.objects.filter(pk__in=[pin.pk for pin in rows]).update(moderation=moderation, hidden_reason=reason)
-        Entry.objects.record_each(moderation, rows, actor=actor, reason=reason)
+        numbers = [pin.pk for pin in rows]
+        if became != "shown":
+            for source in self.model.objects.filter(merged_into__in=numbers).order_by("pk"):
+                source.come_back(actor, "")
+        changes = {"moderation": became, "hidden_reason": reason, "merged_into": None}
+        self.model.objects.filter(pk__in=numbers).update(**changes)
+        Entry.objects.record_each(became, rows, actor=actor, reason=reason)
 
     def put_under(self, theme: "Theme | None", actor: "User") -> None:
         """Gives them a theme, each with its own entry in the journal."""
@@ -104,6 +138,11 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
         chosen = list(themes)
         return self.filter(theme__in=chosen) if chosen else self
 
+    def for_page(self) -> Self:
+        """With what a page about one pin says of it: theme, state, neighbourhood, what it is merged into."""
+        pins = self.select_related("theme", "state", "merged_into", "neighbourhood__layer")
+        return pins.defer("neighbourhood__boundary", "search", "merged_into__shape", "merged_into__search")
+
     def as_rows(self) -> Self:
         """With what a row of a list shows (`covers`: its first picture), and without what it does not."""
         rows = self.select_related("neighbourhood").defer("shape", "text", "search", "neighbourhood__boundary")
@@ -119,8 +158,9 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
         return pictures
 
     def with_drawing(self) -> Self:
-        """Adds `drawing`: the shape as GeoJSON in EPSG:4326, or None, written by PostGIS."""
-        return self.annotate(drawing=AsGeoJSON(Transform("shape", 4326), precision=6)).defer("shape")
+        """Adds `drawing`: the shape as GeoJSON in EPSG:4326, written by PostGIS; None of what is shown roughly."""
+        drawn = AsGeoJSON(Transform("shape", 4326), precision=6)
+        return self.annotate(drawing=Case(When(is_rough=False, then=drawn))).defer("shape")
 
     def by_neighbourhood(self) -> dict[int, dict[str, int]]:
         """Neighbourhood id → kind → number."""
@@ -225,7 +265,21 @@ class FollowerQuerySet(QuerySet["Follower"]):
 
     def with_pin(self) -> Self:
         """With what the pages behind a letter's link show of the pin."""
-        return self.select_related("pin__theme", "pin__municipality").defer("pin__shape", "pin__search")
+        return self.select_related("pin__theme", "pin__municipality", "pin__state").defer("pin__shape", "pin__search")
+
+    def of_address(self, municipality: "Municipality", email: str) -> Self:
+        """Where the owner of an address pressed the button behind its first letter."""
+        return self.of(municipality).filter(email__iexact=email).exclude(confirmed=None)
+
+    def left_by(self, municipality: "Municipality", email: str) -> Self:
+        """Pins that were dropped with an address, by somebody who had no account or was not signed in."""
+        return self.of_address(municipality, email).filter(is_author=True, pin__author=None)
+
+    def claim(self, municipality: "Municipality", user: "User") -> int:
+        """Makes the pins that were left with the address that a person has shown theirs; returns how many."""
+        left = self.left_by(municipality, user.shown_email).values("pin") if user.shown_email else self.none()
+        pins: Any = self.model._meta.get_field("pin").related_model
+        return pins.objects.filter(author=None, pk__in=left.values("pin")).update(author=user)
 
     def told(self) -> Self:
         """Who gets letters: those who confirmed their address and have not stopped."""
@@ -243,6 +297,11 @@ class FollowerQuerySet(QuerySet["Follower"]):
     def forget_unconfirmed(self, days: int) -> int:
         """Deletes addresses that nobody confirmed; returns how many."""
         return self.filter(confirmed=None, created__lt=timezone.now() - timedelta(days=days)).delete()[0]
+
+    def forget_finished(self, days: int) -> int:
+        """Deletes the addresses at pins that the municipality has finished with so long ago; returns how many."""
+        over = timezone.now() - timedelta(days=days)
+        return self.filter(pin__status__in=OVER, pin__status_since__lt=over).delete()[0]
 
 
 def area_boundary(area: "Area") -> QuerySet[Any]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kortet.people.queries import Limit, WorkQuerySet
+from kortet.pins.queries import READ
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 A_PERSON_HOURLY, A_TOWN_MINUTELY = 10, 60
 UNHIDDEN = Q(reply_to=None) | Q(reply_to__moderation="shown")
+READABLE = UNHIDDEN & Q(moderation="shown", pin__moderation__in=READ)
 
 
 class OnPinQuerySet(WorkQuerySet):
@@ -54,14 +56,15 @@ class CommentQuerySet(FloodQuerySet):
         return self.said().filter(pin__moderation="shown")
 
     def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
-        """The municipality's public comments, one's own, and for its staff all on pins that their roles are for."""
+        """What was said to pins that anybody may read (a merged one keeps its talk), one's own, and for the
+        municipality's staff all on pins that their roles are for."""
         ours = self.of(municipality)
         if not user.is_authenticated:
-            return ours.public()
+            return ours.filter(READABLE)
         if user.is_unlimited_in(municipality):
             return ours
         own = Q(author_id=user.pk, is_official=False) | self.work_of(user, municipality)
-        return ours.filter(UNHIDDEN & Q(moderation="shown", pin__moderation="shown") | own)
+        return ours.filter(READABLE | own)
 
     def meaning(self, meant: SearchQuery | None) -> Self:
         """Comments that have what was meant (`KnownWordQuerySet.meant`), newest first, with where each stands, and with
@@ -106,3 +109,7 @@ class ComplaintQuerySet(FloodQuerySet):
     def open(self) -> Self:
         """Those that nobody has looked at yet, oldest first."""
         return self.filter(closed=None).order_by("pk")
+
+    def decided_before(self, days: int) -> Self:
+        """Those that a moderator decided so long ago."""
+        return self.filter(closed__lt=timezone.now() - timedelta(days=days))

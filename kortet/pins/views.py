@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kortet.municipalities.requests import TownRequest
+from kortet.people.crowd import admit, prepare
 from kortet.pins.forms import PinForm
 from kortet.pins.forms_follow import FollowForm
-from kortet.pins.models import Follower, Pin, PinPicture
+from kortet.pins.models import AreaAnswer, Follower, Pin, PinPicture
 from kortet.pins.notices import begin_following
 from kortet.pins.once import new_key
 from kortet.pins.visitors import Visitor
@@ -27,6 +28,7 @@ def drop(request: TownRequest) -> HttpResponse:
         start = {name: request.GET.get(name, "") for name in ("lng", "lat", "address", "area", "kind")}
         start["key"] = new_key()
         form = PinForm(municipality=request.municipality, initial=start)
+        prepare(request, form)
         return show_form(request, form)
     visitor = Visitor(request)
     form = PinForm(request.POST, request.FILES, municipality=request.municipality, sender=visitor.person)
@@ -42,6 +44,9 @@ def answered(request: TownRequest, form: PinForm) -> HttpResponse:
         return look_up(request, form)
     if not form.is_valid():
         return show_form(request, form, status=422)
+    said = form.cleaned_data
+    if not form.already() and not admit(request, form, words=f"{said['title']} {said['text']}", email=said["email"]):
+        return show_form(request, form, status=429)
     pin = form.save(author=request.user if request.user.is_authenticated else None)
     return redirect(reverse("receipt", args=[signing.dumps(pin.pk, salt=RECEIPT)]))
 
@@ -55,6 +60,7 @@ def look_up(request: TownRequest, form: PinForm) -> HttpResponse:
 def show_form(request: TownRequest, form: PinForm, *, status: int = 200, looked: bool = False) -> HttpResponse:
     """The whole page; what was typed stands in it. `looked`: only the place was asked for."""
     context = {"form": form, "nearby": nearby(form), "looked": looked, "map": town_map(request)}
+    context["answers_here"] = answers_here(form)
     return render(request, "pins/drop.html", context, status=status)
 
 
@@ -63,9 +69,17 @@ def nearby(form: PinForm) -> list[Pin]:
     place = getattr(form, "place", None)
     if place is None:
         return []
-    words = form.data.get("title", "").strip()[:120]
+    words = form.data.get("title", "").replace("\0", "").strip()[:120]  # PostgreSQL takes no NUL, also in a question
     pins = Pin.objects.of(form.municipality).public()
     return list(pins.like(place.centroid, words, metres=NEARBY_METRES).as_rows()[:NEARBY_MOST])
+
+
+def answers_here(form: PinForm) -> list[AreaAnswer]:
+    """What the municipality has said about the chosen place already, and that still holds."""
+    place = getattr(form, "place", None)
+    if place is None:
+        return []
+    return list(AreaAnswer.objects.of(form.municipality).holding().at(place).defer("boundary")[:NEARBY_MOST])
 
 
 def qr_code(pin: Pin) -> str:

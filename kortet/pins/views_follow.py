@@ -3,15 +3,19 @@
 A link that is only opened changes nothing: scanners open every link in a letter. A person presses a button.
 """
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from kortet.municipalities.requests import TownRequest
+from kortet.pins.forms import SHOWN_AS
 from kortet.pins.forms_follow import FollowForm, RevisionForm
-from kortet.pins.models import Follower, Pin, Revision
+from kortet.pins.models import Follower, Pin, Revision, SameAs
 from kortet.pins.notices import begin_following
+from kortet.pins.views_author import decide_merging
 
 
 @never_cache
@@ -32,8 +36,11 @@ def follower(request: TownRequest, word: str) -> HttpResponse:
     found = get_object_or_404(Follower.objects.of(request.municipality).with_pin(), word=word)
     if request.method == "POST":
         return obeyed(request, found)
-    waiting = Revision.objects.filter(pin=found.pin).first() if found.is_author else None
-    return render(request, "pins/follower.html", {"follower": found, "pin": found.pin, "waiting": waiting})
+    context: dict[str, Any] = {"follower": found, "pin": found.pin, "shown_as": SHOWN_AS}
+    if found.is_author:
+        context["waiting"] = Revision.objects.filter(pin=found.pin).first()
+        context["proposal"] = SameAs.objects.open().with_pins().filter(source=found.pin).first()
+    return render(request, "pins/follower.html", context)
 
 
 def obeyed(request: TownRequest, found: Follower) -> HttpResponse:
@@ -47,6 +54,10 @@ def obeyed(request: TownRequest, found: Follower) -> HttpResponse:
             found.pin.withdraw()
         case "restore" if found.is_author:
             found.pin.restore()
+        case "agree" | "decline" if found.is_author:
+            decide_merging(request, found)
+        case "show_place" if found.is_author and request.POST.get("shown_as") in dict(SHOWN_AS):
+            found.pin.show_place_as(request.POST["shown_as"])
     return redirect(found)
 
 

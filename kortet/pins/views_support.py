@@ -11,8 +11,11 @@ from kortet.pins.visitors import Visitor
 
 @never_cache
 def support(request: TownRequest, word: str) -> HttpResponse:
-    """Whether this person supports the pin; POST `support` = 1 or 0 says so or takes it back."""
-    pin = get_object_or_404(Pin.objects.of(request.municipality).public().as_rows(), word=word)
+    """Whether this person supports the pin; POST `support` = 1 or 0 says so or takes it back.
+
+    Of a pin that was merged it can be taken back only.
+    """
+    pin = get_object_or_404(Pin.objects.of(request.municipality).read().as_rows(), word=word)
     visitor = Visitor(request)
     if request.method == "POST":
         return decided(request, pin, visitor)
@@ -22,7 +25,7 @@ def support(request: TownRequest, word: str) -> HttpResponse:
 
 def decided(request: TownRequest, pin: Pin, visitor: Visitor) -> HttpResponse:
     answer = redirect("support", word=pin.word)
-    if request.POST.get("support") == "1":
+    if request.POST.get("support") == "1" and pin.is_public:
         pin.take_support(visitor.person)
         visitor.remember(answer)
     elif request.POST.get("support") == "0":

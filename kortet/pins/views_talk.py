@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kortet.municipalities.requests import TownRequest
+from kortet.people.crowd import admit, prepare
 from kortet.pins.forms_talk import CommentForm, ComplaintForm
 from kortet.pins.models import Comment, Complaint, Pin
 from kortet.pins.on_map import pin_of
@@ -22,12 +23,16 @@ def comment(request: TownRequest, word: str) -> HttpResponse:
         return what_became(request, pin, request.GET["sendt"])
     thread = thread_of(pin, request.GET.get("svar", ""))
     if request.method != "POST":
-        return show_form(request, CommentForm(pin=pin, reply_to=thread, initial={"key": new_key()}))
+        form = CommentForm(pin=pin, reply_to=thread, initial={"key": new_key()})
+        prepare(request, form)
+        return show_form(request, form)
     form = CommentForm(request.POST, pin=pin, reply_to=thread)
     if not form.is_valid():
         return show_form(request, form, status=422)
     visitor = Visitor(request)
     if Comment.objects.flooded(request.municipality, visitor.person):
+        return show_form(request, form, status=429)
+    if not form.already() and not admit(request, form, words=form.cleaned_data["text"]):
         return show_form(request, form, status=429)
     said = form.save(request.user if request.user.is_authenticated else None, visitor.person)
     answer = redirect(f"{reverse('comment', args=[word])}?sendt={said.word}")
@@ -49,7 +54,7 @@ def thread_of(pin: Pin, word: str) -> Comment | None:
 
 
 def show_form(request: TownRequest, form: CommentForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "pin": form.pin, "reply_to": form.reply_to, "flooded": status == 429}
+    context = {"form": form, "pin": form.pin, "reply_to": form.reply_to, "flooded": status == 429 and not form.errors}
     told = town_map(request) | {"pin": pin_of(form.pin), "tiles": ""}
     return render(request, "pins/comment.html", context | {"map": told}, status=status)
 

@@ -6,6 +6,7 @@ What is taken is called `file.<suffix>` there, so that no name from outside ever
 import shutil
 import stat
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from kortet.places.file_kinds import KINDS, SUFFIXES, ZIP, Kind, by_name, kind_of
@@ -70,7 +71,7 @@ def unpack(source: Path, folder: Path, *, most_bytes: int) -> Path:
             for name, member in members.items():
                 if belongs(PurePosixPath(name), main):
                     write(archive, member, folder / f"file{PurePosixPath(name).suffix.lower()}")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error) as error:
         raise RefusalError("bad_zip", name=source.name) from error
     return folder / f"file{main.suffix.lower()}"
 

@@ -12,6 +12,8 @@ from django.contrib.gis.geos import GEOSGeometry, LineString, Point, Polygon
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kortet.readable import once_each
+
 DEGREES, METRES = 4326, 25832
 MOST_BYTES, MOST_NESTING = 200_000, 6
 MOST_SQUARE_METRES = 50_000_000
@@ -72,12 +74,6 @@ def nesting(text: str) -> int:
         depth += (letter in "[{") - (letter in "]}")
         deepest = max(deepest, depth)
     return deepest
-
-
-def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({name for name, _value in pairs}) != len(pairs):
-        refuse(_("Tegningen kunne ikke læses. Tegn den igen."))
-    return dict(pairs)
 
 
 def read_line(said: object, most_vertices: int) -> LineString:

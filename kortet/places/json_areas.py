@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from shapely import Polygon
 
 from kortet.places.file_rows import MOST_COLUMNS, MOST_ROWS, FileRow, FileRows, RefusalError, plain
+from kortet.readable import DoubledKeyError, once_each
 
 DEGREES = "OGC:CRS84"
 EPSG = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d{4,6})", re.IGNORECASE)
@@ -51,19 +52,13 @@ def text_of(content: bytes, encoding: str) -> str:
 
 def parsed(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=without_doubles, parse_constant=no_number)
+        return json.loads(text, object_pairs_hook=once_each, parse_constant=no_number)
+    except DoubledKeyError as error:
+        raise RefusalError("doubled_key", key=error.key[:60]) from error
     except json.JSONDecodeError as error:
         raise RefusalError("not_json", line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:
         raise RefusalError("strange_json") from error
-
-
-def without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise RefusalError("doubled_key", key=next(name for name in names if names.count(name) > 1)[:60])
-    return found
 
 
 def no_number(word: str) -> NoReturn:

@@ -73,11 +73,18 @@ export function areaLayer(geojson, classOf, onOpen) {
   return L.geoJSON(geojson, {
     style: (feature) => ({ className: classOf(feature.properties) }),
     onEachFeature: (feature, layer) => {
-      layer.bindTooltip(feature.properties.name, { sticky: true, className: "area-name" });
+      layer.bindTooltip(label(feature.properties.name), { sticky: true, className: "area-name" });
       if (onOpen) layer.on("click", () => onOpen(feature.properties));
     },
     interactive: Boolean(onOpen),
   });
+}
+
+/** Words as an element: Leaflet takes a text for HTML. */
+function label(words) {
+  const text = document.createElement("span");
+  text.textContent = words;
+  return text;
 }
 
 /** A small mark for where a comment points. */

@@ -1,5 +1,14 @@
 /* The signs on the map. Kinds differ by shape and icon as well as colour; a cluster's rim shows the kinds' shares. */
 const SVG = "http://www.w3.org/2000/svg";
+// In the ring, so that no status is told by its colour alone: a dot, a question mark, a clock, an arrow, a tick, a cross.
+const STATUS_MARKS = {
+  received: "M26 6h.01",
+  considered: "M24.600 4.900a1.400 1.400 0 1 1 1.900 1.300q-.5.2-.5.800M26 8.600h.01",
+  planned: "M26 3.500V6l1.700 1.100",
+  in_progress: "M25 3.900 27.500 6 25 8.100",
+  done: "M23.800 6.100l1.500 1.600 2.800-3.200",
+  declined: "M24.300 4.300l3.400 3.400M27.700 4.300l-3.400 3.400",
+};
 const RIM = 2 * Math.PI * 15;
 
 function draw(name, attributes, ...children) {
@@ -11,13 +20,14 @@ function draw(name, attributes, ...children) {
 
 const paper = (box, ...children) => draw("svg", { viewBox: box, "aria-hidden": "true" }, ...children);
 
-/** A pin: proposal = round with a light bulb, problem = triangle with an exclamation mark; a ring tells the status. */
+/** A pin: proposal = round with a light bulb, problem = triangle with an exclamation mark; a ring with a mark tells the status. */
 export function pinSign(kind, status) {
   const shape = kind === "problem"
     ? [draw("path", { d: "M16 4 29 27H3z", class: "body" }), draw("path", { d: "M16 12v7M16 22v2", class: "mark" })]
     : [draw("circle", { cx: 16, cy: 16, r: 11.5, class: "body" }),
       draw("path", { d: "M16 9a4.800 4.800 0 0 0-2.700 8.800v1.700h5.400v-1.700A4.800 4.800 0 0 0 16 9zM14 22h4", class: "mark" })];
-  const ring = status === "new" ? [] : [draw("circle", { cx: 26, cy: 6, r: 4.5, class: `ring ${status}` })];
+  const ring = status === "new" ? [] : [draw("circle", { cx: 26, cy: 6, r: 5, class: `ring ${status}` }),
+    draw("path", { d: STATUS_MARKS[status] ?? "", class: "ring-mark" })];
   const svg = paper("0 0 32 32", ...shape, ...ring);
   svg.setAttribute("class", `pin-sign ${kind}`);
   return svg;

@@ -3,7 +3,7 @@
 import { forgetPlaces, keepPlace, putPlaceBack } from "./kept-place.js";
 
 const PLACE = ["lng", "lat", "shape", "address", "area"];
-const LEFT_OUT = ["csrfmiddlewaretoken", "website", "find"];
+const LEFT_OUT = ["csrfmiddlewaretoken", "website", "since", "proof", "find"];
 const WORDS = ["kind", "title", "text", "author_name"];
 const DAYS = 7;
 

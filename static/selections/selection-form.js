@@ -2,7 +2,7 @@
 import { bring } from "../lib/part.js";
 
 const PAUSE = 500; // milliseconds after the last change
-const OURS = new Set(["name", "is_shared", "format", "crs", "purpose", "what"]); // these choose no other pins
+const OURS = new Set(["name", "is_shared", "format", "crs", "purpose", "what", "title", "text", "text_en", "state", "reason", "valid_until"]); // these choose no other pins
 
 class SelectionForm extends HTMLElement {
   connectedCallback() {

@@ -279,6 +279,7 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse(monkeypatch):
         SafeFetch("tiles.example").get("https://tiles.example/1.png")
 
 
+@pytest.mark.attack("H01")
 def test_the_name_is_asked_once_so_a_second_answer_cannot_lead_elsewhere(source, monkeypatch):
     answers = [("127.0.0.1", source.server_port), ("10.0.0.1", source.server_port)]
     asked = []

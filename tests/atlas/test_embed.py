@@ -31,6 +31,7 @@ def policy(client):
         ("intranet:8080", "intranet:8080"),
     ],
 )
+@pytest.mark.attack("H06")
 def test_only_on_the_sites_that_are_named(client, fjordby, rule, allowed):
     fjordby.rules |= {"embed_hosts": rule}
     fjordby.save()

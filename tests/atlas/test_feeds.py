@@ -13,6 +13,7 @@ pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
 
 @pytest.mark.parametrize("ending", ["atom", "rss"])
+@pytest.mark.attack("D06")
 def test_a_reader_finds_words_place_and_link(client, make_pin, green, ending):
     pin = make_pin(title="Bænk <&> \x0b🌳", text="]]> æøå\nto", theme=green, status="planned")
     make_pin(title="Skjult", moderation="hidden", hidden_reason="Spam")
@@ -39,7 +40,7 @@ def test_the_words_of_the_map(client, make_pin, green):
 
 def test_only_the_public_place(client, make_pin):
     pin = make_pin()
-    pin.public_point = spot(100, 100)
+    pin.is_rough, pin.precision, pin.public_point = True, "area", spot(100, 100)
     pin.save()
     [entry] = feedparser.parse(client.get("/naale.atom").content).entries
     where = spot(100, 100).transform(4326, clone=True)

@@ -33,7 +33,7 @@ def test_what_came_to_its_status_last_stands_first(make_pin, happenings, mads):
     for title in ("A", "B", "C"):
         make_pin(title=title)
     for title in ("B", "A"):
-        Pin.objects.get(title=title).move_on("done", mads)
+        Pin.objects.get(title=title).move_on("done", mads, "Den er sat op.")
     Pin.objects.get(title="C").move_on("in_progress", mads)
     make_pin(title="hidden", status="done", moderation="waiting")
     make_pin(title="imported long ago", status="done", created=timezone.now() - timedelta(days=400))

@@ -58,6 +58,7 @@ BAD = [
 
 
 @pytest.mark.parametrize("path", BAD)
+@pytest.mark.attack("A15")
 def test_a_tile_off_the_map_is_not_found_without_asking_for_tiles(
     client, fjordby, path, django_assert_max_num_queries, settings
 ):
@@ -152,6 +153,7 @@ def test_a_hidden_pin_is_not_told_even_by_a_counter_that_is_wrong(client, make_p
     assert b"Hemmelig" not in answers
 
 
+@pytest.mark.attack("A16")
 def test_too_many_pins_are_grouped_and_none_is_dropped(client, fjordby):
     pins = [
         Pin(municipality=fjordby, kind="problem", title="Hul", moderation="shown", point=place, public_point=place)
@@ -184,10 +186,11 @@ def test_lines_are_told_from_zoom_12_in_every_tile_that_they_reach(client, make_
 
 def test_a_shape_is_not_told_where_its_place_is_blurred(client, make_pin):
     make_pin(shape=LineString((EAST, NORTH), (EAST + 900, NORTH + 900), srid=25832))
-    Pin.objects.update(public_point=spot(600, 600))
+    Pin.objects.update(public_point=spot(600, 600), is_rough=True, precision="area")
     assert set(client.get(address(14)).json()) == {"p"}
 
 
+@pytest.mark.attack("A16")
 def test_shapes_beyond_the_cap_are_told_as_a_number(client, make_pin):
     zigzag = [(EAST + 300 + step / 10, NORTH + 300 + 50 * (step % 2)) for step in range(4000)]
     for _ in range(4):

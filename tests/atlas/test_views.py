@@ -84,6 +84,7 @@ def test_the_list_is_the_view_of_the_map(client, make_pin):
 
 
 @pytest.mark.parametrize("box", ["1,2,3", "a,b,c,d", "nan,nan,nan,nan", "10,56,9,57", "1e400,1,2,3", ""])
+@pytest.mark.attack("A13")
 def test_a_senseless_box_is_no_box(client, make_pin, box):
     make_pin()
     assert "1 nål" in words_of(client.get("/", {"bbox": box}))

@@ -73,6 +73,7 @@ def test_a_page_shows_open_pins_of_its_area_and_themes(client, make_partner, mak
     assert [pin.title for pin in page.context["pins"]] == ["Grønt her"]
 
 
+@pytest.mark.attack("B01")
 def test_words_with_markup_stay_words(client, make_partner):
     make_partner(name="<script>alert(1)</script>", text="<b>fed</b>", slug="fed")
     for address in ("/foreninger/fed/", "/foreninger/", "/foreninger.geojson"):

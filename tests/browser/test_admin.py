@@ -29,6 +29,7 @@ def signed_in(visit, client, mads):
 
 
 @pytest.mark.parametrize("address", PAGES)
+@pytest.mark.attack("H07")
 def test_no_page_breaks_the_policy(signed_in, live_server, address):
     """The fixture `visit` fails on any violation that the browser tells."""
     answer = signed_in.goto(live_server.url + address.format(pin=Pin.objects.first().pk))

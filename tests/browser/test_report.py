@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HOSTILE = "</script><img src=x onerror=\"document.title='ramt'\">{{ 7*7 }}"
 
 
+@pytest.mark.attack("B08")
 def test_a_report_opens_without_a_network(chromium, town, make_pin, tmp_path):
     for n in range(6):
         make_pin(title=HOSTILE, point=spot(700 + n, 700))

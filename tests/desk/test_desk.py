@@ -195,7 +195,7 @@ def test_what_the_same_person_sent(desk, make_pin, one_of_each):
 def test_hints(desk, make_pin):
     pin = make_pin(title="Ring 21 43 65 87", text="eller skriv til ida@example.org", moderation="waiting")
     Complaint.objects.create(pin=pin, reason="rude", person="x")
-    said = ["Anmeldt 1 gang", "Der står en e-mailadresse", "Det ligner et telefonnummer"]
+    said = ["Anmeldt 1 gang", "Der står e-mailadressen ida@example.org", "Der står telefonnummeret 21 43 65 87"]
     assert desk.get(address("naal", pin)).context["reading"].hints == said
 
 

@@ -60,6 +60,7 @@ def test_what_we_write_others_read_as_we_show_it(weekly, make_event, mads):
     assert folded == [] and data.count(b"BEGIN:VTIMEZONE") == 1
 
 
+@pytest.mark.attack("D04")
 def test_words_cannot_break_out_of_their_line(make_event):
     make_event(
         title="Fest\r\nATTENDEE:mailto:x@example.org",

@@ -52,6 +52,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
+@pytest.mark.attack("H01")
 def test_what_is_no_good_answer_is_told_and_nothing_stored(make_feed, feed_server, monkeypatch, case):
     monkeypatch.setattr(FeedFetch, "seconds", 1.5)
     feed_server.answer, kind = BAD[case]
@@ -90,6 +91,7 @@ CLOSED = [
 
 
 @pytest.mark.parametrize("address", CLOSED)
+@pytest.mark.attack("H01")
 def test_private_addresses_are_refused_when_written_and_when_fetched(make_feed, feed_server, monkeypatch, address):
     monkeypatch.setattr(SafeFetch, "private_allowed", False)
     address = address.format(port=feed_server.server_port)
@@ -99,6 +101,7 @@ def test_private_addresses_are_refused_when_written_and_when_fetched(make_feed, 
     assert Feed.objects.get().problem["kind"] in ("PRIVATE", "UNKNOWN", "ADDRESS") and feed_server.asked == []
 
 
+@pytest.mark.attack("H01")
 def test_a_name_that_leads_inside_is_refused_when_fetched(make_feed, feed_server, monkeypatch):
     monkeypatch.setattr(SafeFetch, "private_allowed", False)
     inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", feed_server.server_port))]
@@ -142,6 +145,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("address", REFUSED)
+@pytest.mark.attack("H01")
 def test_addresses_that_are_none_are_refused_in_words(address):
     with pytest.raises(ValidationError):
         checked_address(tidy(address))

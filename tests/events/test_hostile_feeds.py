@@ -39,6 +39,7 @@ NO_FEED = {
 
 
 @pytest.mark.parametrize("case", NO_FEED)
+@pytest.mark.attack("D07")
 def test_what_is_no_feed_is_refused_as_a_whole(case):
     with pytest.raises(CalendarError):
         read_rss(NO_FEED[case])
@@ -181,11 +182,13 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("case", BOMBS)
+@pytest.mark.attack("D05")
 def test_bombs_in_a_calendar_are_refused_with_a_reason(fjordby, case):
     done = CalendarImport(fjordby, "t").take(ics("UID:a", "SUMMARY:x", "DTSTART:20270104T190000", *BOMBS[case]))
     assert len(done.refused) == 1 and not Event.objects.exists()
 
 
+@pytest.mark.attack("D05")
 def test_a_calendar_of_too_many_lines_is_refused_and_too_long_ones_are_shortened():
     with pytest.raises(CalendarError, match="linjer"):
         read_calendar(ics(*["X:1"] * 150_001))
@@ -194,6 +197,7 @@ def test_a_calendar_of_too_many_lines_is_refused_and_too_long_ones_are_shortened
     assert (read.refusal, read.title, len(read.facts["text"])) == ("", "x", 5000)
 
 
+@pytest.mark.attack("D05")
 def test_an_import_that_takes_too_long_stores_nothing(fjordby, monkeypatch):
     monkeypatch.setattr("kortet.events.calendar_import.MOST_SECONDS", -1)
     with pytest.raises(CalendarError, match="for lang tid"):
@@ -201,6 +205,7 @@ def test_an_import_that_takes_too_long_stores_nothing(fjordby, monkeypatch):
     assert not Event.objects.exists()
 
 
+@pytest.mark.attack("D05")
 def test_all_together_may_not_have_more_dates_than_a_town_can_use(fjordby, monkeypatch):
     monkeypatch.setattr("kortet.events.calendar_import.MOST_DATES", 800)
     daily = "BEGIN:VEVENT\r\nUID:{}\r\nSUMMARY:x\r\nDTSTART:20270104T190000\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT\r\n"

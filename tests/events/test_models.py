@@ -56,6 +56,7 @@ def test_a_time_in_the_spring_gap_is_refused_at_the_field(make_event):
     assert "uret stilles frem" in told.value.message_dict["begins"][0]
 
 
+@pytest.mark.attack("G09")
 def test_what_ends_before_it_begins_is_refused(make_event, weekly):
     event = Event(title="x", day=timezone.localdate(), begins=time(10), length=timedelta(0))
     with pytest.raises(ValidationError):

@@ -7,7 +7,7 @@ import pytest
 
 from kortet.events.calendar_import import CalendarImport
 from kortet.events.models import Event, Occurrence
-from kortet.events.plain_text import lines, one_line, price_of, web_address
+from kortet.events.plain_text import lines, one_line, price_of, web_link
 from kortet.events.reading_json import JsonMapping, read_json
 from kortet.events.reading_rss import read_rss
 from kortet.events.reading_tables import read_events_table
@@ -162,5 +162,5 @@ def test_other_prices_are_the_sources_words():
 @pytest.mark.parametrize(
     "said", ["javascript:alert(1)", "data:text/html,x", "https://x/'a", "//x", "ftp://x", "https://" + "x" * 300]
 )
-def test_only_web_addresses_become_links(said):
-    assert web_address(said) == ""
+def test_only_web_linkes_become_links(said):
+    assert web_link(said) == ""

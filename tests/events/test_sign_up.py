@@ -38,6 +38,7 @@ def test_nobody_passes_those_who_wait(date):
     assert states(date) == [("A", "coming"), ("B", "waiting"), ("C", "waiting")]
 
 
+@pytest.mark.attack("G02")
 def test_who_leaves_makes_room_in_order(date):
     first = sign(date, "A", seats=3)
     for name in ("B", "C"):
@@ -57,6 +58,7 @@ def test_twice_is_once(date):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.attack("G02")
 def test_five_hundred_at_once_for_thirty_seats(make_event):
     date = make_event(capacity=30, needs_sign_up=True).occurrences.get()
 

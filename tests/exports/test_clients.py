@@ -95,11 +95,13 @@ def as_csv(tmp_path):
     return as_csv
 
 
+@pytest.mark.attack("D02")
 def test_libreoffice_reads_the_workbook_and_reckons_nothing(town, write, as_csv):
     rows = as_csv(write("xlsx", "", "", "comments")[0])
     assert sorted(row["tekst"] for row in rows) == ["=1+1", "Vi kommer", "æøå"]
 
 
+@pytest.mark.attack("D01")
 def test_libreoffice_reads_the_csv_and_reckons_nothing(town, write, as_csv):
     rows = as_csv(write("csv", "", "", "comments")[0], "CSV:59,34,76,1")
     assert sorted(row["tekst"].removeprefix("'") for row in rows) == ["=1+1", "Vi kommer", "æøå"]
@@ -128,6 +130,7 @@ def test_each_hostile_string_survives(hostile, write, name):
 
 
 @pytest.mark.real
+@pytest.mark.attack("D01", "D03")
 def test_each_hostile_string_survives_in_csv_and_none_is_a_formula(hostile, write):
     text = write("csv")[0].read_bytes().decode("utf-8-sig")
     rows = {row["nummer"]: row["tekst"] for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=";")}
@@ -140,6 +143,7 @@ def bare(cell):
 
 
 @pytest.mark.real
+@pytest.mark.attack("D02", "D03")
 def test_each_hostile_string_survives_in_a_workbook_and_none_is_a_formula(hostile, write):
     path, _told = write("xlsx")
     head, *rows = load_workbook(path).get_sheet_by_index(0).to_python()

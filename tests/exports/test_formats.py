@@ -151,6 +151,7 @@ def test_kml(pins, write):
     assert far(frame.to_crs(25832), pins) < 0.02
 
 
+@pytest.mark.attack("D01")
 def test_csv_has_no_formula(pins, write):
     path, _told = write("csv")
     assert path.read_bytes().startswith(b"\xef\xbb\xbfnummer;link;")
@@ -173,6 +174,7 @@ def test_csv_has_no_formula(pins, write):
     assert [row["form_wkt"][:10] for row in rows if row["overskrift"] == "Sti"] == ["LINESTRING"]
 
 
+@pytest.mark.attack("D02")
 def test_xlsx(pins, write):
     path, _told = write("xlsx")
     book = load_workbook(path)
@@ -209,7 +211,7 @@ def test_a_shape_that_would_tell_the_exact_place_is_left_out(make_pin, neighbour
     from kortet.pins.models import Pin
 
     secret = make_pin(title="Hjemme", shape=LineString((EAST + 10, NORTH + 10), (EAST + 90, NORTH + 90), srid=25832))
-    Pin.objects.filter(pk=secret.pk).update(public_point=spot(600, 600))
+    Pin.objects.filter(pk=secret.pk).update(public_point=spot(600, 600), is_rough=True, precision="area")
     path, _told = write("geojson")
     assert json.loads(path.read_text())["features"][0]["geometry"]["type"] == "Point"
     frame = geopandas.read_file(write("gpkg")[0], layer="naale")

@@ -71,6 +71,7 @@ def test_the_reach_map_by_hand(choose, layer, make_pin):
     }
 
 
+@pytest.mark.attack("F10")
 def test_small_numbers_are_hidden_with_what_gives_them_away(choose, layer, make_pin):
     for _ in range(3):
         make_pin()
@@ -84,6 +85,7 @@ def test_small_numbers_are_hidden_with_what_gives_them_away(choose, layer, make_
     assert said(TOO_FEW) == "skjult" and rows["Vest"][5] == 3  # the pins themselves are public
 
 
+@pytest.mark.attack("F10")
 def test_people_in_common_are_no_way_round(choose, layer, make_pin, ida):
     """Ida and two others are heard on both kinds: 3 and 3 by kind, 3 in all, though the sum is 6."""
     for kind in ("proposal", "problem"):

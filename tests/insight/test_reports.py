@@ -60,6 +60,7 @@ def words_of(file):
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
+@pytest.mark.attack("B08")
 def test_a_report_asks_nobody_for_anything(choose, crowd):
     page = report_html(Report(choose()))
     markup = re.sub(r"<(script|style)>.*?</\1>", "", page, flags=re.DOTALL)
@@ -81,6 +82,7 @@ def test_a_report_shows_the_figures(choose, crowd, written_by):
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.attack("B08")
 def test_hostile_words_are_words(choose, layer, make_pin, hostile):
     layer.areas.filter(code="01").update(name=hostile[:120])
     for n in range(6):
@@ -99,6 +101,7 @@ def test_hostile_words_are_words(choose, layer, make_pin, hostile):
 
 
 @pytest.mark.real
+@pytest.mark.attack("B08")
 def test_the_list_of_nasty_texts(shared, choose, layer, make_pin):
     """Each string of the big list as headline and text, in every form."""
     nasty = json.loads((shared / "nasty" / "text" / "blns.json").read_text())

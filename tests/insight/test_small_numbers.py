@@ -50,6 +50,7 @@ def ranges(table, hidden, *, totals_of_rows=True):
 
 @settings(max_examples=150, deadline=None)
 @given(tables)
+@pytest.mark.attack("F10")
 def test_no_hidden_number_follows_from_the_sums(numbers):
     table, hidden = with_totals(numbers), hide(numbers).spots
     small = {(r, c) for r, row in enumerate(table) for c, n in enumerate(row) if 0 < n < LEAST}
@@ -61,6 +62,7 @@ def test_no_hidden_number_follows_from_the_sums(numbers):
 
 @settings(max_examples=100, deadline=None)
 @given(some.lists(counts, min_size=1, max_size=12))
+@pytest.mark.attack("F10")
 def test_nor_of_a_list_with_its_total(numbers):
     table, hidden = with_totals([[n] for n in numbers]), hide_list(numbers).spots
     assert {(r, 0) for r, n in enumerate(numbers) if 0 < n < LEAST} <= hidden

@@ -46,6 +46,7 @@ def test_from_a_file_to_pins(desk):
     assert desk.get(second).status_code == 404
 
 
+@pytest.mark.attack("C12")
 def test_one_bad_row_and_nothing_is_stored(desk):
     second = bring(desk)["Location"]
     for button in ("look", "store"):

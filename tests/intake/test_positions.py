@@ -28,6 +28,7 @@ def why(call, *args):
 
 
 @pytest.mark.parametrize("crs", ["EPSG:25832", "EPSG:4326", "EPSG:3857", "EPSG:25833", "epsg:3035"])
+@pytest.mark.attack("A05")
 def test_every_crs_comes_home_within_a_centimetre(fjordby, crs):
     there = spot().transform(int(crs[5:]), clone=True)
     place = Positions(crs, fjordby).of_numbers(XY, (there.x, str(there.y)))
@@ -70,6 +71,7 @@ def test_numbers_of_json_that_are_none(positions, value):
     assert "som ikke er et tal" in why(positions.of_numbers, XY, (value, 7))
 
 
+@pytest.mark.attack("A04", "A05")
 def test_what_is_wrong_with_a_place_is_said(positions, degrees):
     here = spot().transform(4326, clone=True)
     assert why(positions.of_numbers, XY, (0, "0.0")) == "er (0, 0), som ikke er et sted"
@@ -158,5 +160,6 @@ BOW_TIE = [[EAST, NORTH], [EAST + 9, NORTH + 9], [EAST + 9, NORTH], [EAST, NORTH
     ],
     ids=str,
 )
+@pytest.mark.attack("A08", "A10", "A11")
 def test_what_is_no_sound_geometry_is_told(positions, said):
     assert why(positions.of_geometry, "g", said)

@@ -32,6 +32,7 @@ def test_every_state_of_the_model_stands_in_the_table():
 
 
 @pytest.mark.parametrize(("state", "to", "role"), EVERY)
+@pytest.mark.attack("G09")
 def test_exactly_the_allowed_steps_are_taken(make_offer, state, to, role):
     offer = make_offer(state)
     if (state, to, role) in ALLOWED:
@@ -76,7 +77,7 @@ def test_the_pins_status_and_course_follow(make_offer, client):
 
 def test_what_the_municipality_said_no_to_stays_so(make_offer):
     offer = make_offer("accepted")
-    offer.pin.move_on("declined")
+    offer.pin.move_on("declined", reason="Der er ikke penge.")
     offer.move("under_way", role="partner", actor=None)
     offer.pin.refresh_from_db()
     assert offer.pin.status == "declined"

@@ -46,6 +46,7 @@ def told(client, question="", form="json"):
     return client.get(f"{REQUESTS}.{form}?{question}")
 
 
+@pytest.mark.attack("D06")
 def test_a_problem_is_a_service_request(client, make_pin, green):
     pin = make_pin(kind="problem", title="Hul & <hegn>", text="æøå ]]> \x0b!", theme=green, place_text="Havnegade 1")
     make_pin(kind="proposal", title="Et forslag")
@@ -67,7 +68,7 @@ def test_a_problem_is_a_service_request(client, make_pin, green):
 
 def test_the_public_place_and_nothing_of_the_reporter(client, make_pin):
     pin = make_pin(kind="problem", precision="area", author_name="KANARIE")
-    pin.public_point = spot(100, 100)
+    pin.is_rough, pin.public_point = True, spot(100, 100)
     pin.save()
     Follower.objects.create(pin=pin, email="kanarie@example.org")
     answer = told(client)
@@ -194,6 +195,7 @@ def test_by_xml_and_by_address_and_with_a_title(client, key, fjordby):
     assert unknown.status_code == 400 and unknown.json()[0]["description"].startswith("address_string:")
 
 
+@pytest.mark.attack("G03")
 def test_the_same_report_twice_is_one_pin(client, key):
     headers = {"Idempotency-Key": "abc-1"}
     first, second = (report(client, key, headers=headers).json() for _n in range(2))

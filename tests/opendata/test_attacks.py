@@ -83,6 +83,7 @@ FILTERS = [
 
 
 @pytest.mark.parametrize("words", FILTERS, ids=range(len(FILTERS)))
+@pytest.mark.attack("A19", "A21", "A22")
 def test_a_bad_filter_is_refused_in_words(client, words):
     response = client.get(f"{ITEMS}?filter={quote(words.encode('utf-8', 'surrogatepass'))}")
     assert response.status_code == 400
@@ -136,6 +137,7 @@ JSONS = [
 
 
 @pytest.mark.parametrize("said", JSONS, ids=range(len(JSONS)))
+@pytest.mark.attack("A18", "A21")
 def test_a_bad_filter_in_json_is_refused_in_words(refused, said):
     assert len(refused(ITEMS, **{"filter": said, "filter-lang": "cql2-json"})) > 15
 
@@ -207,6 +209,7 @@ QUESTIONS += [
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=range(len(QUESTIONS)))
+@pytest.mark.attack("A14", "A23", "A24")
 def test_a_bad_question_is_refused_in_words(refused, question):
     assert len(refused(ITEMS, **question)) > 15
 
@@ -254,6 +257,7 @@ def test_a_strange_question_is_answered(client, make_pin, question):
         "/..%2F..%2Fetc%2Fpasswd",
     ],
 )
+@pytest.mark.attack("A19")
 def test_bytes_that_are_no_text(client, tail):
     assert client.get(ITEMS + tail).status_code in (400, 404)
 
@@ -308,6 +312,7 @@ def test_what_is_not_there(client, address):
         max_size=40,
     )
 )
+@pytest.mark.attack("A19")
 def test_any_words_are_read_or_refused(words):
     try:
         read_text("".join(words))
@@ -338,6 +343,7 @@ def test_any_words_are_read_or_refused(words):
         max_leaves=12,
     )
 )
+@pytest.mark.attack("A18")
 def test_any_json_is_answered_or_refused(client, said):
     response = client.get(ITEMS, {"filter": json.dumps(said), "filter-lang": "cql2-json"})
     assert response.status_code in (200, 400)

@@ -95,6 +95,7 @@ WORDS = [
 
 
 @pytest.mark.parametrize(("words", "wanted"), WORDS)
+@pytest.mark.attack("A19")
 def test_a_filter_finds(titles, four, words, wanted):
     found = titles(filter=words)
     if wanted is not None:

@@ -68,6 +68,7 @@ def test_only_what_is_public_is_told(client, ask, make_pin, make_event, make_par
     assert (partner["id"], partner["geometry"]) == ("bor-hjemme", None)
 
 
+@pytest.mark.attack("A22")
 def test_hidden_pins_are_in_no_count(ask, make_pin):
     make_pin()
     make_pin(moderation="waiting")
@@ -94,7 +95,7 @@ def test_a_shape_is_told_where_its_anchor_is(ask, make_pin):
     line = LineString((EAST, NORTH), (EAST + 100, NORTH), srid=25832)
     area = Polygon(((EAST, NORTH), (EAST, NORTH + 10), (EAST + 10, NORTH + 10), (EAST, NORTH)), srid=25832)
     drawn, filled, moved = make_pin(shape=line), make_pin(shape=area), make_pin(shape=line)
-    Pin.objects.filter(pk=moved.pk).update(public_point=spot(0, 0))
+    Pin.objects.filter(pk=moved.pk).update(public_point=spot(0, 0), is_rough=True, precision="area")
     utm = {"crs": f"{EPSG}/25832"}
     [feature] = ask("naale-linjer", **utm)["features"]
     assert (feature["id"], feature["geometry"]["coordinates"]) == (drawn.word, [[EAST, NORTH], [EAST + 100, NORTH]])
@@ -140,6 +141,7 @@ def test_every_crs_in_its_own_order_of_axes(client, make_pin, crs, axes):
         assert response.headers["Content-Crs"] == f"<{crs}>"
 
 
+@pytest.mark.attack("A13")
 def test_a_box_in_every_crs(titles, make_pin):
     make_pin(title="inde")
     make_pin(title="ude", point=spot(2500, 500))

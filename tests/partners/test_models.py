@@ -102,6 +102,7 @@ def test_only_approved_ones_are_public_and_members_see_their_own(rowing_club, ma
     assert names(Partner.objects.visible_to(pia, elsewhere)) == []
 
 
+@pytest.mark.attack("G06")
 def test_a_removed_member_and_a_paused_partner_write_nothing_more(rowing_club, rikke, mads):
     assert names(Partner.objects.run_by(rikke)) == ["Roklubben"]
     rowing_club.suspend("Svarer ikke", mads)

@@ -94,44 +94,13 @@ def test_a_planner_looks_and_decides_nothing(client, pia, make_comment, pin):
     assert client.get(f"{COMMENTS}{comment.pk}/change/").status_code == 200
     assert client.get(f"{PINS}{pin.pk}/change/").status_code == 200
     act(client, COMMENTS, "show_chosen", comment)
-    assert change(client, PINS, pin, status="new", new_answer="Nej", **NO_PICTURES).status_code == 403
+    assert change(client, PINS, pin, theme="", **NO_PICTURES).status_code == 403
     assert set(Comment.objects.values_list("text", "moderation")) == {("Aaa", "waiting")}
-
-
-def test_an_answer_is_given_with_a_status_and_told(client, mads, pin, make_comment):
-    make_comment("Først skrevet", moderation="shown")
-    client.force_login(mads)
-    said = {"status": "planned", "theme": "", "new_answer": "Vi sætter den op i maj.", "answer_name": "Park og Vej"}
-    assert change(client, PINS, pin, **said, **NO_PICTURES).status_code == 302
-    pin.refresh_from_db()
-    answer = Comment.objects.get(is_official=True)
-    assert (pin.status, pin.comment_count, pin.answered) == ("planned", 2, answer.created)
-    assert (answer.text, answer.author_name, answer.author, answer.is_public) == (
-        "Vi sætter den op i maj.", "Park og Vej", mads, True,
-    )  # fmt: skip
-    assert [(e.verb, e.is_public) for e in Entry.objects.about(pin)] == [("status", True), ("answered", True)]
-    page = client.get(f"/naal/{pin.word}/").content.decode()
-    assert page.index("Vi sætter den op i maj.") < page.index("Først skrevet")
-    assert page.count("Svar fra Park og Vej") == 2  # over the answer, and in the course of the pin
-    assert "besvaret" in client.get("/").content.decode()
 
 
 def test_an_answer_without_a_name_is_the_municipalitys(pin, mads):
     pin.answer("Tak", mads)
     assert Comment.objects.get().author_name == "Fjordby Kommune"
-
-
-def test_without_an_answer_nothing_is_said(client, mads, pin):
-    client.force_login(mads)
-    change(client, PINS, pin, status="done", theme="", new_answer=" ", answer_name="", **NO_PICTURES)
-    assert not Comment.objects.exists()
-
-
-def test_a_personal_number_is_not_answered(client, mads, pin):
-    client.force_login(mads)
-    page = change(client, PINS, pin, status="new", theme="", new_answer="010203-1234", answer_name="", **NO_PICTURES)
-    assert "Det ligner et CPR-nummer" in page.content.decode()
-    assert not Comment.objects.exists()
 
 
 def test_answered_is_when_the_first_answer_that_stands_was_given(pin, mads):
@@ -147,7 +116,7 @@ def test_staff_who_save_do_not_undo_what_was_counted_meanwhile(client, mads, pin
 
     client.force_login(mads)
     Pin.objects.filter(pk=pin.pk).update(support_count=7)
-    change(client, PINS, pin, status="new", theme="", new_answer="", answer_name="", **NO_PICTURES)
+    change(client, PINS, pin, theme="", **NO_PICTURES)
     pin.refresh_from_db()
     assert pin.support_count == 7
 

@@ -45,6 +45,7 @@ def test_a_person_says_it_once(client, address, comment):
     assert Complaint.objects.count() == 3
 
 
+@pytest.mark.attack("G08")
 def test_what_is_reported_stays_and_the_report_is_not_public(client, address, pin, comment):
     client.post(f"{address}?kommentar={comment.word}", {"reason": "rude", "text": "Kanariefugl"})
     page = Client().get(f"/naal/{pin.word}/").content.decode()

@@ -82,7 +82,7 @@ def test_nobody_is_told_who_did_not_confirm_or_has_stopped(client, post, make_pi
     follow(pin).stop()
     deliver_letters(0)
     post.letters.clear()
-    pin.move_on("done")
+    pin.move_on("done", reason="Den er sat op.")
     work()
     assert post.letters == []
 
@@ -103,7 +103,7 @@ def test_one_click_from_a_mail_program_stops_it(post, make_pin, follow):
 def test_letters_after_the_first_say_how_to_stop(post, make_pin, follow):
     pin = make_pin()
     follower = follow(pin)
-    pin.move_on("done")
+    pin.move_on("done", reason="Den er sat op.")
     work()
     assert post.letters[0]["List-Unsubscribe"].strip() == f"<https://kortet.example:8443{follower.stop_url}>"
 
@@ -208,6 +208,7 @@ def test_what_a_moderator_hid_is_not_brought_back_by_its_author(client, author, 
     assert (author.pin.moderation, author.pin.hidden_reason) == ("hidden", "Spam")
 
 
+@pytest.mark.attack("G09")
 def test_what_the_author_took_back_is_not_shown_by_staff(client, author, mads):
     author.pin.withdraw()
     with pytest.raises(ValidationError, match="trukket tilbage"):
@@ -261,6 +262,7 @@ def correct(client, author, title="Flere bænke og borde", text="Ved søen."):
     return client.post(f"{author.get_absolute_url()}ret/", {"title": title, "text": text})
 
 
+@pytest.mark.attack("G05")
 def test_a_correction_of_a_shown_pin_waits_and_what_is_shown_stays(client, author, mads, post):
     assert correct(client, author).status_code == 302
     assert Pin.objects.get().title == "Flere bænke"
@@ -276,6 +278,7 @@ def test_a_correction_of_a_shown_pin_waits_and_what_is_shown_stays(client, autho
     assert [letter["Subject"].strip().split(":")[0] for letter in post.letters] == ["Din rettelse er på kortet"]
 
 
+@pytest.mark.attack("G05")
 def test_what_the_author_changed_meanwhile_is_not_taken_in_unread(client, author, mads):
     correct(client, author, title="Pænt")
     read = Revision.objects.get().pk

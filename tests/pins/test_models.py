@@ -55,6 +55,7 @@ POISON = [
 
 
 @pytest.mark.parametrize("point", POISON)
+@pytest.mark.attack("A01", "A02", "A03", "A17")
 def test_the_database_refuses_a_poisoned_point(make_pin, point):
     pin = make_pin()
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
@@ -65,6 +66,7 @@ BOW_TIE = f"POLYGON(({EAST} {NORTH}, {EAST + 9} {NORTH + 9}, {EAST + 9} {NORTH},
 
 
 @pytest.mark.parametrize("shape", [BOW_TIE, "LINESTRING EMPTY", "POINT(570000 6220000)", "LINESTRING(0 0, 1 1)"])
+@pytest.mark.attack("A11")
 def test_the_database_refuses_a_poisoned_shape(make_pin, shape):
     pin = make_pin()
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:

@@ -127,6 +127,7 @@ def squeezed(text):
 
 
 @pytest.mark.real
+@pytest.mark.attack("B01", "B09")
 def test_nasty_words_in_comments_are_text_or_refused(client, pin, strings):
     refused = []
     for text in strings:
@@ -157,6 +158,7 @@ def heaped(text):
 
 
 @pytest.mark.real
+@pytest.mark.attack("B06")
 def test_nasty_words_in_reports_are_kept_from_the_public(client, mads, pin, strings):
     for text in strings:
         client.cookies.clear()  # another person each time
@@ -173,6 +175,7 @@ def test_nasty_words_in_reports_are_kept_from_the_public(client, mads, pin, stri
 
 
 @pytest.mark.real
+@pytest.mark.attack("B02", "B09")
 def test_nasty_words_in_pins_are_text_or_refused(client, town, strings):
     here = spot().transform(4326, clone=True)
     place = {"lng": f"{here.x:.6f}", "lat": f"{here.y:.6f}", "kind": "problem"}
@@ -209,6 +212,7 @@ CLASS_B = {
 
 @pytest.mark.parametrize("name", CLASS_B)
 @pytest.mark.parametrize("where", ["kommenter", "anmeld"])
+@pytest.mark.attack("B09")
 def test_class_b(client, pin, name, where):
     text, wanted = CLASS_B[name]
     body = urlencode({"text": text.encode("utf-8", "surrogatepass"), "author_name": "Bo", "reason": "other"})
@@ -233,6 +237,7 @@ def test_a_body_of_three_megabytes_is_refused(client, pin):
 
 @pytest.mark.parametrize("word", ['"><script>alert(1)</script>', "\x00", "a\ud800", "' OR 1=1--", "\x1b"])
 @pytest.mark.parametrize("address", ["{}kommenter/?svar=", "{}kommenter/?sendt=", "{}anmeld/?kommentar=", "{}?side="])
+@pytest.mark.attack("B03")
 def test_words_in_the_address_come_back_as_text(client, pin, address, word):
     answer = client.get(address.format(f"/naal/{pin.word}/") + quote(word.encode("utf-8", "surrogatepass")))
     assert answer.status_code in (200, 400, 404)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from kortet.people import crowd
 from kortet.pins.models import Pin, Series
 from tests.conftest import spot
 
@@ -24,6 +25,7 @@ def test_each_form_has_a_key_of_its_own(client, neighbourhoods):
     assert all(len(key) >= 20 for key in keys)
 
 
+@pytest.mark.attack("G03")
 def test_the_same_form_twice_is_one_pin_and_one_number(client, told):
     first = client.post("/naale/ny/", told, follow=True)
     second = client.post("/naale/ny/", told, follow=True)
@@ -57,7 +59,11 @@ def test_the_key_stays_through_an_error(client, told):
     assert f'value="{told["key"]}"' in response.content.decode()
 
 
-def test_a_hundred_fold_hurry_stores_each_form_once(transactional_db, told):
+@pytest.mark.attack("G03")
+def test_a_hundred_fold_hurry_stores_each_form_once(transactional_db, told, monkeypatch):
+    for budget in ("NETWORK", "WORDS"):
+        monkeypatch.setattr(crowd, budget, crowd.Budget(budget, most=PARALLEL, seconds=600))
+
     def send(number):
         try:
             return Client().post("/naale/ny/", told | {"key": f"key-{number % KEYS:022}"}).status_code

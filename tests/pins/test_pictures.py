@@ -88,6 +88,7 @@ def test_looking_the_place_up_loses_no_picture_either(client, fjordby):
     assert len(names(page)) == 1 and "“b.txt” er ikke et billede" in page
 
 
+@pytest.mark.attack("C08")
 def test_a_refused_file_is_named_beside_the_field_and_the_rest_is_kept(client, fjordby):
     files = [
         sent(picture()),
@@ -180,6 +181,7 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize("name", REFUSALS)
+@pytest.mark.attack("C04", "C07", "C08")
 def test_what_is_refused_leaves_nothing(client, fjordby, folder, name):
     data, status = REFUSALS[name]
     answer = (
@@ -191,11 +193,13 @@ def test_what_is_refused_leaves_nothing(client, fjordby, folder, name):
     assert not Picture.objects.exists() and not folder.exists()
 
 
+@pytest.mark.attack("C10")
 def test_a_long_and_crooked_name_is_told_short(client, fjordby):
     error = send(client, b"hello", name="a" * 4000 + "\u202egpj.exe").json()["error"]
     assert len(error) < 200 and "\u202e" not in error
 
 
+@pytest.mark.attack("C01")
 def test_the_place_is_offered_once_and_never_kept(client, fjordby):
     from kortet.places.models import NamedPlace
 
@@ -267,6 +271,7 @@ def test_a_hidden_pin_hides_its_pictures_in_every_size(client, with_picture, mad
         client.logout()
 
 
+@pytest.mark.attack("C03")
 def test_a_public_one_may_be_kept_for_less_than_a_minute(client, with_picture):
     pin = with_picture()
     address = f"/billeder/{hung(pin)[0].picture.word}-480.avif"
@@ -301,12 +306,14 @@ def test_a_deleted_pin_takes_its_pictures_along(client, with_picture, folder):
     assert throw_away(0) == 1 and not list(folder.rglob("*.*"))
 
 
+@pytest.mark.attack("C09")
 def test_too_many_files_and_too_large_a_body_are_no_500(client, fjordby):
     many = {"pictures": [sent(b"x", name=f"{n}.jpg") for n in range(30)]}
     assert client.post("/naale/ny/", told(**many)).status_code == 400
     assert client.post("/naale/ny/", told(), CONTENT_LENGTH=str(10**9)).status_code == 400
 
 
+@pytest.mark.attack("C09")
 def test_temporary_files_are_gone(client, fjordby, tmp_path, settings):
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "temp")
     (tmp_path / "temp").mkdir()

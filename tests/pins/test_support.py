@@ -109,6 +109,7 @@ def test_nonsense_changes_nothing(client, pin, address):
     assert count(pin) == (0, 0)
 
 
+@pytest.mark.attack("G01")
 def test_five_hundred_tries_of_a_hundred_people_are_a_hundred(transactional_db, pin, address):
     people = [Client() for _ in range(PEOPLE)]
     for person in people:

@@ -88,6 +88,7 @@ WRONG_PLACES = [
 
 
 @pytest.mark.parametrize("wrong", WRONG_PLACES, ids=lambda wrong: str(wrong)[:60])
+@pytest.mark.attack("A06", "A10")
 def test_a_wrong_place_is_told_and_nothing_is_lost(client, told, wrong):
     response = client.post("/naale/ny/", told | wrong)
     page = response.content.decode()
@@ -117,7 +118,7 @@ def test_wrong_words_are_told_beside_the_field(client, told, wrong, field):
     "fine", ["Ring på 86123456", "Sag 2026-00417", "CVR 12345678", "990099-1234", "Bus 1A kl. 08.15"]
 )
 def test_numbers_that_are_no_personal_numbers_are_let_through(client, told, fine):
-    client.post("/naale/ny/", told | {"text": fine})
+    client.post("/naale/ny/", told | {"text": fine, "on_purpose": "on"})
     assert Pin.objects.get().text == fine
 
 

@@ -166,6 +166,7 @@ def test_metres_without_a_crs_and_swapped_axes_are_refused_with_the_cure(tmp_pat
         ("kode;navn", "indholdet er noget andet"),
     ],
 )
+@pytest.mark.attack("A18")
 def test_json_that_is_none_or_another(tmp_path, content, reason):
     assert reason in str(refusal(written(tmp_path / "a.geojson", content)))
 
@@ -198,6 +199,7 @@ def listener():
     server.shutdown()
 
 
+@pytest.mark.attack("A06", "C12")
 def test_nothing_makes_the_reader_ask_the_network(tmp_path, listener):
     here, asked = listener
     link = {"type": "FeatureCollection", "crs": {"type": "link", "properties": {"href": f"{here}/crs"}}, "features": []}
@@ -227,6 +229,7 @@ def test_nothing_makes_the_reader_ask_the_network(tmp_path, listener):
     ["/vsicurl/http://127.0.0.1/a.geojson", "http://127.0.0.1/a.geojson", "/vsimem/a.gpkg", "/vsizip/a.zip/b.shp",
      "PG:dbname=kortet", '{"type":"Point","coordinates":[1,2]}', "/dev/zero", "/proc/self/mem"],
 )  # fmt: skip
+@pytest.mark.attack("A07", "C12")
 def test_virtual_paths_and_addresses_are_no_files(tmp_path, address):
     from pathlib import Path
 
@@ -235,6 +238,7 @@ def test_virtual_paths_and_addresses_are_no_files(tmp_path, address):
 
 
 @pytest.mark.parametrize("document", ['<!DOCTYPE k [<!ENTITY a "aaaa">]>', "<!ENTITY a SYSTEM 'file:///etc/passwd'>"])
+@pytest.mark.attack("C12", "D07")
 def test_xml_with_entities_is_refused(tmp_path, document):
     text = CURVE.replace('<?xml version="1.0"?>', f'<?xml version="1.0"?>{document}')
     assert "DOCTYPE" in str(refusal(written(tmp_path / "a.gml", text)))
@@ -247,6 +251,7 @@ def zipped(path, members):
     return path
 
 
+@pytest.mark.attack("C12")
 def test_a_zip_keeps_to_its_folder(tmp_path):
     good = json.dumps({"type": "FeatureCollection", "features": [feature()]})
     link = zipfile.ZipInfo("a.dbf")
@@ -262,6 +267,7 @@ def test_a_zip_keeps_to_its_folder(tmp_path):
     assert len(read(zipped(tmp_path / "g.zip", [("mappe/a.geojson", good), ("læsmig.txt", "hej")])).rows) == 1
 
 
+@pytest.mark.attack("C12")
 def test_a_zip_that_grows_is_refused(tmp_path, settings):
     zeros = zipped(tmp_path / "a.zip", [("a.geojson", b" " * (20 << 20))])
     assert "200 gange" in str(refusal(zeros))
@@ -283,6 +289,7 @@ def test_a_locked_zip_is_refused(tmp_path):
     assert "låst med adgangskode" in str(refusal(tmp_path / "a.zip"))
 
 
+@pytest.mark.attack("C12")
 def test_a_file_that_is_too_big_is_refused_unread(tmp_path, settings):
     settings.MAX_IMPORT_MIB = 1
     path = written(tmp_path / "a.geojson", '{"a": "' + "x" * (1 << 20) + '"}')
@@ -308,6 +315,7 @@ def endless(path, frame, rows):
     return path
 
 
+@pytest.mark.attack("C12")
 def test_rows_without_end_kill_only_the_reader(tmp_path, frame, monkeypatch):
     monkeypatch.setattr(vector_files, "limits", lambda: {"RLIMIT_CPU": 3, "RLIMIT_CORE": 0})
     assert "for lang tid" in str(refusal(endless(tmp_path / "a.gpkg", frame, 10**12)))
@@ -329,6 +337,7 @@ def test_names_and_contents_must_agree(tmp_path, frame):
         assert "er ikke en fil, der kan læses her" in str(refusal(written(tmp_path / name, "x")))
 
 
+@pytest.mark.attack("C12")
 def test_letters_go_right_or_are_refused(tmp_path, frame):
     frame.to_file(tmp_path / "a.shp", encoding="ISO-8859-1")
     (tmp_path / "a.cpg").unlink()

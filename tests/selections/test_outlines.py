@@ -42,6 +42,7 @@ def test_holes_and_several_parts(fjordby):
     assert found.num_geom == 2 and found.area == pytest.approx(1_960_000, abs=2)
 
 
+@pytest.mark.attack("A12")
 def test_the_whole_globe_is_cut_to_the_town(fjordby):
     found = read_outline(geojson(GLOBE), fjordby)
     west, _south, _east, north = fjordby.outline.extent
@@ -76,6 +77,7 @@ def test_the_whole_globe_is_cut_to_the_town(fjordby):
         ("\0", "kunne ikke læses"),
     ],
 )
+@pytest.mark.attack("A11", "A18")
 def test_what_is_no_outline_is_refused(fjordby, text, why):
     with pytest.raises(ValidationError, match=why):
         read_outline(text, fjordby)
@@ -86,6 +88,7 @@ def round_ring(corners, metres=900):
     return [list(place) for place in zip(*TO_DEGREES.transform(*shape.exterior.coords.xy), strict=True)]
 
 
+@pytest.mark.attack("A12")
 def test_a_million_corners_are_refused_at_once(fjordby):
     text = geojson([[round(x, 5), round(y, 5)] for x, y in round_ring(1_000_000)])
     with pytest.raises(ValidationError, match="for stor"):

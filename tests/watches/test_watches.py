@@ -280,6 +280,7 @@ def test_the_feed_says_the_same_and_only_what_is_public(client, watch, make_pin)
     assert feed.entries[0].where["type"] == "Point" and answer["Content-Type"].startswith("application/atom+xml")
 
 
+@pytest.mark.attack("D06")
 def test_a_poisoned_title_does_not_break_the_feed(client, watch, make_pin):
     found = watch()
     make_pin(title="før\x0befter ]]> &amp;")
@@ -340,7 +341,7 @@ def test_answers_and_what_is_done_are_told_once_to_those_who_asked(watch, post, 
     answered.answer("Vi kommer i maj.", mads)
     answered.answer("Vi kommer dog i juni.", mads)
     for pin, status in ((done, "in_progress"), (done, "done"), (hidden, "declined"), (answered, "planned")):
-        pin.move_on(status, mads)
+        pin.move_on(status, mads, "Derfor")
     hidden.hide("Grov")
     make_pin(title="Langt væk", point=spot(1500)).answer("Nej.", mads)
     for _ in range(2):
@@ -360,7 +361,7 @@ def test_what_is_new_is_not_told_twice_in_one_letter(watch, post, make_pin, mads
     watch(answers="on")
     new = show(make_pin, title="Ny og besvaret")
     new.answer("Ja.", mads)
-    old.move_on("done", mads)
+    old.move_on("done", mads, "Derfor")
     work()
     tell()
     [letter] = post.letters
@@ -376,8 +377,8 @@ def test_what_was_taken_back_meanwhile_is_not_told(watch, post, make_pin, mads):
     pin, opened = make_pin(), make_pin()
     watch(answers="on", pace="daily")
     answer = pin.answer("Forkert nål.", mads)
-    opened.move_on("done", mads)
-    opened.move_on("in_progress", mads)
+    opened.move_on("done", mads, "Derfor")
+    opened.reopen("Det er ikke færdigt.", mads)
     work()
     answer.hide("Fejl")
     Watch.objects.update(next_letter=timezone.now())

@@ -125,7 +125,7 @@ def test_only_what_it_asked_for_and_only_its_own_town(hook, receiver, make_pin, 
     Webhook.objects.create(municipality=other, name="N", address=hook.address, kinds=Kind.values)
     pin = make_pin(moderation="waiting")
     pin.show()
-    pin.move_on("done")
+    pin.move_on("done", reason="Den er sat op.")
     send()
     assert types(receiver) == ["pin.status"] and said(receiver)[0]["municipality"] == "fjordby"
 
@@ -200,6 +200,7 @@ def test_an_address_that_is_dead_rests_until_it_is_woken(hook, receiver, make_pi
         "https://localhost/",
     ],
 )
+@pytest.mark.attack("H01")
 def test_an_address_inside_is_refused_when_written_or_when_sent(fjordby, client, make_pin, address):
     client.force_login(staff("anna", fjordby, "admin"))
     client.post("/admin/webhooks/webhook/add/", {"name": "X", "address": address, "kinds": ["pin.published"], **INLINE})

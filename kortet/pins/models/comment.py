@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kortet.journal.models import Entry
 from kortet.municipalities.words import public_word
 from kortet.people.models import User
+from kortet.pins.models.wording import in_language
 from kortet.pins.queries_talk import CommentQuerySet
 from kortet.places.models import METRES
 
@@ -40,6 +41,11 @@ class Comment(models.Model):
     author = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person"))
     person = models.CharField(max_length=64, blank=True, editable=False)
     language = models.CharField(_("sprog"), max_length=5, default="da")
+    # Language → the same in another language; of the municipality's answers only.
+    translations = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
+    area_answer = models.ForeignKey(
+        "pins.AreaAnswer", models.PROTECT, null=True, related_name="comments", db_index=False, editable=False
+    )
     point = models.PointField(_("punkt"), srid=METRES, null=True, blank=True, spatial_index=False)
     place_text = models.CharField(_("sted i ord"), max_length=200, blank=True)
     moderation = models.CharField(_("visning"), max_length=7, choices=Moderation, default=Moderation.WAITING)
@@ -66,6 +72,13 @@ class Comment(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["pin", "once"], condition=~Q(once=""), name="comment_once_per_form"),
+            models.UniqueConstraint(
+                fields=["area_answer", "pin"], condition=Q(area_answer__isnull=False), name="comment_area_answers_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_official=True) | Q(area_answer=None, translations={}),
+                name="comment_of_an_area_is_official",
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="comment_is_not_empty"),
             models.CheckConstraint(
                 condition=~Q(moderation="hidden") | ~Q(hidden_reason=""), name="comment_hidden_with_reason"
@@ -100,6 +113,11 @@ class Comment(models.Model):
     @property
     def is_public(self) -> bool:
         return self.moderation == self.Moderation.SHOWN
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """What it says to whoever reads now, and in which language that is."""
+        return in_language(self.text, self.language, self.translations)
 
     @transaction.atomic
     def say(self) -> "Comment":

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.journal.models import Entry
 from kortet.pictures.models import Picture
-from kortet.pins.models.pin import Actor, Pin
+from kortet.pictures.redaction import Box
+from kortet.pins.models.handled import Actor
+from kortet.pins.models.pin import Pin
 from kortet.pins.queries import AFTER, PinPictureQuerySet
 
 MOST = 5
@@ -56,6 +58,18 @@ class PinPicture(models.Model):
             raise ValidationError(FULL)
         cls.objects.hang(pin, [picture], first=place)
         Entry.objects.record("picture_of_what_was_done", pin, actor=actor, picture=picture.word)
+
+    @transaction.atomic
+    def cover(self, boxes: list[Box], actor: Actor) -> None:
+        """Hangs the picture with boxes on it in its place; no boxes: the original comes back."""
+        self.pin.hold()
+        self.refresh_from_db(fields=["picture"])
+        shown = self.picture
+        self.picture = shown.redact(boxes) if boxes else shown.whole
+        self.save(update_fields=["picture"])
+        if shown.original_id:
+            shown.drop()
+        Entry.objects.record("picture_covered", self.pin, actor=actor, picture=self.picture.word, boxes=len(boxes))
 
     @transaction.atomic
     def take_off(self, actor: Actor) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -18,34 +17,22 @@ from kortet.journal.models import Entry
 from kortet.municipalities.models import Theme
 from kortet.municipalities.words import public_word
 from kortet.people.models import User
-from kortet.pins.models.comment import Comment
+from kortet.pins.models.handled import Actor
+from kortet.pins.models.merged import Mergeable
 from kortet.pins.models.revision import Revision
+from kortet.pins.models.rough_place import RoughlyPlaced
 from kortet.pins.models.support import Support
 from kortet.pins.queries import PinQuerySet, next_number
-from kortet.places.models import Placed
 
-Actor = User | AnonymousUser | None
 WITHDRAWN = "Trukket tilbage af den, der satte nålen."  # told to staff, who speak Danish
 
 
-class Pin(Placed):
+class Pin(RoughlyPlaced, Mergeable):
     """A proposal or a problem. `moderation` says whether it is seen; `status` says how far the municipality is."""
 
     class Kind(models.TextChoices):
         PROPOSAL = "proposal", _("forslag")
         PROBLEM = "problem", _("problem")
-
-    class Moderation(models.TextChoices):
-        WAITING = "waiting", _("venter")
-        SHOWN = "shown", _("vist")
-        HIDDEN = "hidden", _("skjult")
-
-    class Status(models.TextChoices):
-        NEW = "new", _("modtaget")
-        IN_PROGRESS = "in_progress", _("i gang")
-        PLANNED = "planned", _("planlagt")
-        DONE = "done", _("udført")
-        DECLINED = "declined", _("ikke nu")
 
     word = models.CharField(max_length=12, default=public_word, editable=False)
     number = models.CharField(_("nummer"), max_length=12, editable=False)
@@ -60,14 +47,8 @@ class Pin(Placed):
         User, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("person")
     )
     author_name = models.CharField(_("navn"), max_length=80, blank=True)
-    place_text = models.CharField(_("sted i ord"), max_length=200, blank=True)
-    moderation = models.CharField(_("visning"), max_length=7, choices=Moderation, default=Moderation.WAITING)
     hidden_reason = models.CharField(_("begrundelse"), max_length=300, blank=True)
-    status = models.CharField(_("status"), max_length=11, choices=Status, default=Status.NEW)
-    status_since = models.DateTimeField(null=True, editable=False)
     support_count = models.PositiveIntegerField(_("støtter"), default=0, editable=False)
-    comment_count = models.PositiveIntegerField(_("kommentarer"), default=0, db_default=0, editable=False)
-    answered = models.DateTimeField(_("besvaret"), null=True, editable=False)
     created = models.DateTimeField(_("sat"), default=timezone.now)
     withdrawn = models.DateTimeField(_("trukket tilbage"), null=True, editable=False)
     # Of the form that it came by (pins/once.py).
@@ -102,6 +83,7 @@ class Pin(Placed):
                 condition=Q(moderation="shown") & ~Q(status="new"),
                 name="pin_status_lately",
             ),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="pin_by_merging"),
             GinIndex(fields=["search"], name="pin_by_word"),
         ]
         constraints = [
@@ -115,6 +97,11 @@ class Pin(Placed):
                 condition=~Q(moderation="hidden") | ~Q(hidden_reason=""), name="pin_hidden_with_reason"
             ),
             models.CheckConstraint(condition=~Q(title=""), name="pin_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(moderation="merged", merged_into__isnull=False)
+                | ~Q(moderation="merged") & Q(merged_into=None),
+                name="pin_merged_into_one",
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn=None) | Q(moderation="hidden"), name="pin_withdrawn_is_hidden"
             ),
@@ -137,10 +124,6 @@ class Pin(Placed):
         """How far it is from the place that a question was about, to five metres (`near`, `like`)."""
         return round(self.distance.m / 5) * 5  # type: ignore[attr-defined]  # annotated by the question
 
-    @property
-    def is_public(self) -> bool:
-        return self.moderation == self.Moderation.SHOWN
-
     def show(self, actor: Actor = None) -> None:
         """Makes the pin seen by all; not against its author's will."""
         if self.withdrawn is not None:
@@ -157,9 +140,10 @@ class Pin(Placed):
     def withdraw(self) -> None:
         """Its author takes the pin back: nobody but staff sees it any more."""
         if self.moderation != self.Moderation.HIDDEN:
+            self.let_go(None)
             self.withdrawn, self.moderation = timezone.now(), self.Moderation.HIDDEN
-            self.hidden_reason = WITHDRAWN
-            self.save(update_fields=["withdrawn", "moderation", "hidden_reason"])
+            self.hidden_reason, self.merged_into = WITHDRAWN, None
+            self.save(update_fields=["withdrawn", "moderation", "hidden_reason", "merged_into"])
             Entry.objects.record("withdrawn", self)
 
     @transaction.atomic
@@ -180,7 +164,7 @@ class Pin(Placed):
         """
         self.hold()
         self.refresh_from_db(fields=["moderation"])
-        if self.moderation == self.Moderation.SHOWN and self.municipality.moderated_first:
+        if (self.is_public or self.is_merged) and self.municipality.moderated_first:
             Revision.objects.filter(pin=self).delete()
             Revision.objects.create(pin=self, title=title, text=text)
             Entry.objects.record("revision_asked", self)
@@ -193,18 +177,6 @@ class Pin(Placed):
         self.title, self.text = title, text
         self.save(update_fields=["title", "text"])
         Entry.objects.record("revised", self, actor=actor)
-
-    @transaction.atomic
-    def move_on(self, status: str, actor: Actor = None) -> None:
-        """Sets how far the municipality is; who follows the pin is told."""
-        self.status, self.status_since = status, timezone.now()
-        self.save(update_fields=["status", "status_since"])
-        Entry.objects.record("status", self, actor=actor, is_public=True, status=status)
-
-    def follow_along(self, status: str) -> None:
-        """Its status follows what an association does with it; who follows the pin is told of that, not of this."""
-        self.status, self.status_since = status, timezone.now()
-        self.save(update_fields=["status", "status_since"])
 
     @transaction.atomic
     def take_support(self, person: str) -> None:
@@ -222,31 +194,9 @@ class Pin(Placed):
         return Support.objects.filter(pin=self, person=person).exists()
 
     @transaction.atomic
-    def answer(self, text: str, actor: User, name: str = "") -> Comment:
-        """The municipality's answer, in a unit's or a person's name; who follows the pin is told."""
-        self.hold()
-        name = name.strip() or self.municipality.name
-        shown = Comment.Moderation.SHOWN
-        answer = Comment(
-            pin=self, is_official=True, text=text.strip(), author=actor, author_name=name, moderation=shown
-        )
-        answer.full_clean()
-        answer.save()
-        self.count_comments()
-        Entry.objects.record("answered", self, actor=actor, is_public=True, comment=answer.word, name=name)
-        return answer
-
-    def hold(self) -> None:
-        """Holds the pin's row until the transaction ends, so that its comments change one at a time."""
-        Pin.objects.select_for_update(no_key=True).values_list("pk").get(pk=self.pk)
-
-    def count_comments(self) -> None:
-        """Counts what is shown anew; to be called while the row is held."""
-        Pin.objects.filter(pk=self.pk).update(**self.comments.counted())
-        self.refresh_from_db(fields=["comment_count", "answered"])
-
-    @transaction.atomic
     def _decide(self, moderation: "Pin.Moderation", reason: str, actor: Actor) -> None:
-        self.moderation, self.hidden_reason = moderation, reason
-        self.save(update_fields=["moderation", "hidden_reason"])
+        if moderation != self.Moderation.SHOWN:
+            self.let_go(actor)
+        self.moderation, self.hidden_reason, self.merged_into = moderation, reason, None
+        self.save(update_fields=["moderation", "hidden_reason", "merged_into"])
         Entry.objects.record(str(moderation), self, actor=actor, is_public=False, reason=reason)

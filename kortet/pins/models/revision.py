@@ -11,7 +11,7 @@ from kortet.journal.models import Entry
 from kortet.pins.queries_talk import OnPinQuerySet
 
 if TYPE_CHECKING:
-    from kortet.pins.models.pin import Actor
+    from kortet.pins.models.handled import Actor
 
 
 class Revision(models.Model):
