@@ -78,7 +78,7 @@ class TileCellQuerySet(QuerySet["TileCell"]):
 
 def question(pins: PinQuerySet) -> Asked:
     """Pins as a question that stands inside the tiles' SQL: the ORM's filters, the geometry as it is stored."""
-    stored = {"web": "public_web", "exact": "point", "place": "public_point", "drawing": "shape"}
+    stored = {"web": "public_web", "rough": "is_rough", "drawing": "shape"}
     columns = {name: ExpressionWrapper(F(column), output_field=TextField()) for name, column in stored.items()}
     return named(pins.order_by().annotate(**columns).values("id", "word", "kind", "status", "title", *columns))
 

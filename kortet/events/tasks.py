@@ -30,7 +30,6 @@ def make_dates(timestamp: int) -> int:
     return len(series)
 
 
-@app.periodic(cron="27 3 * * *")
 @app.task(queue="letters", queueing_lock="forget_sign_ups")
 def forget_sign_ups(timestamp: int) -> int:
     """Forgets who came, a month after it was over, and calendars that held nothing for long."""

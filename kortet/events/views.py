@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from kortet.events.forms import EventForm, facts_of
 from kortet.events.forms_dates import DateForm
 from kortet.events.models import Event
+from kortet.journal.models import Entry
 from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.partners.models import Partner
 from kortet.people.crowd import admit, prepare
@@ -87,6 +88,8 @@ def dates(request: TownRequest, word: str) -> HttpResponse:
         context = {}
     coming = event.occurrences.coming_or_cancelled().prefetch_related("sign_ups").order_by("starts")[:60]
     context |= {"event": event, "dates": coming, "chosen": chosen, "form": form}
+    guests = sum(len(date.sign_ups.all()) for date in coming)
+    Entry.objects.record_reading(event, actor=request.user, what="events.SignUp", rows=guests)
     return render(request, "events/dates.html", context, status=422 if "problem" in context else 200)
 
 

@@ -32,7 +32,6 @@ def write(order: ReportOrder) -> None:
         order.deliver(file_name(kind, choice), kind.make(choice))
 
 
-@app.periodic(cron="37 2 * * *")
 @app.task(queue="reports", queueing_lock="forget_reports")
 def forget_reports(timestamp: int) -> int:
     """Deletes reports that were made a week ago; returns how many."""

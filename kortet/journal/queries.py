@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 from procrastinate.contrib.django import app
 
@@ -53,6 +54,28 @@ class EntryQuerySet(QuerySet["Entry"]):
             task = app.configure_task(HEAR, queue="journal", allow_unknown=True)
             task.batch_defer(*({"entry": entry.pk} for entry in made))  # type: ignore[arg-type]  # a number is JSON
         return made
+
+    def record_reading(self, subject: Model, *, actor: "User | AnonymousUser", what: str, rows: int) -> None:
+        """Writes that somebody was shown names or addresses of people at a row; nothing where there were none."""
+        if rows:
+            self.record("read_personal_data", subject, actor=actor, what=what, rows=rows)
+
+    def forget(self, subject: Model, *keys: str) -> int:
+        """Takes personal words ("reason", "name", ...) out of the entries of one row; returns of how many.
+
+        The web role can change no entry: a function of the owner's does it, and writes down that it did.
+        """
+        about = [subject._meta.label_lower, subject.pk, getattr(subject, "municipality_id", None), list(keys)]
+        return self._told("SELECT kortet_journal_forget(%s, %s, %s, %s)", about)
+
+    def forget_before(self, days: int) -> int:
+        """Takes who did it, and all personal words, out of entries that old (a year at least); returns of how many."""
+        return self._told("SELECT kortet_journal_forget_before(%s)", [days])
+
+    def _told(self, sql: str, values: list[Any]) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return int(cursor.fetchone()[0])
 
 
 def about(subject: Model) -> dict[str, Any]:

@@ -16,7 +16,6 @@ def deliver_letters(timestamp: int) -> int:
     return deliver_due()
 
 
-@app.periodic(cron="23 3 * * *")
 @app.task(queue=QUEUE, queueing_lock="forget_letters")
 def forget_letters(timestamp: int) -> int:
     """Forgets what was sent more than a month ago."""

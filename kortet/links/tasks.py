@@ -10,7 +10,6 @@ hears("links.handover", *moves.MOVES)(notices.tell)
 hears("links.handover", "volunteered")(notices.tell_of_volunteer)
 
 
-@app.periodic(cron="57 2 * * *")
 @app.task(queue="letters", queueing_lock="forget_volunteers")
 def forget_volunteers(timestamp: int) -> int:
     """Forgets addresses that were never confirmed, and helpers of what is long over."""

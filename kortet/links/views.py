@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kortet.events.models import Event
+from kortet.journal.models import Entry
 from kortet.links import moves
 from kortet.links.forms import MoveForm, OfferForm, VolunteerForm
 from kortet.links.models import Handover, Link, Thanks, Volunteer
@@ -37,7 +39,7 @@ def offer(request: TownRequest, word: str) -> HttpResponse:
     pins = Pin.objects.of(request.municipality).public().not_over()
     pin = get_object_or_404(pins.select_related("municipality").as_rows(), word=word)
     if not request.user.is_authenticated:
-        return redirect("sign_in")
+        return redirect_to_login(request.get_full_path())
     mine = Partner.objects.of(request.municipality).run_by(request.user)
     if not mine.exists():
         raise Http404
@@ -57,7 +59,9 @@ def handover(request: TownRequest, word: str, key: str = "") -> HttpResponse:
     context = {"handover": found, "form": form, "ways": ways(found, role), "role": role}
     context |= {"steps": found.steps.all() if role else found.steps.filter(state__in=moves.PUBLIC)}
     if role == moves.PARTNER:
-        context |= {"volunteers": found.volunteers.confirmed(), "event_question": event_question(found)}
+        volunteers = list(found.volunteers.confirmed())
+        context |= {"volunteers": volunteers, "event_question": event_question(found)}
+        Entry.objects.record_reading(found, actor=request.user, what="links.Volunteer", rows=len(volunteers))
     return render(request, "links/handover.html", context, status=422 if form.is_bound else 200)
 
 

@@ -62,7 +62,10 @@ class TownAdmin(admin.ModelAdmin):
 class MunicipalityAdmin(TownAdmin):
     """Names, words, colours and rules of one's own municipality; new ones are made by command."""
 
-    fields = ("name", "host", "languages", "words", "rules", "primary", "accent")
+    fields = (
+        *("name", "host", "languages", "words", "rules", "primary", "accent"),
+        *("contact_address", "contact_email", "contact_phone", "dpo_email", "dpo_phone", "was_url"),
+    )
     list_display = ("name", "code", "host")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Municipality]:

@@ -19,6 +19,7 @@ MIDDLE_OF_DENMARK = (563_000, 6_240_000)
 AROUND_DENMARK = (430_000, 6_040_000, 900_000, 6_420_000)
 METRES = 25832  # ETRS89 / UTM zone 32N: all that is stored is in metres
 CODE = RegexValidator(r"^[a-z0-9][a-z0-9-]*$", _("Brug små bogstaver, tal og bindestreg."))
+HTTPS = RegexValidator(r"^https://[a-z0-9.-]+(/[^\s<>\"']*)?\Z", _("Skriv en adresse, der begynder med https://."))
 COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Skriv farven som #1a2b3c."))
 DEFAULT_WORDS = {
     "da": {"neighbourhood": "bydel", "neighbourhoods": "bydele"},
@@ -72,6 +73,18 @@ class Municipality(models.Model):
     outline = models.MultiPolygonField(_("omrids"), srid=METRES, null=True, blank=True)
     basemap = models.JSONField(_("baggrundskort"), default=dict, blank=True)
     content_version = models.BigIntegerField(default=1, editable=False)
+    contact_address = models.TextField(_("postadresse"), max_length=300, blank=True)
+    contact_email = models.EmailField(_("e-mail"), blank=True)
+    contact_phone = models.CharField(_("telefon"), max_length=30, blank=True)
+    dpo_email = models.EmailField(_("databeskyttelsesrådgiverens e-mail"), blank=True)
+    dpo_phone = models.CharField(_("databeskyttelsesrådgiverens telefon"), max_length=30, blank=True)
+    was_url = models.CharField(
+        _("tilgængelighedserklæringens adresse"),
+        max_length=200,
+        blank=True,
+        validators=[HTTPS],
+        help_text=_("Den, som WAS-Tool har givet, f.eks. https://www.was.digst.dk/kortet-fjordby-dk"),
+    )
 
     objects = MunicipalityQuerySet.as_manager()
 

@@ -25,7 +25,7 @@ class ReportForm(PinForm):
         told["title"] = told["title"] or headline(told["text"])
         super().__init__(told | {"kind": str(Pin.Kind.PROBLEM), "key": key}, municipality=municipality)
         self.fields["theme"].required = True
-        del self.fields["pictures"]
+        del self.fields["pictures"], self.fields["shown_as"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -77,9 +77,9 @@ def pin_areas(town: Municipality) -> Collection:
 
 
 def drawn(town: Municipality, name: str, title: str, what: str, shape: Any, dimension: int) -> Collection:
-    """A shape is told only where its anchor is public as it is, or it would give it away."""
+    """A shape is told only where the pin is shown as it is, or it would give the place away."""
     dimensions = Func(F("shape"), function="ST_Dimension", output_field=IntegerField())
-    rows = Pin.objects.of(town).public().filter(shape__isnull=False, public_point=F("point"))
+    rows = Pin.objects.of(town).public().filter(shape__isnull=False, is_rough=False)
     rows = rows.alias(dimensions=dimensions).filter(dimensions=dimension)
     return Collection(id=name, title=title, what=what, shape=shape, rows=rows, place=F("shape"), **pin_facts(town))
 

@@ -75,6 +75,13 @@ class PartnerAdmin(WorkAdmin):
             Municipality.objects.filter(pk=obj.municipality_id).raise_version()
             Entry.objects.record("renamed", obj, actor=request.user, before=form.initial["name"])
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever asked to join is shown with their address: that is written down."""
+        if partner := kwargs.get("obj"):
+            asked = partner.invitations.filter(invited_by=None).count()
+            Entry.objects.record_reading(partner, actor=request.user, what="partners.Invitation", rows=min(asked, 1))
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -17,7 +17,6 @@ def tell(entry: Entry) -> int:
     return tell_declined(partner) if partner.state == Partner.State.DECLINED else 0
 
 
-@app.periodic(cron="52 2 * * *")
 @app.task(queue="letters", queueing_lock="forget_invitations")
 def forget_invitations(timestamp: int) -> int:
     """Forgets addresses that were invited and never answered."""

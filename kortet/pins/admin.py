@@ -47,6 +47,7 @@ class PinAdmin(ModeratedAdmin):
         "title",
         "text",
         "place_text",
+        "precision",
         "theme",
         "moderation",
         "hidden_reason",
@@ -98,6 +99,8 @@ class PinAdmin(ModeratedAdmin):
     def save_model(self, request: HttpRequest, obj: Pin, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
         """Only what was changed here: status and answers have a page of their own."""
         obj.save(update_fields=[name for name in form.changed_data if name == "theme"])
+        if "precision" in form.changed_data:
+            obj.show_place_as(obj.precision, request.user)  # type: ignore[arg-type]  # signed in
         if form.developed:
             PinPicture.show_what_was_done(obj, form.developed, request.user)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ from kortet.pictures.refusals import in_words
 from kortet.pins.admin_moderation import OLDEST, WAITING_FIRST, ModeratedAdmin, about_comment
 from kortet.pins.models import Comment, Complaint, Pin, PinPicture
 from kortet.pins.models.picture import FULL
+from kortet.places.rough import is_rougher
 
 
 class PinForm(forms.ModelForm):
@@ -31,7 +33,14 @@ class PinForm(forms.ModelForm):
 
     class Meta:
         model = Pin
-        fields = ("theme",)
+        fields = ("theme", "precision")
+
+    def clean_precision(self) -> str:
+        """Staff may hide more of a place than its author did, never less."""
+        wanted, before = self.cleaned_data["precision"], str(self.initial.get("precision"))
+        if wanted != before and not is_rougher(wanted, before):
+            raise ValidationError(_("Kun den, der satte nålen, kan vise stedet mere nøjagtigt."))
+        return str(wanted)
 
     def clean(self) -> dict[str, Any]:
         """The picture is developed as everybody's are: pixels only; `developed` is it, waiting to be hung."""

@@ -1,5 +1,6 @@
 """The form that drops a pin: where, what, who. What a person typed is kept through every error."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -19,8 +20,16 @@ from kortet.pictures.models import Picture
 from kortet.pins.models import Pin, PinPicture
 from kortet.pins.notices import begin_following
 from kortet.pins.once import once
-from kortet.places.models import NamedPlace, Placed
+from kortet.places.models import METRES, NamedPlace, Placed
+from kortet.places.rough import AREA, BLOCK, POINT, STREET, is_rougher
 from kortet.places.where import PlaceForm
+
+SHOWN_AS = [
+    (POINT, _("Præcis, hvor det er")),
+    (STREET, _("Kun vejen")),
+    (BLOCK, _("Kun inden for 100 meter")),
+    (AREA, _("Kun området")),
+]
 
 
 class PinForm(MindfulForm, PlaceForm, RobotTrap):
@@ -55,6 +64,14 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         required=False,
     )
+    shown_as = forms.ChoiceField(
+        label=_("Hvor nøjagtigt må stedet vises?"),
+        help_text=_("Kommunen ser altid det præcise sted. Bor der nogen, så vis det kun cirka."),
+        choices=SHOWN_AS,
+        widget=forms.RadioSelect,
+        required=False,
+        initial=POINT,
+    )
     pictures = PicturesField(
         label=_("Billeder"),
         help_text=_(
@@ -81,11 +98,27 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
         """Finds the place; the errors stand beside the field that they are about."""
         said = super().clean()
         self.find_place()
+        if self.place is not None and self.is_rough:
+            self._words_give_no_house_away(said)
         if any(picture.kept for picture in said.get("pictures", [])) and not self.already():
             self.add_error(
                 "pictures", _("Billederne er på en anden nål nu. Vælg dem igen, hvis de også hører til her.")
             )
         return said
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether less is to be shown than was said; what was told as a neighbourhood is not shown any closer."""
+        wanted = self.cleaned_data.get("shown_as") or POINT
+        return bool(self.precision) and is_rougher(wanted, self.precision)
+
+    def _words_give_no_house_away(self, said: dict[str, Any]) -> None:
+        """A number in the headline would tell what the map does not."""
+        here: Any = self.chosen_place.centroid.transform(METRES, clone=True)
+        street = NamedPlace.objects.street_around(self.municipality, here, houses=1)
+        for name in ("title", "text"):
+            if street and re.search(rf"{re.escape(street.street)}\s*\d", said.get(name, ""), re.IGNORECASE):
+                self.add_error(name, _("Her står husnummeret. Skriv det uden, eller vis stedet præcist."))
 
     def already(self) -> Pin | None:
         """The pin that this very form was stored as."""
@@ -111,14 +144,15 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
         pin = Pin(
             municipality=self.municipality,
             moderation=moderated,
-            precision=self.precision,
+            precision=said["shown_as"] if self.is_rough else self.precision,
+            is_rough=self.is_rough,
             author=author,
             once=mark,
             language=(get_language() or "da")[:2],
             **{name: said[name] for name in ("kind", "title", "text", "theme", "author_name")},
         )
         pin.place_at(self.chosen_place)
-        pin.place_text = self._in_words(pin)
+        pin.place_text = "" if pin.is_rough else self._in_words(pin)
         pin.save()
         Entry.objects.record("dropped", pin, actor=author)
         PinPicture.objects.hang(pin, said["pictures"])

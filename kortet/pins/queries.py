@@ -11,7 +11,21 @@ from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Aggregate, Count, F, FloatField, Func, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
@@ -144,8 +158,9 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
         return pictures
 
     def with_drawing(self) -> Self:
-        """Adds `drawing`: the shape as GeoJSON in EPSG:4326, or None, written by PostGIS."""
-        return self.annotate(drawing=AsGeoJSON(Transform("shape", 4326), precision=6)).defer("shape")
+        """Adds `drawing`: the shape as GeoJSON in EPSG:4326, written by PostGIS; None of what is shown roughly."""
+        drawn = AsGeoJSON(Transform("shape", 4326), precision=6)
+        return self.annotate(drawing=Case(When(is_rough=False, then=drawn))).defer("shape")
 
     def by_neighbourhood(self) -> dict[int, dict[str, int]]:
         """Neighbourhood id → kind → number."""
@@ -252,6 +267,20 @@ class FollowerQuerySet(QuerySet["Follower"]):
         """With what the pages behind a letter's link show of the pin."""
         return self.select_related("pin__theme", "pin__municipality", "pin__state").defer("pin__shape", "pin__search")
 
+    def of_address(self, municipality: "Municipality", email: str) -> Self:
+        """Where the owner of an address pressed the button behind its first letter."""
+        return self.of(municipality).filter(email__iexact=email).exclude(confirmed=None)
+
+    def left_by(self, municipality: "Municipality", email: str) -> Self:
+        """Pins that were dropped with an address, by somebody who had no account or was not signed in."""
+        return self.of_address(municipality, email).filter(is_author=True, pin__author=None)
+
+    def claim(self, municipality: "Municipality", user: "User") -> int:
+        """Makes the pins that were left with the address that a person has shown theirs; returns how many."""
+        left = self.left_by(municipality, user.shown_email).values("pin") if user.shown_email else self.none()
+        pins: Any = self.model._meta.get_field("pin").related_model
+        return pins.objects.filter(author=None, pk__in=left.values("pin")).update(author=user)
+
     def told(self) -> Self:
         """Who gets letters: those who confirmed their address and have not stopped."""
         return self.exclude(confirmed=None).filter(wants_letters=True)
@@ -268,6 +297,11 @@ class FollowerQuerySet(QuerySet["Follower"]):
     def forget_unconfirmed(self, days: int) -> int:
         """Deletes addresses that nobody confirmed; returns how many."""
         return self.filter(confirmed=None, created__lt=timezone.now() - timedelta(days=days)).delete()[0]
+
+    def forget_finished(self, days: int) -> int:
+        """Deletes the addresses at pins that the municipality has finished with so long ago; returns how many."""
+        over = timezone.now() - timedelta(days=days)
+        return self.filter(pin__status__in=OVER, pin__status_since__lt=over).delete()[0]
 
 
 def area_boundary(area: "Area") -> QuerySet[Any]:

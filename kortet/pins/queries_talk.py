@@ -109,3 +109,7 @@ class ComplaintQuerySet(FloodQuerySet):
     def open(self) -> Self:
         """Those that nobody has looked at yet, oldest first."""
         return self.filter(closed=None).order_by("pk")
+
+    def decided_before(self, days: int) -> Self:
+        """Those that a moderator decided so long ago."""
+        return self.filter(closed__lt=timezone.now() - timedelta(days=days))

@@ -6,9 +6,10 @@ from kortet.journal.listeners import hears
 from kortet.municipalities.models import Municipality
 from kortet.pictures.models import Picture
 from kortet.pins import notices, notices_asked
-from kortet.pins.models import AreaAnswer, Follower, KnownWord, Pin, PlannedAnswer
+from kortet.pins.erasing import forget_complaints
+from kortet.pins.models import AreaAnswer, Complaint, Follower, KnownWord, Pin, PlannedAnswer
 
-UNCONFIRMED_DAYS = 7
+UNCONFIRMED_DAYS, FINISHED_DAYS = 7, 365
 ANSWERS = "answers"
 
 
@@ -16,11 +17,16 @@ hears("pins.pin", *notices.TOLD)(notices.tell_followers)
 hears("pins.comment", "commented", "shown")(notices.tell_of_comment)
 
 
-@app.periodic(cron="41 2 * * *")
 @app.task(queue="letters", queueing_lock="forget_unconfirmed")
 def forget_unconfirmed(timestamp: int) -> int:
-    """Forgets addresses that were never confirmed."""
-    return Follower.objects.forget_unconfirmed(UNCONFIRMED_DAYS)
+    """Forgets addresses that were never confirmed, and those of what has long been over."""
+    return Follower.objects.forget_unconfirmed(UNCONFIRMED_DAYS) + Follower.objects.forget_finished(FINISHED_DAYS)
+
+
+@app.task(queue="letters", queueing_lock="forget_decided")
+def forget_decided(timestamp: int) -> int:
+    """Forgets who complained of something, and in which words, long after it was decided."""
+    return forget_complaints(Complaint.objects.decided_before(FINISHED_DAYS))
 
 
 @app.periodic(cron="11 * * * *")

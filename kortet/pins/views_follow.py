@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from kortet.municipalities.requests import TownRequest
+from kortet.pins.forms import SHOWN_AS
 from kortet.pins.forms_follow import FollowForm, RevisionForm
 from kortet.pins.models import Follower, Pin, Revision, SameAs
 from kortet.pins.notices import begin_following
@@ -35,7 +36,7 @@ def follower(request: TownRequest, word: str) -> HttpResponse:
     found = get_object_or_404(Follower.objects.of(request.municipality).with_pin(), word=word)
     if request.method == "POST":
         return obeyed(request, found)
-    context: dict[str, Any] = {"follower": found, "pin": found.pin}
+    context: dict[str, Any] = {"follower": found, "pin": found.pin, "shown_as": SHOWN_AS}
     if found.is_author:
         context["waiting"] = Revision.objects.filter(pin=found.pin).first()
         context["proposal"] = SameAs.objects.open().with_pins().filter(source=found.pin).first()
@@ -55,6 +56,8 @@ def obeyed(request: TownRequest, found: Follower) -> HttpResponse:
             found.pin.restore()
         case "agree" | "decline" if found.is_author:
             decide_merging(request, found)
+        case "show_place" if found.is_author and request.POST.get("shown_as") in dict(SHOWN_AS):
+            found.pin.show_place_as(request.POST["shown_as"])
     return redirect(found)
 
 

@@ -1,6 +1,6 @@
 """Where things are: area layers and their areas, named places, and what everything placed has in common."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Transform
@@ -143,6 +143,7 @@ class Placed(models.Model):
     class Precision(models.TextChoices):
         POINT = "point", _("præcis")
         STREET = "street", _("vej")
+        BLOCK = "block", _("inden for 100 meter")
         AREA = "area", _("område")
         WHOLE = "whole", _("hele kommunen")
 
@@ -176,6 +177,9 @@ class Placed(models.Model):
         verbose_name=_("bydel dengang"),
         editable=False,
     )
+
+    # Which point the neighbourhood follows when areas change: SQL, for rehome.sql.
+    HOME: ClassVar = "point"
 
     class Meta:
         abstract = True

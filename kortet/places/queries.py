@@ -21,7 +21,7 @@ from kortet.places.place_names import Found, Words, in_words
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
     from kortet.places.gazetteer import Name
-    from kortet.places.models import Area, AreaLayer  # noqa: F401  (the names in the base classes are text)
+    from kortet.places.models import Area, AreaLayer, NamedPlace, Placed  # noqa: F401  (the names in the base classes are text)
 
 METRES, DEGREES, WEB = 25832, 4326, 3857
 BOUNDARY: Any = MultiPolygonField(srid=METRES)
@@ -34,6 +34,7 @@ PUT_NAMES = (SQL / "put_names.sql").read_text(encoding="utf-8")
 WHAT_IS_HERE = (SQL / "what_is_here.sql").read_text(encoding="utf-8")
 REHOME = (SQL / "rehome.sql").read_text(encoding="utf-8")
 GRID_LEAST, GRID_MOST = 10, 500  # cells along a side of the grid that rehome.sql lays over a layer
+STREET_METRES = 150  # what is further from every address than this is on no street (as in what_is_here.sql)
 AREAS_LOCK = 42_001  # the first half of the advisory lock on a municipality's areas; the second is its id
 
 
@@ -54,10 +55,10 @@ class KnnDistance(Func):
     output_field = FloatField()
 
 
-def nearest_to(place: Point) -> KnnDistance:
+def nearest_to(place: Point, field: str = "public_point") -> KnnDistance:
     """For `order_by` of what is placed: the nearest public point first."""
     here = Value(place.transform(METRES, clone=True), output_field=PointField(srid=METRES))
-    return KnnDistance(F("public_point"), here)
+    return KnnDistance(F(field), here)
 
 
 class AreaLayerQuerySet(QuerySet["AreaLayer"]):
@@ -76,7 +77,7 @@ class AreaLayerQuerySet(QuerySet["AreaLayer"]):
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [AREAS_LOCK, municipality.pk])
             return bool(cursor.fetchone()[0])
 
-    def rehome(self, placed: type[Model]) -> int:
+    def rehome(self, placed: "type[Placed]") -> int:
         """Gives every row of a placed table (`Pin`) the current area of these layers that covers its point.
 
         On a shared border it is the area that `AreaQuerySet.covering` names first; outside all areas it is none.
@@ -90,7 +91,7 @@ class AreaLayerQuerySet(QuerySet["AreaLayer"]):
             cells = grid_for(cursor, placed._meta.db_table)
             for layer, municipality in self.values_list("pk", "municipality"):
                 values = {"layer": layer, "municipality": municipality, "cells": cells}
-                cursor.execute(REHOME.replace("{placed}", table), values)
+                cursor.execute(REHOME.replace("{placed}", table).replace("{home}", placed.HOME), values)
                 changed += cursor.rowcount
             return changed
 
@@ -208,6 +209,16 @@ class NamedPlaceQuerySet(QuerySet[Any]):
         asked = {"municipality": municipality.pk, "x": point.x, "y": point.y, "srid": point.srid or DEGREES}
         [(found, neighbourhood)] = rows_of(WHAT_IS_HERE, asked)
         return in_words(json.loads(found), neighbourhood)
+
+    def street_around(self, municipality: "Municipality", point: Point, *, houses: int) -> "NamedPlace | None":
+        """The street of the nearest address within 150 m of a point (EPSG:25832), where it has so many addresses."""
+        named = self.of(municipality).exclude(street="")
+        near = named.filter(point__dwithin=(point, D(m=STREET_METRES))).order_by(nearest_to(point, "point"), "pk")
+        found = near.values("street", "postcode").first()
+        if found is None or named.filter(kind="address", **found)[:houses].count() < houses:
+            return None
+        street: NamedPlace | None = named.filter(kind="street", **found).order_by("pk").first()
+        return street
 
     def not_among(self, source: str, ids: Iterable[str]) -> Self:
         """The names of a source whose ids are gone from it."""

@@ -44,7 +44,6 @@ def tell_watchers(timestamp: int) -> int:
     return tell_all_due()
 
 
-@app.periodic(cron="47 2 * * *")
 @app.task(queue="letters", queueing_lock="forget_watches")
 def forget_watches(timestamp: int) -> int:
     """Forgets addresses that were never confirmed, and what was told long ago."""

@@ -46,7 +46,6 @@ def deliver(context: JobContext, delivery: int) -> bool:
         raise
 
 
-@app.periodic(cron="17 3 * * *")
 @app.task(queue=QUEUE, queueing_lock="forget_deliveries")
 def forget_deliveries(timestamp: int) -> int:
     """Forgets what was sent a month ago."""

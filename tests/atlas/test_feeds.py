@@ -40,7 +40,7 @@ def test_the_words_of_the_map(client, make_pin, green):
 
 def test_only_the_public_place(client, make_pin):
     pin = make_pin()
-    pin.public_point = spot(100, 100)
+    pin.is_rough, pin.precision, pin.public_point = True, "area", spot(100, 100)
     pin.save()
     [entry] = feedparser.parse(client.get("/naale.atom").content).entries
     where = spot(100, 100).transform(4326, clone=True)

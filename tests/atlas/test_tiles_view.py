@@ -186,7 +186,7 @@ def test_lines_are_told_from_zoom_12_in_every_tile_that_they_reach(client, make_
 
 def test_a_shape_is_not_told_where_its_place_is_blurred(client, make_pin):
     make_pin(shape=LineString((EAST, NORTH), (EAST + 900, NORTH + 900), srid=25832))
-    Pin.objects.update(public_point=spot(600, 600))
+    Pin.objects.update(public_point=spot(600, 600), is_rough=True, precision="area")
     assert set(client.get(address(14)).json()) == {"p"}
 
 

@@ -211,7 +211,7 @@ def test_a_shape_that_would_tell_the_exact_place_is_left_out(make_pin, neighbour
     from kortet.pins.models import Pin
 
     secret = make_pin(title="Hjemme", shape=LineString((EAST + 10, NORTH + 10), (EAST + 90, NORTH + 90), srid=25832))
-    Pin.objects.filter(pk=secret.pk).update(public_point=spot(600, 600))
+    Pin.objects.filter(pk=secret.pk).update(public_point=spot(600, 600), is_rough=True, precision="area")
     path, _told = write("geojson")
     assert json.loads(path.read_text())["features"][0]["geometry"]["type"] == "Point"
     frame = geopandas.read_file(write("gpkg")[0], layer="naale")

@@ -23,7 +23,7 @@ from kortet.exports.outcome import ExportError
 from kortet.exports.subjects import SUBJECTS
 from kortet.pins.models import Comment, Pin
 from kortet.selections.wanted import Wanted
-from tests.conftest import EAST, NORTH
+from tests.conftest import EAST, NORTH, spot
 
 LAYERS = {
     "naale": 2,
@@ -146,7 +146,8 @@ def test_what_no_file_can_have_is_told(fjordby, name, subjects):
 
 
 def test_a_case_worker_sees_what_waits_and_where_it_is(town, write, kim):
-    Pin.objects.filter(pk=town["shown"].pk).update(public_point=shapely.Point(EAST + 900, NORTH + 900).wkt)
+    elsewhere = {"public_point": spot(900, 900), "is_rough": True, "precision": "area"}
+    Pin.objects.filter(pk=town["shown"].pk).update(**elsewhere)
     frame = geopandas.read_file(write("gpkg", "", "", *ALL, reader=kim)[0], layer="naale").set_index("overskrift")
     assert set(frame["visning"]) == {"vist", "venter"} and len(frame) == 3
     bench = frame.loc["Bænk"]

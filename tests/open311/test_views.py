@@ -68,7 +68,7 @@ def test_a_problem_is_a_service_request(client, make_pin, green):
 
 def test_the_public_place_and_nothing_of_the_reporter(client, make_pin):
     pin = make_pin(kind="problem", precision="area", author_name="KANARIE")
-    pin.public_point = spot(100, 100)
+    pin.is_rough, pin.public_point = True, spot(100, 100)
     pin.save()
     Follower.objects.create(pin=pin, email="kanarie@example.org")
     answer = told(client)

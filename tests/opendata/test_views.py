@@ -95,7 +95,7 @@ def test_a_shape_is_told_where_its_anchor_is(ask, make_pin):
     line = LineString((EAST, NORTH), (EAST + 100, NORTH), srid=25832)
     area = Polygon(((EAST, NORTH), (EAST, NORTH + 10), (EAST + 10, NORTH + 10), (EAST, NORTH)), srid=25832)
     drawn, filled, moved = make_pin(shape=line), make_pin(shape=area), make_pin(shape=line)
-    Pin.objects.filter(pk=moved.pk).update(public_point=spot(0, 0))
+    Pin.objects.filter(pk=moved.pk).update(public_point=spot(0, 0), is_rough=True, precision="area")
     utm = {"crs": f"{EPSG}/25832"}
     [feature] = ask("naale-linjer", **utm)["features"]
     assert (feature["id"], feature["geometry"]["coordinates"]) == (drawn.word, [[EAST, NORTH], [EAST + 100, NORTH]])

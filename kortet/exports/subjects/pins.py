@@ -1,5 +1,6 @@
 """Pins: what anybody may see of them, and what a case worker sees beside it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Case, CharField, F, Func, OuterRef, Subquery, TextField, Value, When
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kortet.exports.asked import Asked
 from kortet.exports.columns import Column, address_of, area_columns, worded
-from kortet.exports.queries import Rows
+from kortet.exports.queries import Rows, Spots
 from kortet.pins.models import Follower, Pin
 from kortet.pins.told import pin_facts
 
@@ -18,7 +19,13 @@ def pin_rows(asked: Asked) -> Rows:
     told = pin_columns(asked)
     told += case_columns(asked) if asked.reader else []
     told += area_columns(asked.layers, {column.name for column in told})
-    return Rows("naale", _("Nåle"), asked.pins, told, asked.srid, asked.spots())
+    return Rows("naale", _("Nåle"), asked.pins, told, asked.srid, spots_of(asked))
+
+
+def spots_of(asked: Asked) -> Spots:
+    """For all eyes but a case worker's, no shape of a pin that is shown only roughly."""
+    spots = asked.spots()
+    return spots if asked.reader else replace(spots, drawing=Case(When(is_rough=False, then=spots.drawing)))
 
 
 SHORT = {"status_siden": "status_sid", "kommentarer": "kommentar"}  # where ten letters end badly

@@ -2,7 +2,7 @@
 -- pin's neighbourhood one by one. Metres of EPSG:25832. Returns each row written: its id in the source, whether it is new.
 -- A pin about the whole municipality is in no neighbourhood, wherever its point stands.
 -- What the municipality decides here (moderation, reason, number, word) is never changed by a second import, and of the
--- rest only what the file tells: `follows` names those columns.
+-- rest only what the file tells: `follows` names those columns. Where a pin is shown roughly, that stays as it is too.
 WITH given AS (
   SELECT *, ST_SetSRID(ST_MakePoint(x, y), 25832) AS point,
     ST_GeomFromWKB(decode(drawn, 'hex'), 25832) AS shape
@@ -37,12 +37,13 @@ SELECT %(municipality)s, %(source)s, given.source_id, given.word, given.number, 
   coalesce(at_birth.id, current.id)
 FROM given LEFT JOIN current USING (source_id) LEFT JOIN at_birth USING (source_id)
 ON CONFLICT (municipality_id, source, source_id) WHERE NOT (source = '') DO UPDATE SET
-  title = excluded.title, text = excluded.text, precision = excluded.precision, shape = excluded.shape,
+  title = excluded.title, text = excluded.text, shape = excluded.shape,
+  precision = CASE WHEN pin.is_rough THEN pin.precision ELSE excluded.precision END,
   kind = CASE WHEN 'kind' = ANY(%(follows)s::text[]) THEN excluded.kind ELSE pin.kind END,
   theme_id = CASE WHEN 'theme' = ANY(%(follows)s::text[]) THEN excluded.theme_id ELSE pin.theme_id END,
   language = CASE WHEN 'language' = ANY(%(follows)s::text[]) THEN excluded.language ELSE pin.language END,
   author_name = CASE WHEN 'author' = ANY(%(follows)s::text[]) THEN excluded.author_name ELSE pin.author_name END,
-  place_text = CASE WHEN 'address' = ANY(%(follows)s::text[]) THEN excluded.place_text ELSE pin.place_text END,
+  place_text = CASE WHEN NOT pin.is_rough AND 'address' = ANY(%(follows)s::text[]) THEN excluded.place_text ELSE pin.place_text END,
   status = CASE WHEN 'status' = ANY(%(follows)s::text[]) THEN excluded.status ELSE pin.status END,
   status_since = CASE WHEN 'status' = ANY(%(follows)s::text[]) AND pin.status <> excluded.status
     THEN statement_timestamp() ELSE pin.status_since END,
@@ -51,16 +52,16 @@ ON CONFLICT (municipality_id, source, source_id) WHERE NOT (source = '') DO UPDA
     ELSE pin.support_count END,
   created = CASE WHEN 'created' = ANY(%(follows)s::text[]) THEN excluded.created ELSE pin.created END,
   point = excluded.point,
-  public_point = CASE WHEN pin.point = excluded.point THEN pin.public_point ELSE excluded.public_point END,
-  neighbourhood_id = CASE WHEN pin.point = excluded.point THEN pin.neighbourhood_id ELSE excluded.neighbourhood_id END
-WHERE (pin.title, pin.text, pin.precision, pin.point) IS DISTINCT FROM
-      (excluded.title, excluded.text, excluded.precision, excluded.point)
+  public_point = CASE WHEN pin.is_rough THEN pin.public_point ELSE excluded.public_point END,
+  neighbourhood_id = CASE WHEN pin.is_rough OR pin.point = excluded.point THEN pin.neighbourhood_id ELSE excluded.neighbourhood_id END
+WHERE (pin.title, pin.text, pin.point) IS DISTINCT FROM (excluded.title, excluded.text, excluded.point)
+  OR (NOT pin.is_rough AND pin.precision <> excluded.precision)
   OR ST_AsEWKB(pin.shape) IS DISTINCT FROM ST_AsEWKB(excluded.shape)
   OR ('kind' = ANY(%(follows)s::text[]) AND pin.kind <> excluded.kind)
   OR ('theme' = ANY(%(follows)s::text[]) AND pin.theme_id IS DISTINCT FROM excluded.theme_id)
   OR ('language' = ANY(%(follows)s::text[]) AND pin.language <> excluded.language)
   OR ('author' = ANY(%(follows)s::text[]) AND pin.author_name <> excluded.author_name)
-  OR ('address' = ANY(%(follows)s::text[]) AND pin.place_text <> excluded.place_text)
+  OR (NOT pin.is_rough AND 'address' = ANY(%(follows)s::text[]) AND pin.place_text <> excluded.place_text)
   OR ('status' = ANY(%(follows)s::text[]) AND pin.status <> excluded.status)
   OR ('votes' = ANY(%(follows)s::text[]) AND pin.support_count <>
       excluded.support_count + (SELECT count(*) FROM pins_support WHERE pin_id = pin.id))

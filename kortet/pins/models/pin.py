@@ -20,13 +20,14 @@ from kortet.people.models import User
 from kortet.pins.models.handled import Actor
 from kortet.pins.models.merged import Mergeable
 from kortet.pins.models.revision import Revision
+from kortet.pins.models.rough_place import RoughlyPlaced
 from kortet.pins.models.support import Support
 from kortet.pins.queries import PinQuerySet, next_number
 
 WITHDRAWN = "Trukket tilbage af den, der satte nålen."  # told to staff, who speak Danish
 
 
-class Pin(Mergeable):
+class Pin(RoughlyPlaced, Mergeable):
     """A proposal or a problem. `moderation` says whether it is seen; `status` says how far the municipality is."""
 
     class Kind(models.TextChoices):
@@ -46,7 +47,6 @@ class Pin(Mergeable):
         User, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("person")
     )
     author_name = models.CharField(_("navn"), max_length=80, blank=True)
-    place_text = models.CharField(_("sted i ord"), max_length=200, blank=True)
     hidden_reason = models.CharField(_("begrundelse"), max_length=300, blank=True)
     support_count = models.PositiveIntegerField(_("støtter"), default=0, editable=False)
     created = models.DateTimeField(_("sat"), default=timezone.now)

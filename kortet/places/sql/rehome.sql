@@ -1,5 +1,5 @@
 -- Gives every placed row of a municipality the area of one layer that covers its point, the first by code where several
--- do, and none where none does; writes only what changes. One statement for {placed}, any table of something Placed.
+-- do, and none where none does; writes only what changes. One statement for {placed}, any table of something Placed; {home} is the point that its home follows.
 --
 -- Not the ORM: a grid is laid over the layer. A cell that no border passes lies in the same areas all over, so a row in
 -- it is told its area by two whole numbers, and no geometry is looked at; one question is asked for each run of such
@@ -69,7 +69,7 @@ WITH alive AS MATERIALIZED (
     SELECT id, neighbourhood_id AS before, point, coalesce((SELECT ids FROM cells)
         [floor(ST_Y(point) / (SELECT side FROM grid))::int - (SELECT first_line - 1 FROM grid)]
         [floor(ST_X(point) / (SELECT side FROM grid))::int - (SELECT first_col - 1 FROM grid)], 0) AS area
-    FROM {placed}
+    FROM (SELECT id, neighbourhood_id, municipality_id, precision, {home} AS point FROM {placed}) AS placed
     WHERE municipality_id = %(municipality)s AND precision <> 'whole' AND coalesce((SELECT ids FROM cells)
         [floor(ST_Y(point) / (SELECT side FROM grid))::int - (SELECT first_line - 1 FROM grid)]
         [floor(ST_X(point) / (SELECT side FROM grid))::int - (SELECT first_col - 1 FROM grid)], 0)

@@ -1,0 +1,120 @@
+"""What says nothing about a person, and why not. A new field stands here or among what is kept, or the build fails."""
+
+from kortet.privacy.rows import Plain
+
+NAMED_BY_US = "numbers, codes, states and times that we give a row whose personal fields are listed with it"
+TOWNS_OWN = "the municipality's own: names, borders, rules, and the addresses of its offices"
+REGISTERS = "public registers of addresses and places, and words counted over all pins"
+ASSOCIATIONS = "what associations and institutions say about themselves and what they do; they are no persons"
+COUNTS = "counts and copies of public rows"
+MACHINES = "how machines are connected and how far they are"
+DJANGOS = "tables of Django, PostGIS and the queue that hold rights, types and states"
+
+PLAIN = [
+    Plain(
+        TOWNS_OWN,
+        {
+            "municipalities.Municipality": "id code name host languages words rules primary accent logo outline basemap"
+            " content_version contact_address contact_email contact_phone dpo_email dpo_phone was_url",
+            "municipalities.Theme": "id municipality code name name_en colour order active",
+            "places.AreaLayer": "id municipality code name name_en is_neighbourhoods source",
+            "places.Area": "id layer code name boundary population valid_from valid_to",
+        },
+    ),
+    Plain(
+        REGISTERS,
+        {
+            "places.NamedPlace": "id municipality kind text street number postcode town point source source_id folded",
+            "pins.KnownWord": "id municipality stem pins folded",
+        },
+    ),
+    Plain(
+        NAMED_BY_US,
+        {
+            "people.User": "id is_superuser",
+            "people.Role": "id municipality",
+            "journal.Entry": "id municipality verb subject subject_id happened is_public",
+            "letters.Letter": "id municipality is_asked created due tries sent given_up",
+            "pictures.Picture": "id municipality width height created kept sized due dropped",
+            "partners.Member": "id partner since",
+            "partners.Invitation": "id partner created accepted",
+            "pins.Comment": "id pin word reply_to is_official language moderation created",
+            "pins.Revision": "id pin made",
+            "pins.Support": "id pin given",
+            "pins.Pin": "id municipality public_point public_web precision neighbourhood neighbourhood_then is_rough"
+            " word number kind theme language moderation status status_since support_count comment_count answered"
+            " created withdrawn source source_id",
+            "pins.Complaint": "id pin comment reason created outcome closed",
+            "pins.Follower": "id pin created",
+            "pins.PinPicture": "id pin picture position",
+            "pins.Series": "municipality year last",
+            "events.GuestCalendar": "id municipality made",
+            "events.SignUp": "id occurrence created",
+            "links.Step": "id handover state happened",
+            "links.Thanks": "id handover given",
+            "links.Link": "id pin partner event state decided",
+            "links.Volunteer": "id handover created",
+            "watches.Watch": "id municipality created confirmed next_letter",
+            "watches.Hit": "id watch pin what entry found told",
+            "selections.Selection": "id municipality word is_shared words outline created",
+            "exports.Export": "id municipality word subjects format crs profile language state tries rows rows_done"
+            " size asked began ended expires",
+            "insight.ReportOrder": "id municipality word what language state asked",
+            "privacy.Door": "id municipality made",
+            "privacy.Erasure": "id municipality word made",
+        },
+    ),
+    Plain(
+        ASSOCIATIONS,
+        {
+            "partners.Partner": "id municipality public_point public_web precision neighbourhood neighbourhood_then"
+            " slug name kind themes text logo cvr postcode shows_premises reach reach_metres reach_codes service_area"
+            " web state state_reason approved created source source_id folded",
+            "events.Event": "id municipality public_point public_web precision neighbourhood neighbourhood_then word"
+            " kind picture themes zone day begins length rule without also price capacity needs_sign_up step_free"
+            " hearing_loop spoken organiser status moderation uid sequence created changed source source_id source_url"
+            " source_digest",
+            "events.Event_co_organisers": "id event partner",
+            "events.CoInvitation": "id event partner invited declined",
+            "events.Occurrence": "id event wall starts ends status reason seats_taken",
+            "links.Handover": "id word pin partner state what when pays needs result thanks_count created since",
+        },
+    ),
+    Plain(
+        COUNTS,
+        {
+            "atlas.TileCell": "municipality level status cell proposals proposals_east proposals_north proposals_ids"
+            " problems problems_east problems_north problems_ids",
+            "atlas.TileDelta": "id municipality cell kind status n east north ids",
+        },
+    ),
+    Plain(
+        MACHINES,
+        {
+            "events.Feed": "id municipality organiser name address format recipe mapping often active cancel_missing"
+            " source next_try tried succeeded failures problem outcome etag modified created",
+            "webhooks.Webhook": "id municipality name address kinds nonce created paused failed_in_row",
+            "webhooks.Delivery": "id webhook entry kind subject_id created attempts status sent",
+            "open311.ApiKey": "id municipality name digest created revoked hour used",
+        },
+    ),
+    Plain(
+        DJANGOS,
+        {
+            "people.User_groups": "*",
+            "people.User_user_permissions": "*",
+            "auth.Permission": "*",
+            "auth.Group_permissions": "*",
+            "auth.Group": "*",
+            "contenttypes.ContentType": "*",
+            "admin.LogEntry": "id action_time content_type object_id action_flag",
+            "procrastinate.ProcrastinateJob": "id queue_name task_name priority status scheduled_at attempts"
+            " abort_requested worker",
+            "procrastinate.ProcrastinateWorker": "*",
+            "procrastinate.ProcrastinateEvent": "*",
+            "procrastinate.ProcrastinatePeriodicDefer": "*",
+            "gis.PostGISGeometryColumns": "*",
+            "gis.PostGISSpatialRefSys": "*",
+        },
+    ),
+]

@@ -1,0 +1,51 @@
+"""What is private stands in nothing that is public, whatever was done in whatever order.
+
+KORTET_CANARY_STATES=10000 ./scripts/test tests/privacy/test_canaries.py looks at so many states instead of a few.
+"""
+
+import logging
+import os
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.privacy.canaries import Town, exported, listen_to_the_log
+
+STATES, STEPS = int(os.environ.get("KORTET_CANARY_STATES", "40")), 20
+
+
+@pytest.mark.usefixtures("neighbourhoods")
+def test_no_canary_is_seen_in_any_random_state(make_event):
+    make_event(needs_sign_up=True)
+    handler = listen_to_the_log()
+    try:
+        run_state_machine_as_test(Town, settings=few(STATES))
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert Town.states >= STATES and len(Town.kinds) >= 12
+    logging.getLogger(__name__).info("%s states, outputs: %s", Town.states, Town.kinds)
+
+
+def few(states):
+    """So many states at least: each run makes up to STEPS steps."""
+    return settings(
+        max_examples=max(states // (STEPS // 2), 1),
+        stateful_step_count=STEPS,
+        deadline=None,
+        phases=[Phase.generate],  # to shrink takes minutes: twenty steps can be read
+        suppress_health_check=list(HealthCheck),
+        derandomize=states < 1000,
+        print_blob=True,
+    )
+
+
+@pytest.mark.parametrize("form", ["csv", "geojson", "gpkg", "xlsx"])
+def test_no_canary_is_in_a_file_that_is_taken_home(ida_everywhere, fjordby, make_pin, tmp_path, form):
+    """D09: the raw bytes of the file, deleted rows and free pages included."""
+    hidden = make_pin(title="Kanarietitel", text="Kanarietekst", moderation="waiting", author_name="Kanarienavn")
+    hidden.hide("Kanariegrund")
+    said = exported(fjordby, tmp_path / f"x.{form}", form)
+    assert "en andens nål" in said or form == "xlsx"  # a sheet is packed
+    for secret in ("kanarie", "canary.example", "canaryname", "canarycomplaint", "kim@example.org"):
+        assert secret not in said
