@@ -6,6 +6,7 @@ variables that are really set win.
 
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -72,6 +73,13 @@ class Environment:
     def words(self, name: str, *, default: str = "") -> list[str]:
         """A comma-separated list."""
         return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
+
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """A comma-separated list of networks, 10.0.0.0/8."""
+        try:
+            return [ip_network(word) for word in self.words(name)]
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name}: {error}: write 10.0.0.0/8, with commas between.") from error
 
     def address(self, name: str, *, default: str) -> str:
         """`https://host:port` of a site, without a path; without a default it has to be there."""

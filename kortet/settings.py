@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from kortet.environment import Environment
+from kortet.identity import providers_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = BASE_DIR / ".kortet"
@@ -58,10 +59,17 @@ INSTALLED_APPS = [
     "kortet.insight",
     "kortet.desk",
     "kortet.privacy",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "kortet.accounts",
     "csp",
     "leaflet",
     "procrastinate.contrib.django",
-    "django.contrib.admin",
+    "kortet.accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -86,6 +94,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kortet.people.middleware.LetInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -126,8 +136,13 @@ DATABASES = {
 # Each process's own memory: pages that are the same for everybody, for half a minute (kortet.atlas.pages), and which
 # municipality a host is, for a second. "drawings" are pictures of the map (70 kB each, 0.3 s to draw).
 IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+# "default" is where allauth notes that a code of an authenticator app was used: that is seen by all processes.
 CACHES = {
-    "default": {"BACKEND": IN_MEMORY},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kortet_used_codes",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    },
     "pages": {"BACKEND": IN_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},
     "drawings": {"BACKEND": IN_MEMORY, "LOCATION": "drawings", "TIMEOUT": 3600, "OPTIONS": {"MAX_ENTRIES": 100}},
     "towns": {"BACKEND": IN_MEMORY, "LOCATION": "towns", "TIMEOUT": 1},
@@ -139,7 +154,30 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "my_page"
+# Staff come in with two factors. The demo has its password alone, because whoever tries it has it from the terminal.
+STAFF_SECOND_FACTOR = env.yes("STAFF_SECOND_FACTOR", default=IN_PRODUCTION)
+if IN_PRODUCTION and not STAFF_SECOND_FACTOR:
+    raise ImproperlyConfigured("STAFF_SECOND_FACTOR is off in production: unset it. Staff sign in with two factors.")
+# Where staff may come in from, e.g. 10.0.0.0/8: to others /admin/ and the pages of staff are not there.
+STAFF_NETWORKS = env.networks("STAFF_NETWORKS")
+FRESH_SECONDS = 15 * 60
+OIDC = providers_of(env, in_production=IN_PRODUCTION)
+ACCOUNT_ADAPTER = "kortet.accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "kortet.accounts.adapters.FactorAdapter"
+SOCIALACCOUNT_ADAPTER = "kortet.accounts.adapters.OidcAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # budgets of our own (kortet.accounts.budgets), which no restart forgets
+ACCOUNT_REAUTHENTICATION_TIMEOUT = FRESH_SECONDS
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IN_PRODUCTION
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [provider.as_app for provider in OIDC]}}
 DEMO_PASSWORD = "" if IN_PRODUCTION else env.text("DEMO_PASSWORD")
 
 LANGUAGE_CODE = "da"
@@ -205,8 +243,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if IN_PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IN_PRODUCTION else "csrf"
 VISITOR_COOKIE_NAME = "__Host-visitor" if IN_PRODUCTION else "visitor"
+KNOWN_COOKIE_NAME = "__Host-known" if IN_PRODUCTION else "known"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
+CITIZENS_SESSION_DAYS = 14
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

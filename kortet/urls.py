@@ -14,8 +14,10 @@ urlpatterns = [
     path("", include("kortet.pins.urls_machines")),
     path("", include("kortet.open311.urls_machines")),
     path("", include("kortet.privacy.urls_machines")),
+    path("", include("kortet.accounts.urls_machines")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("", include("kortet.accounts.urls")),
         path("", include("kortet.events.urls")),
         path("", include("kortet.partners.urls")),
         path("", include("kortet.pins.urls")),

@@ -95,9 +95,13 @@ class AnswerForm(VerbForm, SignedForm):
         ready = AnswerTemplate.objects.fitting(self.pin).filter(name=said.get("template", "")[:80])
         for template in ready:
             said["text" if template.language == "da" else f"text_{template.language}"] = template.filled(self.pin)
-        form = AnswerForm(None, pin=self.pin, initial=said.dict())
-        form.fields["state"].initial = said.get("state")
-        return form
+            said["state"] = said.get("state") or self.state_with(template)
+        return AnswerForm(None, pin=self.pin, initial=said.dict())
+
+    def state_with(self, template: AnswerTemplate) -> str:
+        """The state that a template is meant for, where the pin may go there."""
+        found = self.pin.standing.followers().filter(group=template.group, is_usual=True).first()
+        return str(found.pk) if found else ""
 
 
 class ReopenForm(VerbForm):

@@ -55,7 +55,7 @@ class Deed:
         self.done += len(held)
         numbers, befores = [row.pk for row in held], self.befores(subject, held)
         self.do(subject, held)
-        became = {row.pk: row for row in subject.rows(numbers)}
+        became = {row.pk: row for row in subject.light(numbers)}
         moves = [Move(batch=batch, code=subject.code, subject_id=number, before=befores[number]) for number in numbers]
         for move, row in zip(moves, held, strict=True):
             move.after = self.after(subject, became.get(move.subject_id, row))

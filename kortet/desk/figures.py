@@ -81,7 +81,8 @@ class Figures:
             for row in rows:
                 row.pins += 1
                 row.answers.add(came, answered, due.of(deadlines, theme, ANSWER, came))
-                row.ends.add(came, since or came if pk in over else None, due.of(deadlines, theme, CLOSING, came))
+                if pk not in over or since is not None:  # of an imported one nobody knows when it was closed
+                    row.ends.add(came, since if pk in over else None, due.of(deadlines, theme, CLOSING, came))
         return [
             (_("I alt"), list(every.values())),
             (_("Efter emne"), in_order(by_theme.values())),

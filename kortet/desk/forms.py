@@ -67,7 +67,7 @@ class ReasonForm(forms.Form):
     """Why something is hidden or declined."""
 
     reason = LineField(
-        label=_("Begrundelse"),
+        label=_("Begrundelse for at skjule eller afvise"),
         help_text=_("Den, der skrev det, får begrundelsen at læse."),
         max_length=MOST_REASON,
         error_messages={"required": _("Skriv hvorfor.")},

@@ -11,7 +11,6 @@ from kortet.journal.models import Entry
 from kortet.letters.models import Letter
 from kortet.letters.paper import Paper
 from kortet.municipalities.models import Municipality
-from kortet.partners.accounts import account_of
 from kortet.people.models import Role, User
 
 LIMITS = ("areas", "themes", "partners")
@@ -20,7 +19,7 @@ LIMITS = ("areas", "themes", "partners")
 @transaction.atomic
 def give(town: Municipality, email: str, kind: str, limits: dict[str, Any], actor: User) -> Role:
     """Gives a role to who has an address; an account is made where there is none, without a password."""
-    person = account_of(email)
+    person = User.with_address(email)
     role = Role.objects.create(user=person, municipality=town, kind=kind, **limits)
     User.objects.filter(pk=person.pk).update(is_staff=True)
     entry = Entry.objects.record("role_given", role, actor=actor, **told(role))

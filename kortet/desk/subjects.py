@@ -58,6 +58,10 @@ class Subject:
         found: QuerySet[Any] = self.model.objects.filter(pk__in=list(ids)).order_by("pk")
         return found.select_related(*self.related).defer("pin__shape", "pin__search")
 
+    def light(self, ids: Iterable[int]) -> QuerySet[Any]:
+        """The rows with as little as stamps are made of: of pins there may be thousands."""
+        return self.rows(ids)
+
     def stamp(self, row: Any) -> str:
         """A digest of all that a decision about the row rests on."""
         return digest([str(getattr(row, name)) for name in self.read])
@@ -108,7 +112,10 @@ class Pins(Subject):
         return Q(neighbourhood=area)
 
     def held(self, ids: Iterable[int]) -> list[Pin]:
-        return list(self.rows(ids).select_for_update(of=("self",), no_key=True))
+        return list(self.light(ids).select_for_update(of=("self",), no_key=True))
+
+    def light(self, ids: Iterable[int]) -> QuerySet[Any]:
+        return Pin.objects.filter(pk__in=list(ids)).order_by("pk").only("municipality", *self.read)
 
     def rows(self, ids: Iterable[int]) -> QuerySet[Any]:
         rows = Pin.objects.filter(pk__in=list(ids)).order_by("pk").select_related(*self.related)

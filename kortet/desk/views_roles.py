@@ -13,7 +13,7 @@ from kortet.desk.forms_roles import LimitForm, RoleForm
 from kortet.municipalities.models import Municipality, Theme
 from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.models import Partner
-from kortet.people.doors import for_roles
+from kortet.people.doors import for_roles, fresh_sign_in
 from kortet.people.models import Role
 from kortet.places.models import Area
 
@@ -22,6 +22,7 @@ admins_only = for_roles(Role.Kind.ADMIN)
 
 @never_cache
 @admins_only
+@fresh_sign_in
 def roles(request: TownRequest) -> HttpResponse:
     """All roles, and one more."""
     town, user = request.municipality, request.user
@@ -37,6 +38,7 @@ def roles(request: TownRequest) -> HttpResponse:
 
 @never_cache
 @admins_only
+@fresh_sign_in
 def role(request: TownRequest, pk: int) -> HttpResponse:
     """Says what a role is for, or takes it away; taking asks once more."""
     town, user = request.municipality, request.user

@@ -13,6 +13,7 @@ from kortet.exports.forms import ExportForm
 from kortet.exports.models import Export
 from kortet.municipalities.requests import TownRequest, posted
 from kortet.people.models import User
+from kortet.people.shown import is_fresh
 from kortet.places.queries import METRES
 from kortet.places.town_map import town_map
 from kortet.selections.chosen import Chosen
@@ -32,7 +33,7 @@ class Desk:
         self.selection = SelectionForm(self._said(), request.FILES, municipality=self.town)
         self.wanted = self.selection.wanted if self.selection.is_valid() else None
         said = request.POST if request.method == "POST" else None
-        self.export = ExportForm(said, user=user, wanted=self.wanted)
+        self.export = ExportForm(said, user=user, wanted=self.wanted, is_fresh=is_fresh(request))
         self.keep = KeepForm(said if self.wish == "keep" else None)
         if self.wish != "fetch" and said is not None:
             self.export.hush()

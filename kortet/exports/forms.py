@@ -18,7 +18,9 @@ AT_ONCE = 5  # exports of one person that wait or are being made
 
 
 class ExportForm(forms.Form):
-    """`offers_case`: whether this person may have what only case workers see."""
+    """`offers_case`: whether this person may have what only case workers see; `asks_again`: whether that waits for them
+    to show once more who they are.
+    """
 
     what = forms.MultipleChoiceField(
         label=_("Hvad skal med?"),
@@ -49,15 +51,19 @@ class ExportForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, said: Any = None, *, user: User, wanted: Wanted | None) -> None:
+    def __init__(self, said: Any = None, *, user: User, wanted: Wanted | None, is_fresh: bool) -> None:
         super().__init__(said, auto_id="export-%s", label_suffix="", initial={"what": ["pins"]})
-        self.user, self.wanted = user, wanted
+        self.user, self.wanted, self.is_fresh = user, wanted, is_fresh
         self.fields["what"].choices = [(name, one.label) for name, one in SUBJECTS.items()]  # type: ignore[attr-defined]  # a choice field
         self.fields["format"].choices = [(name, one.label) for name, one in FORMATS.items()]  # type: ignore[attr-defined]  # a choice field
 
     @property
     def offers_case(self) -> bool:
         return self.wanted is not None and self.user.is_in_role(self.wanted.town, Role.Kind.CASE_WORKER)
+
+    @property
+    def asks_again(self) -> bool:
+        return self.data.get("profile") == Export.Profile.CASE and not self.is_fresh
 
     @property
     def reader(self) -> User | None:
@@ -82,6 +88,8 @@ class ExportForm(forms.Form):
         said["profile"] = said.get("profile") or Export.Profile.PUBLIC
         if said["profile"] == Export.Profile.CASE and not said.get("purpose", "").strip():
             self.add_error("purpose", _("Skriv, hvad det skal bruges til."))
+        if self.asks_again:
+            self.add_error("profile", _("Vis først, at det er dig. Siden åbner ved siden af; tryk så på Hent igen."))
         if Export.objects.filter(owner=self.user).under_way().count() >= AT_ONCE:
             self.add_error(None, _("Du har allerede fem udtræk i gang. Vent, til et af dem er færdigt."))
         if self.wanted is not None and not self.errors:

@@ -8,7 +8,7 @@ from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import Role, User
 from kortet.pictures.developing import develop
 from kortet.pictures.models import Picture
-from kortet.pins.models import Pin, PinPicture
+from kortet.pins.models import AnswerTemplate, Pin, PinPicture
 from kortet.pins.queries import AFTER
 
 FIELDS = ("code", "name", "primary", "accent", "languages", "words", "rules")
@@ -16,9 +16,10 @@ STAFF = (("moderator", Role.Kind.MODERATOR), ("planner", Role.Kind.PLANNER), ("a
 
 
 def make_town(told: dict[str, Any]) -> Municipality:
-    """The municipality and its themes, as gis_data/fjordby/municipality.json tells them."""
+    """The municipality, its themes and its answer templates, as gis_data/fjordby/municipality.json tells them."""
     town = Municipality.objects.create(**{field: told[field] for field in FIELDS})
     Theme.objects.bulk_create(Theme(municipality=town, order=n, **theme) for n, theme in enumerate(told["themes"]))
+    AnswerTemplate.objects.bulk_create(AnswerTemplate(municipality=town, **words) for words in told["answers"])
     return town
 
 

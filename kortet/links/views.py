@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +39,7 @@ def offer(request: TownRequest, word: str) -> HttpResponse:
     pins = Pin.objects.of(request.municipality).public().not_over()
     pin = get_object_or_404(pins.select_related("municipality").as_rows(), word=word)
     if not request.user.is_authenticated:
-        return redirect("sign_in")
+        return redirect_to_login(request.get_full_path())
     mine = Partner.objects.of(request.municipality).run_by(request.user)
     if not mine.exists():
         raise Http404

@@ -117,16 +117,6 @@ class InviteForm(forms.Form):
         )
 
 
-class SignInForm(forms.Form):
-    """An address; the letter to it holds the way in."""
-
-    email = MailField(label=_("Din e-mailadresse"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id, self.label_suffix = "sign-in-%s", ""
-
-
 class PartnerFilter(forms.Form):
     """What the directory is asked: words, theme, kind, and near where. Nonsense in one field is told beside it."""
 
@@ -148,4 +138,4 @@ class PartnerFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-__all__ = ["InviteForm", "JoinForm", "PartnerFilter", "SignInForm"]
+__all__ = ["InviteForm", "JoinForm", "PartnerFilter"]

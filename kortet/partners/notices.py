@@ -2,17 +2,12 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kortet.letters.models import Letter
 from kortet.letters.paper import Paper
-from kortet.municipalities.models import Municipality
-from kortet.partners.accounts import token_for
 from kortet.partners.models import Invitation, Partner
-from kortet.people.models import User
 
 
 def tell_approved(partner: Partner) -> int:
@@ -70,17 +65,3 @@ def envelope(invitation: Invitation, button: str) -> dict[str, Any]:
     town = invitation.partner.municipality
     way = town.address(invitation.get_absolute_url())
     return {"town": town, "language": invitation.language, "button": (button, way)}
-
-
-def send_way_in(user: User, town: Municipality) -> bool:
-    """The link that signs a member in, after one press of a button."""
-    language = (get_language() or "da")[:2]
-    paper = Paper(
-        subject=_("Log ind på kortet"),
-        lines=[_("Tryk på knappen for at logge ind. Den virker i en halv time og kun én gang.")],
-        why=_("Du får dette brev, fordi nogen ville logge ind med din adresse. Var det ikke dig, så gør ingenting."),
-        town=town,
-        language=language,
-        button=(_("Log ind"), town.address(reverse("signing_in", args=[token_for(user)]))),
-    )
-    return Letter.objects.ask(paper, to=user.email, about=f"sign-in-{user.pk}")

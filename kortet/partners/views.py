@@ -1,5 +1,6 @@
 """Asking to join, and the pages of those who write in an association's name."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -29,7 +30,7 @@ def join(request: TownRequest) -> HttpResponse:
 def mine(request: TownRequest) -> HttpResponse:
     """The associations that the visitor writes for; who is not signed in is sent to do so."""
     if not request.user.is_authenticated:
-        return redirect("sign_in")
+        return redirect_to_login(request.get_full_path())
     partners = Partner.objects.of(request.municipality).run_by(request.user).as_rows()
     return render(request, "partners/mine.html", {"partners": partners})
 

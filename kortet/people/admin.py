@@ -7,13 +7,35 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.decorators import method_decorator
 
 from kortet.municipalities.admin import TownAdmin
 from kortet.municipalities.requests import town_of
+from kortet.people.doors import fresh_sign_in
 from kortet.people.models import Role, User
 
 admin.site.unregister(Group)
-admin.site.register(User, UserAdmin)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """People are made and changed by somebody who has just shown who they are."""
+
+    @method_decorator(fresh_sign_in)
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return super().changelist_view(request, *args, **kwargs)
+
+    @method_decorator(fresh_sign_in)
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return super().changeform_view(request, *args, **kwargs)
+
+    @method_decorator(fresh_sign_in)
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return super().delete_view(request, *args, **kwargs)
+
+    @method_decorator(fresh_sign_in)
+    def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return super().user_change_password(request, *args, **kwargs)
 
 
 @admin.register(Role)

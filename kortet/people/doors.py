@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from kortet.municipalities.requests import TownRequest
+from kortet.people.shown import is_fresh
 
 View = Callable[..., HttpResponseBase]
 
@@ -33,7 +33,7 @@ def for_whom(may: Callable[[TownRequest], bool]) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+                return redirect_to_login(request.get_full_path(), reverse("sign_in_staff"))
             if not may(request):
                 raise Http404
             return view(request, *args, **kwargs)
@@ -41,3 +41,18 @@ def for_whom(may: Callable[[TownRequest], bool]) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def fresh_sign_in(view: View) -> View:
+    """A sensitive step: who is signed in shows again who they are, unless they did in the last quarter of an hour.
+
+    It says nothing of who may come in; who is nobody goes on to what says that.
+    """
+
+    @wraps(view)
+    def guarded(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not is_fresh(request):
+            return redirect_to_login(request.get_full_path(), reverse("sign_in_again"))
+        return view(request, *args, **kwargs)
+
+    return guarded

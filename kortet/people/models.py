@@ -1,18 +1,30 @@
 """Who is asking, and what they may do for a municipality."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any, ClassVar
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.models import Municipality
-from kortet.people.queries import EVERYTHING, Limit, RoleQuerySet
+from kortet.municipalities.words import secret_word
+from kortet.people.queries import EVERYTHING, Limit, PeopleQuerySet, RoleQuerySet, hold_address
+
+
+class PeopleManager(UserManager.from_queryset(PeopleQuerySet)):  # type: ignore[misc]  # made by Django
+    """Django's, with our words."""
+
+    use_in_migrations = False
 
 
 class User(AbstractUser):
     """A person with an account. Citizens need none."""
+
+    objects: ClassVar[Any] = PeopleManager()
 
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined]  # the stubs hide Meta
         verbose_name = _("person")
@@ -22,6 +34,55 @@ class User(AbstractUser):
     def called(self) -> str:
         """What colleagues call this person."""
         return self.get_full_name() or self.get_username()
+
+    @classmethod
+    @transaction.atomic
+    def behind(cls, email: str) -> "User":
+        """The account behind an address that somebody has just shown to be theirs; made if there was none.
+
+        Staff who have a password or come from a provider are not found by an address: they have a door of their own.
+        """
+        hold_address(email)
+        shown = EmailAddress.objects.filter(email__iexact=email, verified=True).values("user")
+        found = cls.objects.filter(Q(pk__in=shown) | Q(email__iexact=email)).come_by_code()
+        user = found.order_by("-is_staff", "pk").first() or cls.objects.create_user(secret_word(), email=email)
+        user.has_shown(user.email if user.email.lower() == email.lower() else email)
+        return user
+
+    @classmethod
+    @transaction.atomic
+    def with_address(cls, email: str) -> "User":
+        """The account that has an address, staff's first; made if there was none. Nobody has shown whose it is."""
+        hold_address(email)
+        found = cls.objects.filter(email__iexact=email).order_by("-is_staff", "pk").first()
+        return found or cls.objects.create_user(secret_word(), email=email)
+
+    def has_shown(self, email: str) -> None:
+        """Notes that an address is this person's, who has no other, and nobody else's."""
+        EmailAddress.objects.filter(Q(email__iexact=email) | Q(user=self)).delete()
+        EmailAddress.objects.create(user=self, email=email, verified=True, primary=True)
+        self.email = email
+        self.save(update_fields=["email"])
+
+    @transaction.atomic
+    def move_to(self, email: str) -> bool:
+        """Gives the account an address that its owner has just shown to be theirs; False where another has it."""
+        hold_address(email)
+        if User.objects.filter(email__iexact=email).exclude(pk=self.pk).exists():
+            return False
+        self.has_shown(email)
+        return True
+
+    @property
+    def shown_email(self) -> str:
+        """The address that this person has shown to be theirs; empty where there is none."""
+        found = EmailAddress.objects.filter(user=self, verified=True).first()
+        return str(found.email) if found else ""
+
+    @property
+    def letter_address(self) -> str:
+        """Where letters about the account go; of staff the address that their administrator wrote."""
+        return self.email if self.is_staff else self.shown_email
 
     @cached_property
     def roles_by_municipality(self) -> dict[int, dict[str, Limit]]:

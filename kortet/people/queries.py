@@ -4,7 +4,9 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db import connection
+from django.db.models import Case, Model, Q, QuerySet, When
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -24,6 +26,19 @@ class Limit(NamedTuple):
 
 
 EVERYTHING = Limit()
+
+
+class PeopleQuerySet(QuerySet["User"]):
+    def come_by_code(self) -> Self:
+        """Who may sign in by a code to their address: all but staff with a password, or whom a provider vouches for."""
+        return self.exclude(self.has_own_door())
+
+    def with_doors(self) -> Self:
+        """With `has_own_door`: staff who come in by a password or a provider, and by no code."""
+        return self.annotate(has_own_door=Case(When(self.has_own_door(), then=True), default=False))
+
+    def has_own_door(self) -> Q:
+        return Q(is_staff=True) & (~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) | Q(socialaccount__isnull=False))
 
 
 class RoleQuerySet(QuerySet["Role"]):
@@ -55,3 +70,9 @@ class WorkQuerySet(QuerySet[Row]):
     def worked_on_by(self, user: "User | AnonymousUser", municipality: "Municipality", *kinds: str) -> Self:
         """What a person may decide about in a role of these kinds; nothing for who has none. Administrators: all."""
         return self.of(municipality).filter(self.work_of(user, municipality, *kinds))
+
+
+def hold_address(email: str) -> None:
+    """Lets others who show the same address at once wait until the open transaction ends, so it gets one account."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(lower(%s), 0))", [email])

@@ -64,10 +64,10 @@ class StateAdmin(OursAdmin):
 
 @admin.register(AnswerTemplate)
 class AnswerTemplateAdmin(OursAdmin):
-    """Case workers and moderators write them too. One name may have words in several languages."""
+    """Whoever answers writes them too. One name may have words in several languages."""
 
-    readers = ("moderator", "case_worker", "planner", "admin")
-    writers = ("moderator", "case_worker", "admin")
+    readers = ("moderator", "answerer", "case_worker", "planner", "admin")
+    writers = ("moderator", "answerer", "case_worker", "admin")
     exclude = ("municipality",)
     list_display = ("name", "language", "theme", "group", "active")
     list_filter = ("language", "group", "active")

@@ -267,6 +267,20 @@ class FollowerQuerySet(QuerySet["Follower"]):
         """With what the pages behind a letter's link show of the pin."""
         return self.select_related("pin__theme", "pin__municipality", "pin__state").defer("pin__shape", "pin__search")
 
+    def of_address(self, municipality: "Municipality", email: str) -> Self:
+        """Where the owner of an address pressed the button behind its first letter."""
+        return self.of(municipality).filter(email__iexact=email).exclude(confirmed=None)
+
+    def left_by(self, municipality: "Municipality", email: str) -> Self:
+        """Pins that were dropped with an address, by somebody who had no account or was not signed in."""
+        return self.of_address(municipality, email).filter(is_author=True, pin__author=None)
+
+    def claim(self, municipality: "Municipality", user: "User") -> int:
+        """Makes the pins that were left with the address that a person has shown theirs; returns how many."""
+        left = self.left_by(municipality, user.shown_email).values("pin") if user.shown_email else self.none()
+        pins: Any = self.model._meta.get_field("pin").related_model
+        return pins.objects.filter(author=None, pk__in=left.values("pin")).update(author=user)
+
     def told(self) -> Self:
         """Who gets letters: those who confirmed their address and have not stopped."""
         return self.exclude(confirmed=None).filter(wants_letters=True)

@@ -49,7 +49,8 @@ def sections_of(who: Who, town: Municipality) -> list[Section]:
 def row_of(kept: Kept, found: Any) -> Row:
     facts = facts_of(kept, found)
     told = {name: value for name, _label, value in facts}
-    title = next((str(told[name]) for name in TITLES if told.get(name)), kept.label)
+    called = getattr(found, "called", "")
+    title = called or next((str(told[name]) for name in TITLES if told.get(name)), kept.label)
     url = found.get_absolute_url() if hasattr(found, "get_absolute_url") else ""
     return Row(f"{kept.model}:{found.pk}", title[:120], url, [(label, value) for _name, label, value in facts])
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -96,8 +96,9 @@ class Kept:
 
     `find`: whose it is; without it it is found by nobody's address. `town`: the way to the municipality ("" where the
     row belongs to none of them). `erase`: what is done when they ask; without it the row stays, and `erased` says why.
-    `said`: the fields whose words may stand in letters that wait. `born`: when a row came, so that a row is known again
-    after a backup was restored.
+    `said`: the fields whose words may stand in letters that wait. `about`: the way to words that say which one it is.
+    `born`: when a row came, so that it is known again after a restore. `forget`: what the nightly job calls.
+    `name`: what people call the rows, where the table has no name of its own.
     """
 
     model: str
@@ -112,8 +113,10 @@ class Kept:
     town: str = "municipality"
     erase: Erase | None = None
     said: str = ""
+    about: str = ""
     born: str = "created"
     forget: Callable[[int], int] | None = None
+    name: Any = ""
 
     @property
     def table(self) -> type[Model]:
@@ -121,11 +124,12 @@ class Kept:
 
     @property
     def label(self) -> str:
-        return str(self.table._meta.verbose_name_plural)
+        return str(self.name or self.table._meta.verbose_name_plural)
 
     def rows_of(self, who: Who, town: Municipality) -> "QuerySet[Any]":
         """The rows about somebody that this municipality answers for, oldest first."""
         rows: Any = self.table._base_manager.order_by("pk")
+        rows = rows.annotate(called=F(self.about)) if self.about else rows
         if self.find is None:
             return rows.none()
         return rows.filter(self.find(who), **({self.town: town} if self.town else {}))

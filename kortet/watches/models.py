@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Case, Q, QuerySet, When
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +60,7 @@ class Watch(models.Model):
                 fields=["municipality", "layer", "area_code"], condition=~Q(area_code=""), name="watch_by_area"
             ),
             models.Index(fields=["next_letter"], condition=Q(confirmed__isnull=False), name="watch_due"),
+            models.Index(Upper("email"), name="watch_by_address"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -215,3 +215,43 @@ def test_a_limited_role_answers_only_what_it_is_for(client, fjordby, neighbourho
     assert [client.get(address(pin)).status_code for pin in (mine, other)] == [200, 404]
     page = client.post("/svar/omraade/", {"do": "show", "area": ["bydele/01", "bydele/02"]}).content.decode()
     assert "<strong>1</strong>" in page
+
+
+def test_a_template_chooses_its_status_where_that_is_allowed(desk, fjordby, pin, cara, state):
+    AnswerTemplate.objects.create(municipality=fjordby, name="Modtaget", text="Tak", group="received")
+    chosen = f'<option value="{state("received").pk}" selected>'
+    assert chosen in send(desk, pin, do="fill", template="Modtaget").content.decode()
+    own = send(desk, pin, do="fill", template="Modtaget", state=state("planned").pk).content.decode()
+    assert f'<option value="{state("planned").pk}" selected>' in own
+    pin.move_on("planned", cara)
+    assert chosen not in send(desk, pin, do="fill", template="Modtaget").content.decode()
+
+
+def test_what_left_the_map_is_not_answered_when_the_time_comes(pin, cara):
+    answer = planned(pin, cara)
+    pin.withdraw()
+    make_due()
+    assert give_answers(0) == 1 and not Comment.objects.exists()
+    answer.refresh_from_db()
+    assert answer.fault == "Nålen er ikke på kortet."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_give_an_answer_once(pin, cara):
+    from threading import Thread
+
+    from django.db import connection
+
+    planned(pin, cara)
+    make_due()
+
+    def give():
+        give_answers(0)
+        connection.close()
+
+    workers = [Thread(target=give) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert Comment.objects.count() == 1

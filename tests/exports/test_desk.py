@@ -19,6 +19,7 @@ from kortet.people.models import Role
 from kortet.pins.models import Pin
 from kortet.selections.models import Selection
 from kortet.selections.queries import dots_of
+from tests.accounts.steps import shown
 from tests.conftest import spot, staff
 from tests.selections.test_outlines import BOW_TIE, SQUARE, geojson, ring
 
@@ -148,13 +149,32 @@ def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(desk, town,
     assert "summary" in page and Export.objects.count() == 0
 
 
-def test_a_purpose_is_needed_and_only_case_workers_may(case_desk, desk, town):
+def test_a_purpose_is_needed_and_only_case_workers_may(case_desk, kim, desk, town):
     said = FETCH | {"profile": "case"}
     assert case_desk.post(DESK, said | {"purpose": "  "}).status_code == 422
     assert desk.post(DESK, said | {"purpose": "x"}).status_code == 422
     assert Export.objects.count() == 0
+    shown(case_desk, kim, ago=16 * 60)
+    answer = case_desk.post(DESK, said | {"purpose": "Sag 1"})
+    assert answer.status_code == 422 and 'href="/log-ind/igen/' in answer.content.decode(), "E12: only a live session"
+    shown(case_desk, kim)
     assert case_desk.post(DESK, said | {"purpose": "Sag 1"}).status_code == 302
     assert Export.objects.get().purpose == "Sag 1"
+
+
+def test_e12_a_file_of_what_is_not_public_is_fetched_by_who_has_just_shown_who_they_are(
+    case_desk, kim, fjordby, tmp_path, settings
+):
+    settings.MEDIA_ROOT = tmp_path
+    export = Export.objects.create(
+        municipality=fjordby, owner=kim, subjects=["pins"], profile="case", purpose="x", format="csv"
+    )
+    default_storage.save(export.file_name, ContentFile(b"fil"))
+    Export.objects.update(state="done", rows=1, rows_done=1, size=3)
+    way = f"/udtraek/{export.word}/fil/"
+    assert case_desk.get(way).headers["Location"] == f"/log-ind/igen/?next={way}"
+    shown(case_desk, kim)
+    assert case_desk.get(way).status_code == 200
 
 
 def test_too_many_rows_for_a_sheet_are_told_before(desk, town, monkeypatch):

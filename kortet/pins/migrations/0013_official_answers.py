@@ -208,7 +208,8 @@ class Migration(migrations.Migration):
                             ("declined", "ikke nu"),
                         ],
                         max_length=11,
-                        verbose_name="kun til status",
+                        help_text="Vælges sammen med skabelonen, hvor den er tilladt.",
+                        verbose_name="med status",
                     ),
                 ),
                 (

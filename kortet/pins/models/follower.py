@@ -1,7 +1,7 @@
 """Who wants to hear what becomes of a pin, and who wrote it: an address, and a link that only its owner has."""
 
 from django.db import models
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Lower, Now, Upper
 from django.urls import reverse
 
 from kortet.municipalities.words import secret_word
@@ -29,6 +29,7 @@ class Follower(models.Model):
         constraints = [models.UniqueConstraint("pin", Lower("email"), name="follower_once_per_pin")]
         indexes = [
             models.Index(fields=["created"], condition=models.Q(confirmed=None), name="follower_unconfirmed"),
+            models.Index(Upper("email"), name="follower_by_address"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,8 @@ from kortet.journal.models import Entry
 from kortet.municipalities.models import Municipality
 from kortet.pins.models.handled import Actor, Handled
 
+NOT_SHOWN = _("Nålen er ikke på kortet.")
+
 
 class Mergeable(Handled):
     """A pin that is merged is read at its own address, with its supports and its talk, and counted nowhere.

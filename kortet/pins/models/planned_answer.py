@@ -11,6 +11,7 @@ from kortet.journal.models import Entry
 from kortet.people.models import User
 from kortet.pins.models.comment import Comment
 from kortet.pins.models.handled import Actor
+from kortet.pins.models.merged import NOT_SHOWN
 from kortet.pins.models.pin import Pin
 from kortet.pins.models.state import State
 from kortet.pins.queries_answers import PlannedAnswerQuerySet
@@ -78,6 +79,8 @@ class PlannedAnswer(models.Model):
         """Gives it, or notes why not; to be called while its row is held."""
         try:
             with transaction.atomic():
+                if not self.pin.is_public:
+                    raise ValidationError(NOT_SHOWN)
                 facts = {"translations": self.translations, "state": self.state, "reason": self.reason}
                 self.given = self.pin.answer(self.text, self.actor, self.name, **facts)  # type: ignore[arg-type]  # by name
         except ValidationError as error:

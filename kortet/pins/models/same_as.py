@@ -15,6 +15,7 @@ from kortet.municipalities.models import Municipality
 from kortet.people.models import User
 from kortet.pins.models.follower import Follower
 from kortet.pins.models.handled import Actor
+from kortet.pins.models.merged import NOT_SHOWN
 from kortet.pins.models.pin import Pin
 from kortet.pins.queries_answers import SameAsQuerySet
 
@@ -131,7 +132,7 @@ class SameAs(models.Model):
         if self.source.municipality_id != self.target.municipality_id:
             raise ValidationError({"target": _("Den nål findes ikke her.")}, code="elsewhere")
         if not self.source.is_public:
-            raise ValidationError({"source": _("Nålen er ikke på kortet.")}, code="source")
+            raise ValidationError({"source": NOT_SHOWN}, code="source")
         if not self.target.is_public:
             raise ValidationError({"target": _("Den nål er ikke på kortet.")}, code="target")
 

@@ -30,7 +30,7 @@ def in_language(text: str, language: str, translations: dict[str, str]) -> tuple
 
 
 class AnswerTemplate(models.Model):
-    """Words that stand ready for an answer, by theme and status where they are meant for some only.
+    """Words that stand ready for an answer, for pins of one theme where it is named; `group` is chosen with them.
 
     {number}, {title}, {place}, {theme}, {name} and {answer_by} are put in; nothing else in braces may be stored. What
     is put in is text and is not looked at again, so a title with braces stays a title.
@@ -51,7 +51,13 @@ class AnswerTemplate(models.Model):
         related_name="+",
         verbose_name=gettext_lazy("kun om emnet"),
     )
-    group = models.CharField(gettext_lazy("kun til status"), max_length=11, choices=Status, blank=True)
+    group = models.CharField(
+        gettext_lazy("med status"),
+        max_length=11,
+        choices=Status,
+        blank=True,
+        help_text=gettext_lazy("Vælges sammen med skabelonen, hvor den er tilladt."),
+    )
     text = models.TextField(
         gettext_lazy("tekst"),
         max_length=2000,

@@ -23,6 +23,7 @@ KEPT = [
     ),
     Kept(
         model="links.Volunteer",
+        about="handover__pin__title",
         fields="name email language word confirmed",
         what=_("dit navn og din e-mailadresse, når du tilbyder en forening at hjælpe"),
         why=_("så foreningen kan skrive til dig"),
@@ -37,6 +38,8 @@ KEPT = [
     ),
     Kept(
         model="links.Thanks",
+        name=_("tak"),
+        about="handover__pin__title",
         fields="person",
         what=_("et nummer, som ingen kan læse, når du siger tak for noget, der er udført"),
         why=_("så hver person tælles én gang"),
@@ -50,6 +53,7 @@ KEPT = [
     ),
     Kept(
         model="links.Step",
+        name=_("aftaler"),
         fields="words actor role",
         what=_("hvad du skrev for en forening, da den tog en nål på sig"),
         why=_("så det kan ses, hvad der er aftalt"),

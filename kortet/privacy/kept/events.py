@@ -22,6 +22,7 @@ KEPT = [
     ),
     Kept(
         model="events.SignUp",
+        about="occurrence__event__title",
         fields="name email mark word language seats state reminded_of",
         what=_("dit navn, din e-mailadresse og antal pladser, når du tilmelder dig"),
         why=_("så arrangøren ved, hvem der kommer, og kan skrive, hvis noget ændres"),

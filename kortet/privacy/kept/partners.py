@@ -21,6 +21,7 @@ KEPT = [
     ),
     Kept(
         model="partners.Member",
+        about="partner__name",
         fields="user role",
         what=_("at du skriver for en forening, og hvad du er i den"),
         why=FOR_ONE,
@@ -34,6 +35,7 @@ KEPT = [
     ),
     Kept(
         model="partners.Invitation",
+        about="partner__name",
         fields="email role word language invited_by",
         what=_("din e-mailadresse, hvis nogen har bedt dig skrive for en forening"),
         why=FOR_ONE,

@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("check", databases=["default"])
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
         web = Environment(None, settings.STATE_DIR / "database").database("DATABASE_URL")["USER"]
         if web != settings.DATABASES["default"]["USER"]:
             grant_rows(web)
