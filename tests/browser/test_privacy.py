@@ -35,6 +35,7 @@ def test_by_keys_from_the_letter_to_what_is_erased(visit, film, fjordby, size): 
     page.get_by_role("button", name="Slet", exact=True).press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Vælg, hvad der skal slettes")
     film(page, f"mine-wrong-{size['width']}")
+    visit.troubles[:] = [said for said in visit.troubles if "422" not in said]  # what was asked for a moment ago
     page.get_by_label("Alt, der kan slettes").press("Space")
     page.get_by_label("Ja, slet det").press("Space")
     page.get_by_role("button", name="Slet", exact=True).press("Enter")
