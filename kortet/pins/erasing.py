@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kortet.journal.models import Entry
 from kortet.pictures.models import Picture
-from kortet.pins.models import Comment, Complaint, Follower, Pin, PinPicture, Revision, Support
+from kortet.pins.models import Comment, Complaint, Follower, Pin, PinPicture, Revision, Support, Verdict
 from kortet.places.models import Placed
 
 GONE = "Slettet af den, der skrev det."  # stands where words stood; seen by nobody but staff, and by readers of replies
@@ -30,7 +30,9 @@ def erase_pins(pins: "QuerySet[Pin]", remove_words: bool) -> None:  # noqa: FBT0
 @transaction.atomic
 def forget_author(pin: Pin) -> None:
     """Nobody can tell any more who wrote it; the link that let them change it is gone."""
-    Follower.objects.filter(pin=pin, is_author=True).delete()
+    authors = Follower.objects.filter(pin=pin, is_author=True)
+    erase_verdicts(Verdict.objects.filter(follower__in=authors), remove_words=True)
+    authors.delete()
     pin.author, pin.author_name, pin.once = None, "", ""
     pin.save(update_fields=["author", "author_name", "once"])
     Entry.objects.record("author_forgotten", pin)
@@ -41,12 +43,14 @@ def erase_pin(pin: Pin) -> None:
     """Its number, theme, status, days and counts are left, in the middle of its neighbourhood, and seen by nobody."""
     pin.hold()
     was_public = pin.is_public
+    pin.let_go(None)
     Picture.objects.filter(pin_picture__pin=pin).drop()
     PinPicture.objects.filter(pin=pin).delete()
     Revision.objects.filter(pin=pin).delete()
     take_place_away(pin)
     pin.title, pin.text, pin.hidden_reason = GONE, "", WHY
     pin.moderation, pin.withdrawn = Pin.Moderation.HIDDEN, pin.withdrawn or timezone.now()
+    pin.merged_into = None
     pin.save()
     if was_public:
         Entry.objects.record("withdrawn", pin)
@@ -88,6 +92,19 @@ def erase_supports(supports: "QuerySet[Support]", remove_words: bool) -> None:  
 def erase_complaints(complaints: "QuerySet[Complaint]", remove_words: bool) -> None:  # noqa: FBT001
     for complaint in complaints:
         Complaint.objects.filter(pk=complaint.pk).update(person=nobody(), text="")
+
+
+def erase_verdicts(verdicts: "QuerySet[Verdict]", remove_words: bool) -> None:  # noqa: FBT001
+    """What was said stays as a number; the words, and who said it, go."""
+    for verdict in verdicts:
+        Verdict.objects.filter(pk=verdict.pk).update(words="", follower=None)
+
+
+def forget_verdicts(verdicts: "QuerySet[Verdict]") -> int:
+    """Takes the words out; returns of how many that had some."""
+    found = verdicts.exclude(words="")
+    erase_verdicts(found, remove_words=True)
+    return len(found)
 
 
 def nobody() -> str:

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kortet.pins import tasks
-from kortet.pins.erasing import erase_comments, erase_complaints, erase_pins, erase_supports
+from kortet.pins.erasing import erase_comments, erase_complaints, erase_pins, erase_supports, erase_verdicts
 from kortet.pins.models import Follower
 from kortet.pins.tasks import FINISHED_DAYS
 from kortet.privacy.rows import NOBODY, Kept, Until, Who, by_mail, by_person, by_user, delete_rows, either
@@ -19,6 +19,19 @@ def by_author_link(who: Who) -> Q:
     """Pins whose author's link was sent to the address."""
     theirs = Follower.objects.filter(pin=OuterRef("pk"), is_author=True, email__iexact=who.email)
     return Q(Exists(theirs)) if who.email else NOBODY
+
+
+def of_staff(model: str, fields: str) -> Kept:
+    """Who of the municipality's staff answered or proposed something, and in which words."""
+    return Kept(
+        model=model,
+        fields=fields,
+        what=_("hvilken medarbejder der svarede eller foreslog noget, og med hvilke ord"),
+        why=_("så kommunen kan gøre rede for sine svar"),
+        until=ON_THE_MAP,
+        seen_by=MODERATORS,
+        erased=_("Bliver: det er kommunens egne ord og afgørelser."),
+    )
 
 
 KEPT = [
@@ -36,6 +49,23 @@ KEPT = [
             "Ordene, billederne og stedet fjernes, eller kun dit navn, hvis du lader dem stå. Nummer, emne, status, "
             "dage og antal støtter bliver som tal. Andres kommentarer forsvinder fra kortet sammen med nålen."
         ),
+    ),
+    # Before the followers: with them goes what leads to the person.
+    Kept(
+        model="pins.Verdict",
+        about="pin__title",
+        fields="follower word said words",
+        what=_("hvad du svarede, da kommunen spurgte, om det blev løst"),
+        why=_("så kommunen kan se, om det, der er gjort, hjalp"),
+        until=Until(_("efter at du svarede; svaret bliver som et tal"), FINISHED_DAYS),
+        seen_by=MODERATORS,
+        town="pin__municipality",
+        find=by_mail("follower__email"),
+        erase=erase_verdicts,
+        forget=tasks.forget_decided,
+        said="words",
+        born="asked",
+        erased=_("Dine ord fjernes, og svaret kan ikke føres tilbage til dig. Det bliver som et tal."),
     ),
     Kept(
         model="pins.Follower",
@@ -115,4 +145,7 @@ KEPT = [
         seen_by=ANYBODY,
         erased=_("Slettes sammen med nålens ord, i alle størrelser."),
     ),
+    of_staff("pins.PlannedAnswer", "text translations name reason actor"),
+    of_staff("pins.AreaAnswer", "title text translations name reason actor"),
+    of_staff("pins.SameAs", "reason actor"),
 ]

@@ -17,6 +17,9 @@ PLAIN = [
             "municipalities.Municipality": "id code name host languages words rules primary accent logo outline basemap"
             " content_version contact_address contact_email contact_phone dpo_email dpo_phone was_url",
             "municipalities.Theme": "id municipality code name name_en colour order active",
+            "pins.State": "id municipality code name name_en group order active is_usual needs_reason",
+            "pins.State_next": "id from_state to_state",
+            "pins.AnswerTemplate": "id municipality name language theme group text active",
             "places.AreaLayer": "id municipality code name name_en is_neighbourhoods source",
             "places.Area": "id layer code name boundary population valid_from valid_to",
         },
@@ -38,12 +41,16 @@ PLAIN = [
             "pictures.Picture": "id municipality width height created kept sized due dropped",
             "partners.Member": "id partner since",
             "partners.Invitation": "id partner created accepted",
-            "pins.Comment": "id pin word reply_to is_official language moderation created",
+            "pins.Comment": "id pin word reply_to is_official language translations area_answer moderation created",
             "pins.Revision": "id pin made",
             "pins.Support": "id pin given",
             "pins.Pin": "id municipality public_point public_web precision neighbourhood neighbourhood_then is_rough"
             " word number kind theme language moderation status status_since support_count comment_count answered"
-            " created withdrawn source source_id",
+            " created withdrawn source source_id state merged_into",
+            "pins.PlannedAnswer": "id pin state due made given called_off fault",
+            "pins.AreaAnswer": "id municipality word boundary kinds themes state valid_until made chosen given told",
+            "pins.SameAs": "id source target by_author asked state made decided",
+            "pins.Verdict": "id pin closed asked answered",
             "pins.Complaint": "id pin comment reason created outcome closed",
             "pins.Follower": "id pin created",
             "pins.PinPicture": "id pin picture position",
