@@ -15,6 +15,7 @@ from kortet.desk.asked import Asked, number
 from kortet.desk.deadlines import Deadlines
 from kortet.desk.deeds import ASSIGN, THEME, Assignment, Chosen, Deed, ThemeChange
 from kortet.desk.forms import AssigneeForm, ReasonForm, ThemeForm
+from kortet.desk.listing import deeds_of
 from kortet.desk.models import Reason
 from kortet.desk.queue import MOST_AT_ONCE, Queue
 from kortet.desk.subjects import SUBJECTS
@@ -49,8 +50,8 @@ class Bulk:
     @property
     def words(self) -> Any:
         """What the button says."""
-        said = [one.deeds[self.code][0] for one in SUBJECTS.values() if self.code in one.deeds]
-        return WORDS.get(self.code) or said[0]
+        here = deeds_of(SUBJECTS[code] for code in self.chosen).get(self.code)
+        return WORDS.get(self.code) or here or deeds_of(SUBJECTS.values())[self.code]
 
     @property
     def is_all(self) -> bool:

@@ -192,10 +192,20 @@ class Listing:
         return found.annotate(n=Count("moves")).first()
 
     @property
-    def deeds(self) -> dict[str, Any]:
+    def deeds(self) -> dict[str, str]:
         """What can be done to the rows of this page at once."""
-        kinds: Iterable[Subject] = {line.subject for line in self.lines} if self.queue.is_decider else ()
-        return {code: words for one in SUBJECTS.values() if one in kinds for code, (words, _w) in one.deeds.items()}
+        here = {line.subject for line in self.lines} if self.queue.is_decider else set()
+        kinds = [one for one in SUBJECTS.values() if one in here]
+        return deeds_of(kinds)
+
+
+def deeds_of(kinds: Iterable[Subject]) -> dict[str, str]:
+    """The deed → what its button says for these kinds together: "Vis / Godkend"."""
+    found: dict[str, dict[str, None]] = {}
+    for one in kinds:
+        for code, (words, _wants) in one.deeds.items():
+            found.setdefault(code, {})[str(words)] = None
+    return {code: " / ".join(words) for code, words in found.items()}
 
 
 def usual(queue: Queue) -> list[tuple[str, Asked, None]]:

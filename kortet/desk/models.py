@@ -120,7 +120,7 @@ class SavedView(models.Model):
     owner = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     name = models.CharField(_("navn"), max_length=60)
     is_shared = models.BooleanField(_("deles med kolleger"), default=False)
-    question = models.CharField(max_length=500, blank=True)
+    question = models.CharField(max_length=2000, blank=True)
 
     objects = SavedViewQuerySet.as_manager()
 

@@ -16,7 +16,7 @@ from kortet.desk.models import Case
 from kortet.desk.subjects import COMMENTS, COMPLAINTS, PINS, SUBJECTS, Subject
 from kortet.municipalities.models import Municipality
 from kortet.people.models import Role, User
-from kortet.pins.models import Complaint, Pin
+from kortet.pins.models import Complaint
 
 DECIDERS = (Role.Kind.MODERATOR,)
 STAFF = (Role.Kind.MODERATOR, Role.Kind.ANSWERER, Role.Kind.CASE_WORKER)
@@ -35,30 +35,33 @@ class Queue:
     def page(self, asked: Asked, behind: Key | None = None, size: int = A_PAGE) -> list[Found]:
         """The rows behind a key; one more than a page where there is more. One query."""
         parts = []
-        for subject in self.subjects(asked):
-            rows = self.rows(subject, asked)
-            if behind is not None:
-                rows = rows.filter(following(subject, behind))
-            parts.append(as_found(subject, rows).order_by(subject.came, "pk")[: size + 1])
+        for subject, rows in self.parts(asked):
+            some = rows if behind is None else rows.filter(following(subject, behind))
+            parts.append(as_found(subject, some).order_by(subject.came, "pk")[: size + 1])
         return in_one(parts, size + 1)
 
     def counts(self, asked: Asked) -> dict[str, int]:
         """The subject's code → how many rows are asked for, whatever kind is chosen. One query."""
-        every = asked.but(slags="")
-        parts = [counted(self.rows(subject, every), subject.code) for subject in self.subjects(every)]
-        found = {row["code"]: row["n"] for row in together(parts)}
-        return {code: found.get(code, 0) for code in SUBJECTS}
+        parts = [counted(rows, subject.code) for subject, rows in self.parts(asked.but(slags=""))]
+        return summed(dict.fromkeys(SUBJECTS, 0), parts)
 
     def few(self, views: dict[str, Asked]) -> dict[str, int]:
-        """View → how many rows it has, counted to a thousand and one at most. One query."""
+        """View → how many rows it has; each of its parts is counted to a thousand and one at most. One query."""
         parts = []
         for name, asked in views.items():
-            for subject in self.subjects(asked):
-                some = self.rows(subject, asked).order_by().values("pk")[: MOST_COUNTED + 1]
+            for subject, rows in self.parts(asked):
+                some = rows.order_by().values("pk")[: MOST_COUNTED + 1]
                 parts.append(counted(subject.model.objects.filter(pk__in=some), name))
-        found = dict.fromkeys(views, 0)
-        for row in together(parts):
-            found[row["code"]] += row["n"]
+        return summed(dict.fromkeys(views, 0), parts)
+
+    def parts(self, asked: Asked) -> list[tuple[Subject, QuerySet[Any]]]:
+        """What is asked for, as questions to one table for one step each, so that every one can walk an index."""
+        found: list[tuple[Subject, QuerySet[Any]]] = []
+        for subject in self.subjects(asked):
+            rows = subject.model.objects.of(self.town).filter(self.narrowed(subject, asked))
+            rows = subject.saying(rows, asked.q) if asked.q else rows
+            steps = self.steps(subject, rows, late=asked.forfalden)
+            found += [(subject, some) for step, some in steps.items() if asked.trin in (ANY, step)]
         return found
 
     def subjects(self, asked: Asked) -> list[Subject]:
@@ -66,30 +69,21 @@ class Queue:
         steps = list(SUBJECTS.values()) if asked.trin in (LOOK, ANY) else [PINS]
         return [one for one in steps if asked.slags in ("", one.code)]
 
-    def rows(self, subject: Subject, asked: Asked) -> QuerySet[Any]:
-        """The rows of one table that are asked for and that this person may work on."""
-        rows = subject.model.objects.of(self.town).filter(self.step(subject, asked))
-        rows = rows.filter(self.narrowed(subject, asked))
-        return subject.saying(rows, asked.q) if asked.q else rows
-
-    def step(self, subject: Subject, asked: Asked) -> Q:
-        """What has to be done next with a row, late where only what is late is asked for."""
-        theme = "" if subject.theme == "themes" else subject.theme
-        late = [Q(), Q()]
-        if asked.forfalden:
-            late = [self.deadlines.overdue(step, came=subject.came, theme=theme) for step in (TO_ANSWER, TO_CLOSE)]
-        decided = self.may(subject, DECIDERS)
-        steps = {LOOK: subject.waiting() & decided & late[TO_ANSWER]}
+    def steps(self, subject: Subject, rows: Any, *, late: bool) -> dict[str, QuerySet[Any]]:
+        """What has to be done next → the rows that this person may do it to; no row is in two of them."""
+        found = {
+            LOOK: rows.filter(subject.waiting() & self.may(subject, DECIDERS) & self.late(subject, TO_ANSWER, late))
+        }
         if subject is PINS:
-            open_ones = Q(moderation="shown", pk__in=Pin.objects.not_over().values("pk")) & self.may(subject, STAFF)
-            steps[ANSWER] = open_ones & Q(answered=None) & late[TO_ANSWER]
-            steps[CLOSE] = open_ones & Q(answered__isnull=False) & late[TO_CLOSE]
-        if asked.trin != ANY:
-            return steps.get(asked.trin, Q(pk__in=[]))
-        found = Q()
-        for one in steps.values():
-            found |= one
+            shown = rows.not_over().filter(self.may(subject, STAFF), moderation="shown")
+            found[ANSWER] = shown.filter(self.late(subject, TO_ANSWER, late), answered=None)
+            found[CLOSE] = shown.filter(self.late(subject, TO_CLOSE, late), answered__isnull=False)
         return found
+
+    def late(self, subject: Subject, step: int, wanted: bool) -> Q:  # noqa: FBT001  (what was asked for)
+        """Rows whose day for a step has passed, where that is asked for."""
+        theme = "" if subject.theme == "themes" else subject.theme
+        return self.deadlines.overdue(step, came=subject.came, theme=theme) if wanted else Q()
 
     def may(self, subject: Subject, kinds: tuple[str, ...]) -> Q:
         work: Q = subject.model.objects.all().work_of(self.user, self.town, *kinds)
@@ -154,7 +148,8 @@ def in_one(parts: list[QuerySet[Any]], most: int) -> list[Found]:
     return list(parts[0].union(*parts[1:], all=True).order_by("came_at", "code", "pk")[:most])
 
 
-def together(parts: list[QuerySet[Any]]) -> list[dict[str, Any]]:
-    if not parts:
-        return []
-    return list(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
+def summed(found: dict[str, int], parts: list[QuerySet[Any]]) -> dict[str, int]:
+    """Adds the numbers of all parts to their names."""
+    for row in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else [row for part in parts for row in part]:
+        found[row["code"]] += row["n"]
+    return found

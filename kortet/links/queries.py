@@ -106,6 +106,8 @@ class HandoverQuerySet(WorkQuerySet["Handover"]):
         seen = Q(pk__in=here.public().values("pk"))
         if not user.is_authenticated:
             return here.filter(seen)
+        if user.is_unlimited_in(municipality):
+            return here
         mine = Partner.objects.of(municipality).run_by(user).values("pk")
         return here.filter(seen | Q(partner__in=mine) | self.work_of(user, municipality))
 

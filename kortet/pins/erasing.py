@@ -6,7 +6,7 @@ Done twice is the same as once: after a backup was restored it is done again.
 import secrets
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kortet.journal.models import Entry
@@ -43,14 +43,14 @@ def erase_pin(pin: Pin) -> None:
     """Its number, theme, status, days and counts are left, in the middle of its neighbourhood, and seen by nobody."""
     pin.hold()
     was_public = pin.is_public
-    pin.let_go(None)
-    Picture.objects.filter(pin_picture__pin=pin).drop()
+    shown = Picture.objects.filter(pin_picture__pin=pin)
+    Picture.objects.filter(Q(pk__in=shown.values("pk")) | Q(redactions__in=shown)).drop()
     PinPicture.objects.filter(pin=pin).delete()
     Revision.objects.filter(pin=pin).delete()
     take_place_away(pin)
-    pin.title, pin.text, pin.hidden_reason = GONE, "", WHY
+    pin.let_go(None)
+    pin.merged_into, pin.title, pin.text, pin.hidden_reason = None, GONE, "", WHY
     pin.moderation, pin.withdrawn = Pin.Moderation.HIDDEN, pin.withdrawn or timezone.now()
-    pin.merged_into = None
     pin.save()
     if was_public:
         Entry.objects.record("withdrawn", pin)
@@ -95,16 +95,9 @@ def erase_complaints(complaints: "QuerySet[Complaint]", remove_words: bool) -> N
 
 
 def erase_verdicts(verdicts: "QuerySet[Verdict]", remove_words: bool) -> None:  # noqa: FBT001
-    """What was said stays as a number; the words, and who said it, go."""
+    """What was said stays as a number; the words and who it was go."""
     for verdict in verdicts:
         Verdict.objects.filter(pk=verdict.pk).update(words="", follower=None)
-
-
-def forget_verdicts(verdicts: "QuerySet[Verdict]") -> int:
-    """Takes the words out; returns of how many that had some."""
-    found = verdicts.exclude(words="")
-    erase_verdicts(found, remove_words=True)
-    return len(found)
 
 
 def nobody() -> str:

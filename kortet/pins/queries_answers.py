@@ -100,10 +100,6 @@ class VerdictQuerySet(QuerySet["Verdict"]):
     def of(self, municipality: "Municipality") -> Self:
         return self.filter(pin__municipality=municipality)
 
-    def said_before(self, days: int) -> Self:
-        """What was said so many days ago or longer."""
-        return self.filter(answered__lt=timezone.now() - timedelta(days=days))
-
     def now_about(self, pin: "Pin") -> Self:
         """What was said of the way it is closed now."""
         return self.filter(pin=pin, closed=pin.status_since)

@@ -6,8 +6,8 @@ from kortet.journal.listeners import hears
 from kortet.municipalities.models import Municipality
 from kortet.pictures.models import Picture
 from kortet.pins import notices, notices_asked
-from kortet.pins.erasing import forget_complaints, forget_verdicts
-from kortet.pins.models import AreaAnswer, Complaint, Follower, KnownWord, Pin, PlannedAnswer, Verdict
+from kortet.pins.erasing import forget_complaints
+from kortet.pins.models import AreaAnswer, Complaint, Follower, KnownWord, Pin, PlannedAnswer
 
 UNCONFIRMED_DAYS, FINISHED_DAYS = 7, 365
 ANSWERS = "answers"
@@ -25,9 +25,8 @@ def forget_unconfirmed(timestamp: int) -> int:
 
 @app.task(queue="letters", queueing_lock="forget_decided")
 def forget_decided(timestamp: int) -> int:
-    """Forgets who complained of something, and in which words, long after it was decided; and so with verdicts."""
-    words = forget_verdicts(Verdict.objects.said_before(FINISHED_DAYS))
-    return words + forget_complaints(Complaint.objects.decided_before(FINISHED_DAYS))
+    """Forgets who complained of something, and in which words, long after it was decided."""
+    return forget_complaints(Complaint.objects.decided_before(FINISHED_DAYS))
 
 
 @app.periodic(cron="11 * * * *")

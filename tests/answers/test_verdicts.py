@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kortet.pins.erasing import forget_author
 from kortet.pins.models import Comment, Follower, Pin, Verdict
-from kortet.pins.tasks import ask_whether_solved, forget_decided
+from kortet.pins.tasks import ask_whether_solved
 from tests.post import link_in
 from tests.worker import work
 
@@ -139,19 +139,7 @@ def test_words_are_erased_and_the_answer_stays_a_number(pin, mads, post, follow)
     done(pin, mads)
     ask(post)
     Verdict.objects.get().say("no", "Den blinker stadig")
-    forget_decided(0)
-    assert Verdict.objects.get().words == "Den blinker stadig"
     forget_author(pin)
     verdict = Verdict.objects.get()
     assert (verdict.said, verdict.words, verdict.follower) == ("no", "", None)
     assert not Follower.objects.filter(pk=author.pk).exists()
-
-
-def test_words_are_forgotten_after_a_year(pin, mads, post, follow):
-    follow(pin)
-    done(pin, mads)
-    ask(post)
-    Verdict.objects.get().say("no", "Den blinker stadig")
-    Verdict.objects.update(answered=timezone.now() - timedelta(days=366))
-    assert (forget_decided(0), forget_decided(0)) == (1, 0)
-    assert Verdict.objects.get().said == "no"

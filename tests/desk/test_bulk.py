@@ -101,6 +101,15 @@ def test_rows_outside_ones_limits_stay(client, desk, three, make_pin, mads, neig
     assert desk.post("/bord/flere/", {"do": "show", "alle": "1", "set": seen}).url == "/bord/?trin=se"
 
 
+@pytest.mark.parametrize("do", ["take", "agree"])
+def test_a_deed_that_is_for_other_rows_does_nothing(desk, three, do):
+    said = {"do": do, "alle": "1", "set": timezone.now().isoformat()}
+    assert "3 rækker er valgt" in desk.post("/bord/flere/", said).content.decode()
+    page = desk.post("/bord/flere/", said | {"sure": "1", "reason": "x"}, follow=True)
+    assert "3 rækker blev stående" in page.content.decode()
+    assert set(moderations().values()) == {"waiting"} and not Batch.objects.exists()
+
+
 def test_many_kinds_at_once(desk, three, make_event, make_partner):
     make_event(title="Fest", moderation="waiting")
     partner = make_partner(name="Skak", state="asked")

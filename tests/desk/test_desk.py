@@ -154,6 +154,13 @@ def test_views_are_ones_own_or_shared(desk, client, fjordby, one_of_each):
     assert desk.post("/bord/visninger/", {"name": " "}).status_code == 422
 
 
+def test_the_longest_question_is_kept(desk):
+    """A hundred letters that take twelve characters each in an address."""
+    desk.post(f"/bord/visninger/?q={'🚲' * 120}", {"name": "Cykler"})
+    assert SavedView.objects.get().question.count("%F0%9F%9A%B2") == 100
+    assert desk.get("/bord/").status_code == 200
+
+
 def test_every_kind_has_a_page(desk, one_of_each):
     for code, row in one_of_each.items():
         page = desk.get(address(code, row))

@@ -21,19 +21,6 @@ def by_author_link(who: Who) -> Q:
     return Q(Exists(theirs)) if who.email else NOBODY
 
 
-def of_staff(model: str, fields: str) -> Kept:
-    """Who of the municipality's staff answered or proposed something, and in which words."""
-    return Kept(
-        model=model,
-        fields=fields,
-        what=_("hvilken medarbejder der svarede eller foreslog noget, og med hvilke ord"),
-        why=_("så kommunen kan gøre rede for sine svar"),
-        until=ON_THE_MAP,
-        seen_by=MODERATORS,
-        erased=_("Bliver: det er kommunens egne ord og afgørelser."),
-    )
-
-
 KEPT = [
     Kept(
         model="pins.Pin",
@@ -50,25 +37,25 @@ KEPT = [
             "dage og antal støtter bliver som tal. Andres kommentarer forsvinder fra kortet sammen med nålen."
         ),
     ),
-    # Before the followers: with them goes what leads to the person.
     Kept(
         model="pins.Verdict",
+        name=_("svar på, om det er løst"),
         about="pin__title",
-        fields="follower word said words",
-        what=_("hvad du svarede, da kommunen spurgte, om det blev løst"),
-        why=_("så kommunen kan se, om det, der er gjort, hjalp"),
-        until=Until(_("efter at du svarede; svaret bliver som et tal"), FINISHED_DAYS),
+        fields="follower word said words answered",
+        what=_("om du siger, at noget er løst, og hvad du skrev om det"),
+        why=_("så kommunen kan se, om det hjalp"),
+        until=ON_THE_MAP,
         seen_by=MODERATORS,
         town="pin__municipality",
         find=by_mail("follower__email"),
         erase=erase_verdicts,
-        forget=tasks.forget_decided,
         said="words",
         born="asked",
-        erased=_("Dine ord fjernes, og svaret kan ikke føres tilbage til dig. Det bliver som et tal."),
+        erased=_("Dine ord fjernes. Ja, delvist eller nej bliver som et tal."),
     ),
     Kept(
         model="pins.Follower",
+        name=_("adresser ved nåle"),
         about="pin__title",
         fields="email word language wants_letters confirmed is_author",
         what=_("din e-mailadresse, hvis du følger en nål eller satte den"),
@@ -99,6 +86,7 @@ KEPT = [
     ),
     Kept(
         model="pins.Support",
+        name=_("støtter"),
         about="pin__title",
         fields="person",
         what=_("et nummer, som ingen kan læse, for hver nål du støtter"),
@@ -145,7 +133,4 @@ KEPT = [
         seen_by=ANYBODY,
         erased=_("Slettes sammen med nålens ord, i alle størrelser."),
     ),
-    of_staff("pins.PlannedAnswer", "text translations name reason actor"),
-    of_staff("pins.AreaAnswer", "title text translations name reason actor"),
-    of_staff("pins.SameAs", "reason actor"),
 ]
