@@ -31,9 +31,7 @@ def main():
         teardown_databases(kept, verbosity=0)
     chance = by_chance([known - unknown for known, unknown in pairs])
     known, unknown = (median(times) for times in zip(*pairs, strict=True))
-    print(
-        f"{PAIRS} pairs: with an account {known:.2f} ms, without {unknown:.2f} ms (medians), p = {chance:.2f}"
-    )
+    print(f"{PAIRS} pairs: with an account {known:.2f} ms, without {unknown:.2f} ms (medians), p = {chance:.2f}")
     sys.exit(0 if chance > 0.01 else 1)
 
 

@@ -17,6 +17,7 @@ from kortet.people import robots
 from kortet.people.models import Role, User
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
+from tests.accounts.steps import shown
 from tests.emptying import instead_of_truncating
 from tests.post import SITE, PostOffice
 
@@ -183,9 +184,10 @@ def rikke(rowing_club):
 
 @pytest.fixture
 def steward(rikke):
-    """A browser in which the rowing club's steward is signed in."""
+    """A browser in which the rowing club's steward has just signed in."""
     browser = Client()
     browser.force_login(rikke)
+    shown(browser, rikke, "code")
     return browser
 
 

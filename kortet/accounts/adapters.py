@@ -33,7 +33,6 @@ from kortet.people.middleware import SEEN
 from kortet.people.models import User
 from kortet.people.shown import is_fresh
 
-CITIZENS_DAYS = 14
 log = logging.getLogger(__name__)
 
 
@@ -61,7 +60,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Citizens stay signed in for a fortnight, staff for a working day (SESSION_COOKIE_AGE)."""
         request.session[SEEN] = timezone.now().timestamp()
-        request.session.set_expiry(settings.SESSION_COOKIE_AGE if user.is_staff else CITIZENS_DAYS * 24 * 3600)
+        citizens = settings.CITIZENS_SESSION_DAYS * 24 * 3600
+        request.session.set_expiry(settings.SESSION_COOKIE_AGE if user.is_staff else citizens)
         response = super().post_login(request, user, **kwargs)
         remember(response, user.pk)
         return response

@@ -2,6 +2,10 @@
 
 import secrets
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 
 from kortet.people.models import User
@@ -14,5 +18,5 @@ def erase_accounts(users: "QuerySet[User]", remove_words: bool) -> None:  # noqa
         user.is_active, user.last_login = False, None
         user.set_unusable_password()
         user.save()
-        for kept in (user.emailaddress_set, user.authenticator_set, user.socialaccount_set, user.usersession_set):
-            kept.all().delete()
+        for rows in (EmailAddress, Authenticator, SocialAccount, UserSession):
+            rows.objects.filter(user=user).delete()

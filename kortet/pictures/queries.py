@@ -35,9 +35,10 @@ class PictureQuerySet(QuerySet["Picture"]):
         return self.filter(kept__isnull=False, sized=None, dropped=None, due__lte=timezone.now())
 
     def rubbish(self) -> Self:
-        """What is to be deleted: dropped, or waiting since yesterday."""
+        """What is to be deleted: dropped, or waiting since yesterday; the whole one after those that cover it."""
         yesterday = timezone.now() - timedelta(hours=WAITING_HOURS)
-        return self.filter(Q(dropped__isnull=False) | Q(kept=None, created__lt=yesterday))
+        covers = self.model.objects.filter(original=OuterRef("pk"))
+        return self.filter(Q(dropped__isnull=False) | Q(kept=None, created__lt=yesterday)).exclude(Exists(covers))
 
     def has_room_for(self, municipality: "Municipality", sender: str) -> bool:
         """Whether a visitor may send one more. In a crowd, what has waited for an hour makes room."""

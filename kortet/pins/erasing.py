@@ -6,12 +6,12 @@ Done twice is the same as once: after a backup was restored it is done again.
 import secrets
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kortet.journal.models import Entry
 from kortet.pictures.models import Picture
-from kortet.pins.models import Comment, Complaint, Follower, Pin, PinPicture, Revision, Support
+from kortet.pins.models import Comment, Complaint, Follower, Pin, PinPicture, Revision, Support, Verdict
 from kortet.places.models import Placed
 
 GONE = "Slettet af den, der skrev det."  # stands where words stood; seen by nobody but staff, and by readers of replies
@@ -41,11 +41,13 @@ def erase_pin(pin: Pin) -> None:
     """Its number, theme, status, days and counts are left, in the middle of its neighbourhood, and seen by nobody."""
     pin.hold()
     was_public = pin.is_public
-    Picture.objects.filter(pin_picture__pin=pin).drop()
+    shown = Picture.objects.filter(pin_picture__pin=pin)
+    Picture.objects.filter(Q(pk__in=shown.values("pk")) | Q(redactions__in=shown)).drop()
     PinPicture.objects.filter(pin=pin).delete()
     Revision.objects.filter(pin=pin).delete()
     take_place_away(pin)
-    pin.title, pin.text, pin.hidden_reason = GONE, "", WHY
+    pin.let_go(None)
+    pin.merged_into, pin.title, pin.text, pin.hidden_reason = None, GONE, "", WHY
     pin.moderation, pin.withdrawn = Pin.Moderation.HIDDEN, pin.withdrawn or timezone.now()
     pin.save()
     if was_public:
@@ -88,6 +90,12 @@ def erase_supports(supports: "QuerySet[Support]", remove_words: bool) -> None:  
 def erase_complaints(complaints: "QuerySet[Complaint]", remove_words: bool) -> None:  # noqa: FBT001
     for complaint in complaints:
         Complaint.objects.filter(pk=complaint.pk).update(person=nobody(), text="")
+
+
+def erase_verdicts(verdicts: "QuerySet[Verdict]", remove_words: bool) -> None:  # noqa: FBT001
+    """What was said stays as a number; the words and who it was go."""
+    for verdict in verdicts:
+        Verdict.objects.filter(pk=verdict.pk).update(words="", follower=None)
 
 
 def nobody() -> str:

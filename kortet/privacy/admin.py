@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest, HttpResponse
 
 from kortet.journal.models import Entry
+from kortet.people.admin import PersonAdmin
 from kortet.people.models import User
 
 admin.site.unregister(User)
 
 
 @admin.register(User)
-class ReadUserAdmin(UserAdmin):
-    """Django's own, which superusers see."""
+class ReadPersonAdmin(PersonAdmin):
+    """As superusers see it."""
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         answer: Any = super().changelist_view(request, extra_context)

@@ -12,13 +12,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from kortet.desk.models import Note
 from kortet.exports.models import Export
 from kortet.insight.models import ReportOrder
 from kortet.letters.models import Letter
 from kortet.municipalities.models import Municipality
 from kortet.municipalities.words import secret_word
 from kortet.pins.tasks import learn_words
-from kortet.privacy.kept import KEPT, kept
+from kortet.privacy import kept as registry
+from kortet.privacy.kept import KEPT
 from kortet.privacy.models import Erasure
 from kortet.privacy.rows import Kept, Who
 
@@ -43,18 +45,20 @@ def all_of(who: Who, town: Municipality) -> list[Chosen]:
 @transaction.atomic
 def erase(town: Municipality, who: Who, chosen: Iterable[Chosen], *, how: str = REMOVE) -> Erasure:
     """Erases them, writes it into the ledger and the journal, and takes what repeats them out of sight."""
-    items: list[Item] = []
-    words: set[str] = set()
-    for table in chosen:
-        ids = list(table.rows.values_list("pk", flat=True))
-        rows = table.row.table._base_manager.filter(pk__in=ids).order_by("pk")
-        items += [item_of(table.row, row, how) for row in rows]
-        words |= words_in(table.row, rows)
-        run(table.row, rows, how)
+    found = [(table.row, fixed(table)) for table in chosen]  # before anything is erased: one row's end ends others
+    items = [item_of(kept, row, how) for kept, rows in found for row in rows]
+    words = set().union(*(words_in(kept, rows) for kept, rows in found))
+    for kept, rows in found:
+        run(kept, rows, how)
     erasure = Erasure(municipality=town, mark=who.mark if who.email else "", items=items)
     erasure.note()
     forget_copies(town, who, words, items)
     return erasure
+
+
+def fixed(chosen: Chosen) -> "QuerySet[Any]":
+    """The same rows by their numbers, so that they stay the same while what led to them goes."""
+    return chosen.row.table._base_manager.filter(pk__in=list(chosen.rows.values_list("pk", flat=True))).order_by("pk")
 
 
 def item_of(row: Kept, found: Any, how: str) -> Item:
@@ -77,6 +81,7 @@ def forget_copies(town: Municipality, who: Who, words: set[str], items: list[Ite
     """All that repeats what was erased, outside its own rows."""
     drop_letters(town, who, words)
     drop_files(town)
+    drop_notes(items)
     blank_admin_log(items)
     Municipality.objects.filter(pk=town.pk).raise_version()
     # A lock of its own: beside a job that waits already, a second one would be refused, and the erasure with it.
@@ -104,11 +109,18 @@ def drop_files(town: Municipality) -> None:
         order.drop()
 
 
+def drop_notes(items: list[Item]) -> None:
+    """What staff wrote to each other about what is gone."""
+    for model, pk, _came, how in items:
+        if how == REMOVE:
+            Note.objects.filter(subject=model.lower(), subject_id=pk).delete()
+
+
 def blank_admin_log(items: list[Item]) -> None:
     """The admin's own log calls each row by its words."""
     for model in {item[0] for item in items}:
         ids = [str(item[1]) for item in items if item[0] == model]
-        content = ContentType.objects.get_for_model(kept(model).table)
+        content = ContentType.objects.get_for_model(registry.kept(model).table)
         LogEntry.objects.filter(content_type=content, object_id__in=ids).update(object_repr="–", change_message="")
 
 
@@ -120,10 +132,11 @@ def erase_again(erasure: Erasure) -> int:
     """
     found = 0
     for model, pk, came, how in erasure.items:
-        row = kept(model)
+        row = registry.kept(model)
         rows = row.table._base_manager.filter(pk=pk, **{row.born: came})
         found += rows.count()
         run(row, rows, how)
+    drop_notes(erasure.items)
     blank_admin_log(erasure.items)
     Municipality.objects.filter(pk=erasure.municipality_id).raise_version()
     return found

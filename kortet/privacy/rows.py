@@ -98,6 +98,7 @@ class Kept:
     row belongs to none of them). `erase`: what is done when they ask; without it the row stays, and `erased` says why.
     `said`: the fields whose words may stand in letters that wait. `about`: the way to words that say which one it is.
     `born`: when a row came, so that it is known again after a restore. `forget`: what the nightly job calls.
+    `name`: what people call the rows, where the table has no name of its own.
     """
 
     model: str
@@ -115,6 +116,7 @@ class Kept:
     about: str = ""
     born: str = "created"
     forget: Callable[[int], int] | None = None
+    name: Any = ""
 
     @property
     def table(self) -> type[Model]:
@@ -122,7 +124,7 @@ class Kept:
 
     @property
     def label(self) -> str:
-        return str(self.table._meta.verbose_name_plural)
+        return str(self.name or self.table._meta.verbose_name_plural)
 
     def rows_of(self, who: Who, town: Municipality) -> "QuerySet[Any]":
         """The rows about somebody that this municipality answers for, oldest first."""

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-SESSION_HOURS = settings.SESSION_COOKIE_AGE // 3600
+SESSIONS_LAST = {"days": settings.CITIZENS_SESSION_DAYS, "hours": settings.SESSION_COOKIE_AGE // 3600}
 
 
 def forget_sessions(timestamp: int) -> int:

@@ -1,4 +1,4 @@
-"""My data: by a letter for whoever has an address, straight for members who are signed in."""
+"""My data: by a letter for whoever has an address, straight for who is signed in and has just shown who they are."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 
 from kortet.municipalities.requests import TownRequest
+from kortet.people.doors import fresh_sign_in
 from kortet.privacy.erasing import erase
 from kortet.privacy.forms import AskForm, EraseForm
 from kortet.privacy.mine import archive, sections_of
@@ -21,6 +22,7 @@ SHOWN = "my-data"  # in the session: [municipality, address, until when]
 
 
 @never_cache
+@fresh_sign_in
 def my_data(request: TownRequest) -> HttpResponse:
     """Asks for an address, or shows what is kept. The answer is the same whether an address is known or not."""
     if (who := shown_to(request)) is not None:
@@ -33,14 +35,15 @@ def my_data(request: TownRequest) -> HttpResponse:
 
 
 def shown_to(request: TownRequest) -> Who | None:
-    """Whose data this browser may see: who opened a letter's link half an hour ago at most, or a member, who signed in
-    by one. Staff sign in by a password, which shows no address to be theirs: they ask for a letter too."""
+    """Whose data this browser may see: who opened a letter's link half an hour ago at most, or who is signed in and has
+    just shown who they are (`fresh_sign_in`). Staff have shown no address to be theirs: they ask for a letter too.
+    """
     town, email, until = request.session.get(SHOWN, (0, "", "")) if has_session(request) else (0, "", "")
     moment = parse_datetime(until) if until else None
     if town == request.municipality.pk and moment and moment > timezone.now():
         return Who(email)
     user = request.user
-    return Who(user.email, user.pk) if user.is_authenticated and not user.is_staff else None
+    return Who(user.shown_email, user.pk) if user.is_authenticated and not user.is_staff else None
 
 
 def has_session(request: TownRequest) -> bool:
@@ -93,6 +96,7 @@ def erased(request: TownRequest, who: Who, form: EraseForm) -> HttpResponse:
 
 
 @never_cache
+@fresh_sign_in
 def take_home(request: TownRequest) -> HttpResponse:
     """The same as a ZIP, made now and kept nowhere; a link that is shared leads to nothing but the question."""
     if (who := shown_to(request)) is None:

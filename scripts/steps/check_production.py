@@ -1,4 +1,4 @@
-"""Production refuses to start without its secrets, and is clean by Django's deployment check with them."""
+"""Production refuses to start without its secrets and two factors, and is clean by Django's deployment check."""
 
 import os
 import subprocess
@@ -13,7 +13,8 @@ FIT = {
     "BEHIND_PROXY": "yes",
     "KORTET_DEBUG": "no",
 }
-NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "SITE_ADDRESS")
+REFUSED = dict.fromkeys(("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "SITE_ADDRESS"), "")
+REFUSED |= {"STAFF_SECOND_FACTOR": "no", "STAFF_NETWORKS": "10.0.0.0/99"}
 
 
 def check(**changes: str) -> subprocess.CompletedProcess[str]:
@@ -27,10 +28,10 @@ def main() -> int:
     if whole.returncode:
         print(whole.stderr)
         return 1
-    for name in NEEDED:
-        said = check(**{name: ""})
+    for name, value in REFUSED.items():
+        said = check(**{name: value})
         if said.returncode == 0 or name not in said.stderr:
-            print(f"Production starts without {name}, or does not say what is missing:\n{said.stderr}")
+            print(f'Production starts with {name}="{value}", or does not say what is wrong:\n{said.stderr}')
             return 1
     return 0
 

@@ -408,7 +408,7 @@ def test_e12_a_passkey_or_an_app_is_shown_again_with_a_code(client, pia):
 
 
 @pytest.mark.parametrize(
-    "address", ["/admin/people/role/", "/admin/people/role/add/", "/admin/people/user/", "/admin/password_change/"]
+    "address", ["/bord/roller/", "/admin/people/user/", "/admin/people/user/add/", "/admin/password_change/"]
 )
 def test_e12_roles_are_given_by_who_has_just_shown_who_they_are(client, address):
     root = User.objects.create_superuser("root", password="en lang adgangskode")

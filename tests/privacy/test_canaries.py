@@ -16,7 +16,7 @@ STATES, STEPS = int(os.environ.get("KORTET_CANARY_STATES", "40")), 20
 
 
 @pytest.mark.usefixtures("neighbourhoods")
-def test_no_canary_is_seen_in_any_random_state(make_event):
+def test_F09_no_canary_is_seen_in_any_random_state(make_event):
     make_event(needs_sign_up=True)
     handler = listen_to_the_log()
     try:
@@ -41,7 +41,7 @@ def few(states):
 
 
 @pytest.mark.parametrize("form", ["csv", "geojson", "gpkg", "xlsx"])
-def test_no_canary_is_in_a_file_that_is_taken_home(ida_everywhere, fjordby, make_pin, tmp_path, form):
+def test_D09_no_canary_is_in_a_file_that_is_taken_home(ida_everywhere, fjordby, make_pin, tmp_path, form):
     """D09: the raw bytes of the file, deleted rows and free pages included."""
     hidden = make_pin(title="Kanarietitel", text="Kanarietekst", moderation="waiting", author_name="Kanarienavn")
     hidden.hide("Kanariegrund")

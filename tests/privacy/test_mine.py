@@ -17,6 +17,7 @@ from kortet.letters.tasks import deliver_letters
 from kortet.municipalities.models import Municipality
 from kortet.pins.models import Follower, Pin
 from kortet.privacy.models import Door, Erasure
+from tests.accounts.steps import shown
 from tests.post import link_in
 from tests.privacy.conftest import IDA
 
@@ -134,7 +135,17 @@ def test_a_member_is_signed_in_and_staff_need_a_letter(steward, client, mads, ri
     mads.email = "mads@example.org"
     mads.save()
     client.force_login(mads)
+    shown(client, mads)
     assert 'name="email"' in client.get(PAGE).content.decode()
+
+
+def test_e12_what_is_kept_is_shown_to_who_has_just_shown_who_they_are(steward, rikke):
+    for address in (PAGE, f"{PAGE}hent.zip"):
+        assert steward.get(address).status_code == 200
+    shown(steward, rikke, "code", ago=16 * 60)
+    assert steward.get(PAGE).headers["Location"] == f"/log-ind/igen/?next={PAGE}"
+    assert steward.post(PAGE, {"everything": "on", "how": "remove", "sure": "on"}).status_code == 302
+    assert Erasure.objects.count() == 0
 
 
 def test_a_closed_account_is_signed_out_at_once(steward):
@@ -168,6 +179,7 @@ def test_who_looks_at_guests_is_written_down(steward, rowing_club, make_event):
 def test_who_looks_at_accounts_is_written_down(client, fjordby, django_user_model, ida):
     boss = django_user_model.objects.create_superuser("boss", password="en lang adgangskode")
     client.force_login(boss)
+    shown(client, boss)
     client.get("/admin/people/user/")
     client.get(f"/admin/people/user/{ida.pk}/change/")
     read = Entry.objects.filter(verb="read_personal_data").order_by("pk")

@@ -6,12 +6,12 @@ from kortet.exports.tasks import KEPT_DAYS as EXPORT_DAYS
 from kortet.insight.models import KEPT_DAYS as REPORT_DAYS
 from kortet.insight.tasks import forget_reports
 from kortet.people.erasing import erase_accounts
+from kortet.privacy.kept.staff import BY_STAFF, STAFF, WORKING
 from kortet.privacy.rows import DUTY, Kept, Until, by_user
-from kortet.privacy.sessions import SESSION_HOURS, forget_sessions
+from kortet.privacy.sessions import SESSIONS_LAST, forget_sessions
 
-WORKING = Until(_("så længe du arbejder for kommunen"))
-BY_STAFF = _("Bliver stående: det er det, en medarbejder har gjort i sit arbejde. Nummeret fører til kontoen.")
-STAFF = _("kommunens medarbejdere")
+OF_ACCOUNT = Until(_("til du sletter kontoen"))
+WITH_ACCOUNT = _("Slettes sammen med kontoen.")
 
 KEPT = [
     Kept(
@@ -29,7 +29,7 @@ KEPT = [
     ),
     Kept(
         model="people.Role",
-        fields="user kind",
+        fields="user kind unit",
         what=_("hvad en medarbejder må i systemet"),
         why=_("så kun de rette kan se og gøre noget"),
         until=WORKING,
@@ -38,11 +38,62 @@ KEPT = [
         erased=BY_STAFF,
     ),
     Kept(
+        model="budgets.Spent",
+        fields="key times ends",
+        what=_("hvor tit noget er gjort fra en adresse eller et netværk, under et mærke, der ikke kan læses tilbage"),
+        why=_("så ingen kan gætte adgangskoder eller oversvømme kortet og andres mail"),
+        until=Until(_("til det tælles forfra, højst et døgn")),
+        seen_by=_("ingen"),
+        town="",
+        erased=_("Forsvinder af sig selv inden for et døgn; mærket fører ikke tilbage til dig."),
+    ),
+    Kept(
+        model="account.EmailAddress",
+        fields="user email verified primary",
+        what=_("at du har vist, at adressen er din"),
+        why=_("så du kan logge ind med en kode og finde det, du har sat på kortet"),
+        until=OF_ACCOUNT,
+        seen_by=_("dig"),
+        town="",
+        erased=WITH_ACCOUNT,
+    ),
+    Kept(
+        model="mfa.Authenticator",
+        fields="user type data created_at last_used_at",
+        what=_("dine adgangsnøgler (kun den offentlige del), din app til koder og dine nødkoder, krypteret"),
+        why=_("så du kan vise, at det er dig"),
+        until=OF_ACCOUNT,
+        seen_by=_("dig"),
+        town="",
+        erased=WITH_ACCOUNT,
+    ),
+    Kept(
+        model="socialaccount.SocialAccount",
+        fields="user provider uid extra_data last_login date_joined",
+        what=_("hvad MitID eller kommunens login kalder dig; af medarbejdere også navn, adresse og grupper"),
+        why=_("så du er den samme næste gang"),
+        until=OF_ACCOUNT,
+        seen_by=_("ingen"),
+        town="",
+        erased=WITH_ACCOUNT,
+    ),
+    Kept(
+        model="usersessions.UserSession",
+        fields="user session_key user_agent created_at last_seen_at",
+        what=_("hvor du er logget ind: browser, og hvornår den sidst blev brugt; intet sted og ingen IP-adresse"),
+        why=_("så du kan se det og logge andre ud"),
+        until=Until(_("til du logger ud eller sletter kontoen; en, der er udløbet, til du logger ind igen")),
+        seen_by=_("dig"),
+        town="",
+        erased=WITH_ACCOUNT,
+    ),
+    Kept(
         model="sessions.Session",
+        name=_("logget ind"),
         fields="session_key session_data expire_date",
         what=_("at denne browser er logget ind, eller har åbnet linket til sine oplysninger"),
         why=_("så du ikke skal logge ind ved hvert klik"),
-        until=Until(_("højst %(hours)s timer") % {"hours": SESSION_HOURS}),
+        until=Until(_("højst %(days)s dage; medarbejderes %(hours)s timer") % SESSIONS_LAST),
         seen_by=_("ingen"),
         town="",
         forget=forget_sessions,
@@ -50,6 +101,7 @@ KEPT = [
     ),
     Kept(
         model="admin.LogEntry",
+        name=_("rettelser i administrationen"),
         fields="user object_repr change_message",
         what=_("hvad en medarbejder har rettet i administrationen"),
         why=_("så det kan efterprøves"),
@@ -71,6 +123,7 @@ KEPT = [
     ),
     Kept(
         model="insight.ReportOrder",
+        name=_("rapporter"),
         fields="person question file",
         what=_("hvilke rapporter en medarbejder har bedt om"),
         why=_("så den, der bad om en rapport, kan hente den"),
@@ -85,34 +138,6 @@ KEPT = [
         what=_("hvilke udvalg en medarbejder har gemt"),
         why=_("så de kan bruges igen"),
         until=WORKING,
-        seen_by=STAFF,
-        erased=BY_STAFF,
-    ),
-    Kept(
-        model="links.Link",
-        fields="decided_by",
-        what=_("hvem der forbandt en nål med en forening"),
-        why=_("så det kan efterprøves"),
-        until=Until(_("så længe nålen er på kortet")),
-        seen_by=STAFF,
-        town="pin__municipality",
-        erased=BY_STAFF,
-    ),
-    Kept(
-        model="open311.ApiKey",
-        fields="made_by",
-        what=_("hvem der lavede en nøgle til et andet system"),
-        why=_("så det kan efterprøves"),
-        until=Until(_("så længe nøglen er der")),
-        seen_by=STAFF,
-        erased=BY_STAFF,
-    ),
-    Kept(
-        model="webhooks.Webhook",
-        fields="made_by",
-        what=_("hvem der koblede et andet system på"),
-        why=_("så det kan efterprøves"),
-        until=Until(_("så længe koblingen er der")),
         seen_by=STAFF,
         erased=BY_STAFF,
     ),

@@ -38,6 +38,7 @@ KEPT = [
     ),
     Kept(
         model="links.Thanks",
+        name=_("tak"),
         about="handover__pin__title",
         fields="person",
         what=_("et nummer, som ingen kan læse, når du siger tak for noget, der er udført"),
@@ -52,6 +53,7 @@ KEPT = [
     ),
     Kept(
         model="links.Step",
+        name=_("aftaler"),
         fields="words actor role",
         what=_("hvad du skrev for en forening, da den tog en nål på sig"),
         why=_("så det kan ses, hvad der er aftalt"),

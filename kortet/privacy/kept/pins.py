@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kortet.pins import tasks
-from kortet.pins.erasing import erase_comments, erase_complaints, erase_pins, erase_supports
+from kortet.pins.erasing import erase_comments, erase_complaints, erase_pins, erase_supports, erase_verdicts
 from kortet.pins.models import Follower
 from kortet.pins.tasks import FINISHED_DAYS
 from kortet.privacy.rows import NOBODY, Kept, Until, Who, by_mail, by_person, by_user, delete_rows, either
@@ -38,7 +38,24 @@ KEPT = [
         ),
     ),
     Kept(
+        model="pins.Verdict",
+        name=_("svar på, om det er løst"),
+        about="pin__title",
+        fields="follower word said words answered",
+        what=_("om du siger, at noget er løst, og hvad du skrev om det"),
+        why=_("så kommunen kan se, om det hjalp"),
+        until=ON_THE_MAP,
+        seen_by=MODERATORS,
+        town="pin__municipality",
+        find=by_mail("follower__email"),
+        erase=erase_verdicts,
+        said="words",
+        born="asked",
+        erased=_("Dine ord fjernes. Ja, delvist eller nej bliver som et tal."),
+    ),
+    Kept(
         model="pins.Follower",
+        name=_("adresser ved nåle"),
         about="pin__title",
         fields="email word language wants_letters confirmed is_author",
         what=_("din e-mailadresse, hvis du følger en nål eller satte den"),
@@ -69,6 +86,7 @@ KEPT = [
     ),
     Kept(
         model="pins.Support",
+        name=_("støtter"),
         about="pin__title",
         fields="person",
         what=_("et nummer, som ingen kan læse, for hver nål du støtter"),

@@ -3,7 +3,7 @@
 from kortet.privacy.rows import Plain
 
 NAMED_BY_US = "numbers, codes, states and times that we give a row whose personal fields are listed with it"
-TOWNS_OWN = "the municipality's own: names, borders, rules, and the addresses of its offices"
+TOWNS_OWN = "the municipality's own: names, borders, rules, answers, and the addresses of its offices"
 REGISTERS = "public registers of addresses and places, and words counted over all pins"
 ASSOCIATIONS = "what associations and institutions say about themselves and what they do; they are no persons"
 COUNTS = "counts and copies of public rows"
@@ -14,9 +14,17 @@ PLAIN = [
     Plain(
         TOWNS_OWN,
         {
-            "municipalities.Municipality": "id code name host languages words rules primary accent logo outline basemap"
+            "municipalities.Municipality": "id code name host languages words rules primary accent outline basemap"
             " content_version contact_address contact_email contact_phone dpo_email dpo_phone was_url",
             "municipalities.Theme": "id municipality code name name_en colour order active",
+            "pins.State": "id municipality code name name_en group order active is_usual needs_reason",
+            "pins.State_next": "id from_state to_state",
+            "pins.AnswerTemplate": "id municipality name language theme group text active",
+            "pins.AreaAnswer": "id municipality word title text translations boundary kinds themes state reason"
+            " valid_until made chosen given told",
+            "desk.Deadline": "id municipality theme answer_days closing_days",
+            "desk.ClosedDay": "id municipality day name",
+            "desk.Reason": "id municipality text",
             "places.AreaLayer": "id municipality code name name_en is_neighbourhoods source",
             "places.Area": "id layer code name boundary population valid_from valid_to",
         },
@@ -32,18 +40,18 @@ PLAIN = [
         NAMED_BY_US,
         {
             "people.User": "id is_superuser",
-            "people.Role": "id municipality",
+            "people.Role": "id municipality areas themes partners",
             "journal.Entry": "id municipality verb subject subject_id happened is_public",
             "letters.Letter": "id municipality is_asked created due tries sent given_up",
-            "pictures.Picture": "id municipality width height created kept sized due dropped",
+            "pictures.Picture": "id municipality original boxes width height created kept sized due dropped",
             "partners.Member": "id partner since",
             "partners.Invitation": "id partner created accepted",
-            "pins.Comment": "id pin word reply_to is_official language moderation created",
+            "pins.Comment": "id pin word reply_to is_official area_answer translations language moderation created",
             "pins.Revision": "id pin made",
             "pins.Support": "id pin given",
             "pins.Pin": "id municipality public_point public_web precision neighbourhood neighbourhood_then is_rough"
-            " word number kind theme language moderation status status_since support_count comment_count answered"
-            " created withdrawn source source_id",
+            " state merged_into word number kind theme language moderation status status_since support_count"
+            " comment_count answered created withdrawn source source_id",
             "pins.Complaint": "id pin comment reason created outcome closed",
             "pins.Follower": "id pin created",
             "pins.PinPicture": "id pin picture position",
@@ -60,6 +68,15 @@ PLAIN = [
             "exports.Export": "id municipality word subjects format crs profile language state tries rows rows_done"
             " size asked began ended expires",
             "insight.ReportOrder": "id municipality word what language state asked",
+            "pins.Verdict": "id pin closed asked",
+            "pins.SameAs": "id source target by_author asked state made decided",
+            "pins.PlannedAnswer": "id pin state due made given called_off fault",
+            "desk.Case": "id municipality subject subject_id since",
+            "desk.Note": "id municipality subject subject_id created",
+            "desk.SavedView": "id municipality is_shared question",
+            "desk.Batch": "id municipality word deed made undone",
+            "desk.Move": "id batch code subject_id after",
+            "budgets.Spent": "times ends",
             "privacy.Door": "id municipality made",
             "privacy.Erasure": "id municipality word made",
         },
@@ -113,6 +130,13 @@ PLAIN = [
             "procrastinate.ProcrastinateWorker": "*",
             "procrastinate.ProcrastinateEvent": "*",
             "procrastinate.ProcrastinatePeriodicDefer": "*",
+            "account.EmailAddress": "id",
+            "account.EmailConfirmation": "*",
+            "mfa.Authenticator": "id",
+            "socialaccount.SocialAccount": "id",
+            "socialaccount.SocialApp": "*",
+            "socialaccount.SocialToken": "*",
+            "usersessions.UserSession": "id ip data",
             "gis.PostGISGeometryColumns": "*",
             "gis.PostGISSpatialRefSys": "*",
         },

@@ -18,7 +18,7 @@ ALTER TABLE pins_pin DROP CONSTRAINT pin_shown_where_it_is, DROP CONSTRAINT pin_
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pins", "0015_follower_by_address"),
+        ("pins", "0014_states_follow"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pins", "0014_states_follow"),
+        ("pins", "0015_rough_places"),
     ]
 
     operations = [
