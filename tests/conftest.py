@@ -17,8 +17,8 @@ from kortet.people import robots
 from kortet.people.models import Role, User
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
-from tests.emptying import instead_of_truncating
 from tests.accounts.steps import shown
+from tests.emptying import instead_of_truncating
 from tests.post import SITE, PostOffice
 
 pytest_plugins = ["tests.attack_report"]
