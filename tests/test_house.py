@@ -265,6 +265,7 @@ def test_every_route_has_a_row():
     assert set(route_names(get_resolver().url_patterns)) == named
 
 
+@pytest.mark.attack("F01")
 @pytest.mark.parametrize("route", [name for name, (_, wanted) in ROUTES.items() if wanted])
 def test_who_may_come_in(client, cast, places, route):
     address, wanted = ROUTES[route]
@@ -301,6 +302,7 @@ COMERS = [name for name, (_, wanted) in ROUTES.items() if wanted]
 PARTS = 4
 
 
+@pytest.mark.attack("F02")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_who_may_send(client, cast, places, part):
     """Every address by POST, as each role; and by DELETE as the administrator, to whom most is open."""
@@ -395,6 +397,15 @@ def test_no_template_has_inline_script_or_style():
     assert found == []
 
 
+@pytest.mark.attack("F08")
+def test_what_belongs_to_a_town_is_not_on_anothers_host(client, cast, places):
+    """All that anybody may open and that is about one row: its own host has it, another town's has not."""
+    own = [address for address, wanted in ROUTES.values() if wanted == ANYBODY and "{" in address]
+    found = {address: client.get(address.format(**places), HTTP_HOST="nabo.localhost").status_code for address in own}
+    assert found == dict.fromkeys(own, 404) and len(own) > 12
+
+
+@pytest.mark.attack("F08")
 def test_the_towns_do_not_see_each_other(client, cast, make_pin):
     pin = make_pin()
     host = {"host": "nabo.localhost"}

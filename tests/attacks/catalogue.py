@@ -107,12 +107,9 @@ CASES = {
     "H09": "what errors and settings give away",
     "H10": "forged and leaking logs",
 }
-# Cases without a test, with the reason.
-AWAITED = "E01 E02 E03 E04 E05 E06 E07 E08 E09 E10 E11 E12 F01 F02 F07 F08 F12"
-AWAITED += " G04 G07"
-UNTESTED: dict[str, str] = dict.fromkeys(AWAITED.split(), "its test is on another branch")
+UNTESTED: dict[str, str] = {}  # cases without a test, with the reason
 
-NAMED = re.compile(r"test_((?:[A-H]\d\d_)+)")
+NAMED = re.compile(r"test_((?:[A-Ha-h]\d\d_)+)")
 MARKED = re.compile(r"""\battack\(((?:\s*"[A-H]\d\d"\s*,?)+)\s*\)""")
 ID = re.compile(r"[A-H]\d\d")
 
@@ -120,7 +117,7 @@ ID = re.compile(r"[A-H]\d\d")
 def ids_in_name(name):
     """The ids that a test is named by."""
     found = NAMED.match(name)
-    return set(ID.findall(found[1])) if found else set()
+    return set(ID.findall(found[1].upper())) if found else set()
 
 
 def ids_in_source(text):

@@ -213,6 +213,7 @@ def decide_at_once(town, chosen, actors, deeds):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.attack("G04")
 def test_of_two_hundred_pairs_at_once_exactly_one_wins_each(fjordby, neighbourhoods, mads, make_pin):
     """And what the winner did is what stands, with one entry of the journal and nothing of the loser's."""
     actors = (mads, staff("nora", fjordby, "moderator"))

@@ -122,6 +122,7 @@ def test_numbers_that_are_no_personal_numbers_are_let_through(client, told, fine
     assert Pin.objects.get().text == fine
 
 
+@pytest.mark.attack("F07")
 def test_what_a_browser_adds_is_ignored(client, told):
     extra = {
         "moderation": "shown",
