@@ -66,7 +66,7 @@ def test_the_secrets_are_enciphered(client, pia, settings):
 
 
 @pytest.mark.parametrize(
-    "address", ["/udtraek/", "/indsigt/", "/indlaes/", "/bord/", "/admin/", "/admin/pins/pin/", "/naal/{hidden}/"]
+    "address", ["/udtraek/", "/indsigt/", "/indlaes/", "/admin/", "/admin/pins/pin/", "/naal/{hidden}/"]
 )
 def test_half_in_is_nobody(client, pia, make_pin, address):
     address = address.format(hidden=make_pin(moderation="waiting").word)

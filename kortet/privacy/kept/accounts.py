@@ -39,6 +39,7 @@ KEPT = [
     ),
     Kept(
         model="account.EmailAddress",
+        name=_("viste adresser"),
         fields="user email verified primary",
         what=_("at du har vist, at adressen er din"),
         why=_("så du kan logge ind med en kode og finde det, du har sat på kortet"),
@@ -49,6 +50,7 @@ KEPT = [
     ),
     Kept(
         model="mfa.Authenticator",
+        name=_("beviser ved login"),
         fields="user type data created_at last_used_at",
         what=_("dine adgangsnøgler (kun den offentlige del), din app til koder og dine nødkoder, krypteret"),
         why=_("så du kan vise, at det er dig"),
@@ -59,6 +61,7 @@ KEPT = [
     ),
     Kept(
         model="socialaccount.SocialAccount",
+        name=_("login hos andre"),
         fields="user provider uid extra_data last_login date_joined",
         what=_("hvad MitID eller kommunens login kalder dig; af medarbejdere også navn, adresse og grupper"),
         why=_("så du er den samme næste gang"),
@@ -69,6 +72,7 @@ KEPT = [
     ),
     Kept(
         model="usersessions.UserSession",
+        name=_("hvor der er logget ind"),
         fields="user session_key user_agent created_at last_seen_at",
         what=_("hvor du er logget ind: browser, og hvornår den sidst blev brugt; intet sted og ingen IP-adresse"),
         why=_("så du kan se det og logge andre ud"),
