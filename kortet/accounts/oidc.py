@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare
 
 from kortet.identity import Provider
 from kortet.people.models import User
-from kortet.people.personal import cpr_numbers
+from kortet.saying.personal import cpr_numbers
 
 NONCE = "accounts.nonce"
 

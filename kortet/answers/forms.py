@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.answers.wording import MOST, REASON, SignedForm, add_words, translations
 from kortet.people.models import User
-from kortet.people.said import LineField, SaidField
 from kortet.pins.models import AnswerTemplate, Pin, PlannedAnswer, SameAs
 from kortet.pins.models.same_as import UNKNOWN, part
+from kortet.saying.said import LineField, SaidField
 
 
 class VerbForm(forms.Form):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.answers.wording import MOST, SignedForm, add_words, translations
 from kortet.municipalities.models import Municipality
-from kortet.people.said import LineField, SaidField
 from kortet.pins.models import State
+from kortet.saying.said import LineField, SaidField
 
 USUAL_DAYS, MOST_DAYS = 365, 5 * 365
 

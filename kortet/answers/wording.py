@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.models import Municipality
-from kortet.people.said import LineField, SaidField
 from kortet.pins.models import State
+from kortet.saying.said import LineField, SaidField
 
 MOST = 2000  # characters, as in any comment
 OTHERS = {"en": _("Svaret på engelsk")}

@@ -10,8 +10,8 @@ from kortet.desk.models import ClosedDay, Deadline, Note, Reason, SavedView
 from kortet.desk.subjects import SUBJECTS
 from kortet.municipalities.models import Municipality, Theme
 from kortet.people.models import Role, User
-from kortet.people.said import LineField, SaidField
 from kortet.places.models import Area
+from kortet.saying.said import LineField, SaidField
 
 MOST_REASON = 300
 

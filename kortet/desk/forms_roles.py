@@ -9,8 +9,8 @@ from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Partner
 from kortet.people.models import Role, User
-from kortet.people.said import LineField
 from kortet.places.models import Area
+from kortet.saying.said import LineField
 
 NO_LIMIT = _("Vælger du ikke noget, er rollen for alle.")
 

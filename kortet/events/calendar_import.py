@@ -19,10 +19,10 @@ from kortet.events.reading import CalendarError, Change, Read
 from kortet.events.reading_calendars import read_calendar
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Partner
-from kortet.people.said import plain
 from kortet.places.drawn import inside
 from kortet.places.models import NamedPlace
 from kortet.places.queries import DEGREES
+from kortet.saying.said import plain
 
 FIELDS = ("title", "text", "place_text", "zone", "day", "begins", "length", "rule", "without", "also")
 LINKED = ("price", "source_url")

@@ -17,11 +17,11 @@ from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Partner
 from kortet.partners.web_address import web_address
 from kortet.people.robots import RobotTrap
-from kortet.people.said import LineField, SaidField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
 from kortet.places.where import PlaceForm
+from kortet.saying.said import LineField, SaidField
 
 REPEATS = [
     ("", _("Det sker én gang")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kortet.events.models import Event
 from kortet.partners.models import Partner
 from kortet.partners.queries import PartnerQuerySet
-from kortet.people.said import LineField
+from kortet.saying.said import LineField
 
 MOST = 8
 

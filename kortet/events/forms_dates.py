@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.events.models import Occurrence
 from kortet.events.models.event import Actor
-from kortet.people.said import LineField
+from kortet.saying.said import LineField
 
 FIRST, AHEAD = date(2000, 1, 1), timedelta(days=5 * 366)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.letters.addresses import MailField
 from kortet.people.robots import RobotTrap
-from kortet.people.said import LineField
+from kortet.saying.said import LineField
 
 
 class SignUpForm(RobotTrap):

@@ -15,8 +15,8 @@ from kortet.intake.mapping import Mapping
 from kortet.intake.positions import Place, Positions
 from kortet.intake.refusals import RowRefusedError
 from kortet.intake.tables import Raw
-from kortet.people.personal import cpr_numbers
 from kortet.pins.models import Pin
+from kortet.saying.personal import cpr_numbers
 
 LONGEST = {"id": 120, "title": 120, "text": 5000, "author": 80, "theme": 60, "language": 5, "hidden_reason": 300}
 PERSONAL = ("title", "text", "author")

@@ -13,12 +13,12 @@ from kortet.links.models import Handover, Volunteer
 from kortet.partners.models import Partner
 from kortet.partners.queries import PartnerQuerySet
 from kortet.people.robots import RobotTrap
-from kortet.people.said import LineField, SaidField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
 from kortet.pins.models import Pin, PinPicture
 from kortet.pins.models.picture import FULL
+from kortet.saying.said import LineField, SaidField
 
 
 class OfferForm(forms.Form):

@@ -14,7 +14,7 @@ from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Invitation, Partner, checked_cvr
 from kortet.people.robots import RobotTrap
-from kortet.people.said import LineField, SaidField
+from kortet.saying.said import LineField, SaidField
 
 KINDS = [
     (Partner.Kind.ASSOCIATION, _("Forening")),

@@ -13,12 +13,12 @@ from kortet.letters.addresses import MailField
 from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Actor, Partner
 from kortet.partners.web_address import web_address
-from kortet.people.said import LineField, SaidField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
 from kortet.places.models import Area
 from kortet.places.where import PlaceForm
+from kortet.saying.said import LineField, SaidField
 
 RADII = [(500, "500 m"), (1000, "1 km"), (2000, "2 km"), (5000, "5 km"), (10_000, "10 km")]
 SAME_NAME = 0.85  # how much of two names is the same, by difflib

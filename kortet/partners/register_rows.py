@@ -15,10 +15,10 @@ from kortet.municipalities.models import METRES, Municipality, Theme
 from kortet.partners.models import Partner
 from kortet.partners.register_mapping import fold
 from kortet.partners.web_address import web_address
-from kortet.people.personal import cpr_numbers
-from kortet.people.said import plain
 from kortet.places.drawn import inside, read_point
 from kortet.places.models import NamedPlace
+from kortet.saying.personal import cpr_numbers
+from kortet.saying.said import plain
 
 PRIVATE = ("gmail.", "hotmail.", "live.", "outlook.", "icloud.", "yahoo.", "me.com", "mail.dk", "webspeed.", "jubii.")
 LONGEST = {"name": 120, "text": 2000, "address": 200, "postcode": 12, "web": 300, "email": 254, "phone": 30}

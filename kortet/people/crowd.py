@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from kortet.budgets.models import Budget
 from kortet.budgets.networks import network_of
 from kortet.municipalities.requests import TownRequest
-from kortet.people.personal import as_read
 from kortet.people.proof import is_proof, new_challenge
 from kortet.people.robots import RobotTrap
+from kortet.saying.personal import as_read
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 TOO_MUCH = gettext_lazy(

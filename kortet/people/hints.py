@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from kortet.people.personal import as_read
+from kortet.saying.personal import as_read
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 # A house of somebody: that they live there, and a few words on a street with a number.

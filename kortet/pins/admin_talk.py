@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kortet.people.admin import WorkAdmin
-from kortet.people.said import LineField
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
@@ -19,6 +18,7 @@ from kortet.pins.admin_moderation import OLDEST, WAITING_FIRST, ModeratedAdmin, 
 from kortet.pins.models import Comment, Complaint, Pin, PinPicture
 from kortet.pins.models.picture import FULL
 from kortet.places.rough import is_rougher
+from kortet.saying.said import LineField
 
 
 class PinForm(forms.ModelForm):

@@ -14,7 +14,6 @@ from kortet.municipalities.models import Municipality, Theme
 from kortet.people.minding import MindfulForm
 from kortet.people.models import User
 from kortet.people.robots import RobotTrap
-from kortet.people.said import LineField, SaidField, plain
 from kortet.pictures.forms import PicturesField
 from kortet.pictures.models import Picture
 from kortet.pins.models import Pin, PinPicture
@@ -23,6 +22,7 @@ from kortet.pins.once import once
 from kortet.places.models import METRES, NamedPlace, Placed
 from kortet.places.rough import AREA, BLOCK, POINT, STREET, is_rougher
 from kortet.places.where import PlaceForm
+from kortet.saying.said import LineField, SaidField, plain
 
 SHOWN_AS = [
     (POINT, _("Præcis, hvor det er")),

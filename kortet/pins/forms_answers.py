@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kortet.people.said import LineField, SaidField
 from kortet.pins.models import Verdict
+from kortet.saying.said import LineField, SaidField
 
 
 class LetterForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kortet.letters.addresses import MailField
 from kortet.people.minding import MindfulForm
 from kortet.people.robots import RobotTrap
-from kortet.people.said import LineField, SaidField
+from kortet.saying.said import LineField, SaidField
 
 
 class RevisionForm(MindfulForm):

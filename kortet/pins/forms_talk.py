@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from kortet.people.minding import MindfulForm
 from kortet.people.models import User
 from kortet.people.robots import RobotTrap
-from kortet.people.said import LineField, SaidField
 from kortet.pins.models import Comment, Complaint, Pin
 from kortet.pins.once import once
 from kortet.places.models import METRES, NamedPlace
 from kortet.places.where import PlaceForm
+from kortet.saying.said import LineField, SaidField
 
 
 class CommentForm(MindfulForm, PlaceForm, RobotTrap):

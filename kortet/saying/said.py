@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kortet.people.personal import cpr_numbers
+from kortet.saying.personal import cpr_numbers
 
 # Marks that turn the order of letters round (U+202A-E, U+2066-9) and letters without width that split or hide words.
 KEEP_OUT = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from kortet.people.number_words import in_digits
-from kortet.people.personal import cpr_numbers
+from kortet.saying.number_words import in_digits
+from kortet.saying.personal import cpr_numbers
 
 DIGIT_WORDS = ["nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"]
 TENS = ["", "ti", "tyve", "tredive", "fyrre", "halvtreds", "tres", "halvfjerds", "firs", "halvfems"]

@@ -12,7 +12,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from kortet.people.number_words import in_digits
+from kortet.saying.number_words import in_digits
 
 # What may stand between the parts: spaces, dashes, stops, brackets; in a date only what dates are written with.
 MARK = r"[ .\-/_,]"
