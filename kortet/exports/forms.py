@@ -12,6 +12,7 @@ from kortet.exports.outcome import ExportError
 from kortet.exports.subjects import SUBJECTS
 from kortet.people.models import Role, User
 from kortet.places.queries import METRES
+from kortet.saying.said import LineField
 from kortet.selections.wanted import Wanted
 
 AT_ONCE = 5  # exports of one person that wait or are being made
@@ -44,7 +45,7 @@ class ExportForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    purpose = forms.CharField(
+    purpose = LineField(
         label=_("Formål"),
         help_text=_("Kun til sagsbehandling: sagens nummer, og hvad det skal bruges til."),
         max_length=300,

@@ -14,6 +14,7 @@ from kortet.intake.positions import crs_named
 from kortet.intake.refusals import IntakeError
 from kortet.intake.tables import Table
 from kortet.pins.models import Pin
+from kortet.saying.said import LineField
 
 MIB = 1 << 20
 # A rehearsal holds the municipality's running numbers: whoever drops a pin waits for it.
@@ -45,7 +46,7 @@ class FileForm(forms.Form):
 class OrderForm(forms.Form):
     """Where the file is from, or which column is what, and how the pins are to come in."""
 
-    source = forms.CharField(
+    source = LineField(
         label=gettext_lazy("Hvad hedder kilden?"),
         help_text=gettext_lazy("Med rækkens nummer er det, hvad en række kendes på, når filen kommer igen."),
         max_length=40,

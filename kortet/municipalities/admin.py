@@ -1,14 +1,16 @@
 """The staff's side of municipalities, and what every other admin page builds on: one's own municipality only."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.models import Municipality, Theme
 from kortet.municipalities.requests import town_of
+from kortet.saying.said import LineField, SaidField
 
 admin.site.site_header = _("Kortet")
 admin.site.site_title = _("Kortet")
@@ -19,6 +21,12 @@ class TownAdmin(admin.ModelAdmin):
     """Rows of the municipality of this host, for people with a role there. `town_path` leads to the municipality."""
 
     town_path = "municipality"
+    # What staff write is read as citizens' words are: nothing that cannot be shown, and no personal number.
+    formfield_overrides: ClassVar[Any] = {
+        models.CharField: {"form_class": LineField},
+        models.TextField: {"form_class": SaidField},
+        **{kind: {} for kind in (models.SlugField, models.URLField, models.EmailField)},
+    }
     readers: tuple[str, ...] = ("moderator", "planner", "admin")
     writers: tuple[str, ...] = ("admin",)
 

@@ -19,6 +19,7 @@ class ReportForm(PinForm):
     letters, as a citizen's is."""
 
     theme: Any
+    minded = ()  # a machine ticks no box; who moderates is told what the text tells
 
     def __init__(self, said: QueryDict, *, municipality: Municipality, key: str) -> None:
         told = {ours: said.get(theirs, "") for ours, theirs in CALLED.items() if ours != "key"}

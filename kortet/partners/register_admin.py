@@ -21,6 +21,7 @@ from kortet.partners.register_import import RegisterImport
 from kortet.partners.register_mapping import FIELDS, LAST, fitting, guessed, keep, kept
 from kortet.partners.register_tables import MOST_BYTES, Table, TableError, read_table
 from kortet.places.waiting_files import WaitingFile
+from kortet.saying.said import LineField
 
 PREVIEWED, TOLD = 5, 200
 
@@ -29,7 +30,7 @@ class RegisterForm(forms.Form):
     """The file, what the register is called, and whether the municipality vouches for those in it."""
 
     file = forms.FileField(label=gettext_lazy("Fil"), help_text=gettext_lazy("CSV, XLSX, XLS eller ODS, højst 20 MB."))
-    source = forms.CharField(label=gettext_lazy("Hvad hedder registret?"), max_length=40, initial="register")
+    source = LineField(label=gettext_lazy("Hvad hedder registret?"), max_length=40, initial="register")
     approved = forms.BooleanField(label=gettext_lazy("Godkend dem med det samme"), required=False)
 
     def clean_file(self) -> UploadedFile:

@@ -35,7 +35,7 @@ SHOWN_AS = [
 class PinForm(MindfulForm, PlaceForm, RobotTrap):
     """What a citizen says about a place."""
 
-    minded = ("title", "text", "author_name")
+    minded: tuple[str, ...] = ("title", "text", "author_name")
 
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
     kind = forms.ChoiceField(label=_("Hvad er det?"), choices=Pin.Kind.choices, widget=forms.RadioSelect)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kortet.municipalities.models import CODE, Municipality
 from kortet.places.file_kinds import READABLE, SUFFIXES
 from kortet.places.models import AreaLayer, today
+from kortet.saying.said import LineField
 
 CRS = RegexValidator(r"^EPSG:\d{4,6}$", _("Skriv f.eks. EPSG:25832."))
 MIB = 1 << 20
@@ -26,7 +27,7 @@ class UploadForm(forms.Form):
         AreaLayer.objects.none(), label=_("Inddeling"), required=False, empty_label=_("– en ny –")
     )
     new_code = forms.SlugField(label=_("Ny inddelings kode"), required=False, validators=[CODE])
-    new_name = forms.CharField(label=_("Ny inddelings navn"), required=False, max_length=80)
+    new_name = LineField(label=_("Ny inddelings navn"), required=False, max_length=80)
     neighbourhoods = forms.BooleanField(
         label=_("Nåle hører til i denne inddeling"),
         required=False,
@@ -38,7 +39,7 @@ class UploadForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Områder med en ny grænse får en ny udgave fra den dag. Tom: grænserne rettes."),
     )
-    source = forms.CharField(label=_("Kilde"), required=False, max_length=200)
+    source = LineField(label=_("Kilde"), required=False, max_length=200)
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

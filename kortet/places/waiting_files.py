@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from kortet.municipalities.models import Municipality
+from kortet.saying.personal import cpr_numbers
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 DAY = 24 * 60 * 60
@@ -34,6 +35,7 @@ class WaitingFile:
         suffix = PurePath(upload.name or "").suffix.lower()
         owner = {"user": user_id, "municipality": municipality.pk}
         name = PurePath(upload.name or "").name[:80]
+        name = f"fil{suffix}" if cpr_numbers(name) else name
         waiting = cls(secrets.token_urlsafe(16), {**owner, "name": name, "suffix": suffix, "order": order})
         waiting.folder.mkdir(parents=True, mode=0o700)
         with waiting.path.open("xb") as file:

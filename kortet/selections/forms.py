@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.gis.geos import MultiPolygon
@@ -20,6 +20,7 @@ from kortet.pins.models import Pin
 from kortet.places.drawn import DEGREES
 from kortet.places.file_kinds import READABLE, SUFFIXES
 from kortet.places.models import Area, AreaLayer
+from kortet.saying.said import LineField
 from kortet.selections.models import Selection
 from kortet.selections.outlines import MOST_BYTES, read_outline, read_outline_file
 from kortet.selections.wanted import Wanted
@@ -196,6 +197,7 @@ class KeepForm(forms.ModelForm):
     class Meta:
         model = Selection
         fields = ("name", "is_shared")
+        field_classes: ClassVar = {"name": LineField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

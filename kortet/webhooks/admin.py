@@ -1,6 +1,6 @@
 """Addresses are written down here by the municipality's admins; the secret is shown when one is made."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.journal.models import Entry
 from kortet.municipalities.admin import TownAdmin
+from kortet.saying.said import LineField
 from kortet.webhooks.models import Delivery, Kind, Webhook
 
 
@@ -23,6 +24,7 @@ class WebhookForm(forms.ModelForm):
     class Meta:
         model = Webhook
         fields = ("name", "address", "kinds")
+        field_classes: ClassVar = {"name": LineField}
 
 
 class DeliveryInline(admin.TabularInline):
