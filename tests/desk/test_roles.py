@@ -1,5 +1,7 @@
 """Administrators give roles, limit them and take them; the journal has it, and the person gets a letter."""
 
+import time
+
 import pytest
 
 from kortet.journal.models import Entry
@@ -10,8 +12,11 @@ from tests.conftest import staff
 
 @pytest.fixture
 def anna(client, fjordby, neighbourhoods):
-    """A browser in which an administrator is signed in."""
+    """A browser in which an administrator has just signed in."""
     client.force_login(staff("anna", fjordby, Role.Kind.ADMIN))
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
     return client
 
 
