@@ -13,9 +13,11 @@ from tests.conftest import staff
 @pytest.fixture
 def anna(client, fjordby, neighbourhoods):
     """A browser in which an administrator has just signed in."""
-    client.force_login(staff("anna", fjordby, Role.Kind.ADMIN))
+    user = staff("anna", fjordby, Role.Kind.ADMIN)
+    client.force_login(user)
     session = client.session
     session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
 
