@@ -133,5 +133,5 @@ def test_another_towns_roles_are_not_found(anna, fjordby):
 def test_the_list_asks_the_same_for_all(anna, fjordby, n, django_assert_num_queries):
     for name in range(n):
         staff(f"s{name}", fjordby, "moderator")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         anna.get("/bord/roller/")

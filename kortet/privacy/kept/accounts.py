@@ -38,16 +38,6 @@ KEPT = [
         erased=BY_STAFF,
     ),
     Kept(
-        model="budgets.Spent",
-        fields="key times ends",
-        what=_("hvor tit noget er gjort fra en adresse eller et netværk, under et mærke, der ikke kan læses tilbage"),
-        why=_("så ingen kan gætte adgangskoder eller oversvømme kortet og andres mail"),
-        until=Until(_("til det tælles forfra, højst et døgn")),
-        seen_by=_("ingen"),
-        town="",
-        erased=_("Forsvinder af sig selv inden for et døgn; mærket fører ikke tilbage til dig."),
-    ),
-    Kept(
         model="account.EmailAddress",
         fields="user email verified primary",
         what=_("at du har vist, at adressen er din"),
