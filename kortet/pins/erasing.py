@@ -30,7 +30,9 @@ def erase_pins(pins: "QuerySet[Pin]", remove_words: bool) -> None:  # noqa: FBT0
 @transaction.atomic
 def forget_author(pin: Pin) -> None:
     """Nobody can tell any more who wrote it; the link that let them change it is gone."""
-    Follower.objects.filter(pin=pin, is_author=True).delete()
+    authors = Follower.objects.filter(pin=pin, is_author=True)
+    erase_verdicts(Verdict.objects.filter(follower__in=authors), remove_words=True)
+    authors.delete()
     pin.author, pin.author_name, pin.once = None, "", ""
     pin.save(update_fields=["author", "author_name", "once"])
     Entry.objects.record("author_forgotten", pin)

@@ -26,13 +26,16 @@ class AskForm(RobotTrap):
 class EraseForm(forms.Form):
     """Which rows, and whether the words stay without the name. All that can be chosen is the person's own."""
 
-    rows = forms.MultipleChoiceField(required=False)
-    everything = forms.BooleanField(required=False)
+    rows = forms.MultipleChoiceField(label=_("Hvad skal slettes?"), required=False)
+    everything = forms.BooleanField(label=_("Alt, der kan slettes, ikke kun det, jeg har sat hak ved"), required=False)
     how = forms.ChoiceField(
-        choices=[(REMOVE, _("Fjern også ordene")), (ANONYMISE, _("Lad ordene stå uden mit navn"))], initial=REMOVE
+        label=_("Nåle, kommentarer og arrangementer"),
+        choices=[(REMOVE, _("Fjern også ordene")), (ANONYMISE, _("Lad ordene stå uden mit navn"))],
+        widget=forms.RadioSelect,
+        initial=REMOVE,
     )
     sure = forms.BooleanField(
-        label=_("Ja, slet det. Jeg ved, at det ikke kan fortrydes."),
+        label=_("Ja, slet det. Jeg ved, at det ikke kan fortrydes"),
         error_messages={"required": _("Sæt hak her, hvis det skal slettes.")},
     )
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from kortet.journal.models import Entry
+from kortet.pins.erasing import erase_pin
 from kortet.pins.models import Comment, Pin, SameAs
 from tests.post import link_in
 from tests.worker import work
@@ -252,3 +253,15 @@ def test_pins_that_the_desk_decides_about_in_bulk_are_merged_no_more(pair, make_
     Pin.objects.filter(pk=source.pk).decide("merged", "", mads)  # an undo: it was merged before
     source.refresh_from_db()
     assert source.is_public and source.merged_into is None
+
+
+def test_a_pin_that_is_erased_is_merged_no_more(pair, make_pin, merge):
+    source, target = pair
+    merge(source, target)
+    erase_pin(Pin.objects.get(pk=target.pk))
+    source.refresh_from_db()
+    assert source.is_public
+    merge(source, make_pin())
+    erase_pin(Pin.objects.get(pk=source.pk))
+    source.refresh_from_db()
+    assert source.moderation == "hidden" and source.merged_into is None

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kortet.pins.erasing import forget_author
 from kortet.pins.models import Comment, Follower, Pin, Verdict
 from kortet.pins.tasks import ask_whether_solved
 from tests.post import link_in
@@ -131,3 +132,14 @@ def test_an_author_reopens_once_each_time_that_it_is_closed(client, pin, mads, f
     assert (comment.text, comment.moderation, comment.is_official) == ("Den er væltet.", "waiting", False)
     page = client.get(f"/naal/{pin.word}/").content.decode()
     assert "Genåbnet: modtaget" in page and "væltet" not in page
+
+
+def test_words_are_erased_and_the_answer_stays_a_number(pin, mads, post, follow):
+    author = follow(pin, is_author=True)
+    done(pin, mads)
+    ask(post)
+    Verdict.objects.get().say("no", "Den blinker stadig")
+    forget_author(pin)
+    verdict = Verdict.objects.get()
+    assert (verdict.said, verdict.words, verdict.follower) == ("no", "", None)
+    assert not Follower.objects.filter(pk=author.pk).exists()

@@ -96,7 +96,7 @@ def test_a_name_of_a_file_means_nothing(client, neighbourhoods, settings, name):
 
 
 def spoilt_archives():
-    """An archive with what each reader looks for, whose packed bytes are nonsense, turned in places, or cut off."""
+    """What each reader looks for, packed; the packed bytes are nonsense, turned here and there, or cut off."""
     dice, packed = random.Random(7), io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for member in ("signals.csv", "a.geojson", "xl/workbook.xml", "xl/worksheets/sheet1.xml", "content.xml"):

@@ -30,12 +30,13 @@ def desk(visit, client, fjordby, live_server):
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_pin_is_answered_by_key_and_axe_finds_nothing(desk, fjordby, size):
+def test_a_pin_is_answered_by_key_and_axe_finds_nothing(desk, visit, fjordby, size):
     pin = Pin.objects.get(title="Hul i vejen")
     page = desk(f"/svar/naal/{pin.word}/?naeste=/nyt/", size=size)
     page.get_by_label("Ny status").select_option(label="udført")
     page.get_by_role("button", name="Gem og giv besked").press("Enter")
     page.locator("#summary").wait_for()
+    assert "422" in visit.troubles.pop()  # the browser says aloud that the form was refused
     expect(page.locator("#answer-state")).to_have_value(str(State.objects.usual(fjordby.pk, "done").pk))
     assert Axe().run(page).response["violations"] == []
     page.get_by_label("Kommunens svar").fill("Hullet er lukket.")
