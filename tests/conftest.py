@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from kortet.events.models import Event
 from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Member, Partner
-from kortet.people import robots
+from kortet.people import crowd, robots
 from kortet.people.models import Role, User
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
@@ -133,8 +133,11 @@ def staff(name, municipality, kind):
 
 @pytest.fixture(autouse=True)
 def _quick_hands(monkeypatch):
-    """Tests fill forms in faster than people do (robots.py)."""
+    """Tests fill forms in faster than people do (robots.py), and say more (crowd.py)."""
     monkeypatch.setattr(robots, "LEAST_SECONDS", 0)
+    for name in ("TOWN", "NETWORK", "NETWORK_AT_ALL", "ADDRESS", "WORDS"):
+        budget = getattr(crowd, name)
+        monkeypatch.setattr(crowd, name, crowd.Budget(budget.name, most=100_000, seconds=budget.seconds))
 
 
 @pytest.fixture(autouse=True)

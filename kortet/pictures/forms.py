@@ -19,6 +19,7 @@ MOST = 5
 PREFIX = "picture-"
 NAME = re.compile(PREFIX + "([2-9a-z]{28})")
 
+KEY = re.compile(r"[2-9a-z]{28}")
 TOO_MANY = _("Der kan være %(most)s billeder på en nål. Resten er ikke med.")
 GONE = _("Et billede har ligget her i over et døgn og er slettet. Vælg det igen.")
 
@@ -94,9 +95,10 @@ class PicturesField(forms.Field):
         """The pictures whose keys stand in the form, also those that are on a pin by now; and what is wrong with it."""
         words = {key: text for key, text in value.words.items() if key != value.removed}
         ours = Picture.objects.of(self.municipality)
-        if value.removed:
+        if KEY.fullmatch(value.removed):
             ours.waiting().filter(key=value.removed).drop()
-        found = {picture.key: picture for picture in ours.filter(key__in=list(words)[:MOST])}
+        keys = [key for key in words if KEY.fullmatch(key)][:MOST]
+        found = {picture.key: picture for picture in ours.filter(key__in=keys)}
         for key, picture in found.items():
             picture.alt = words[key].strip()[:MOST_ALT]
         return [found[key] for key in words if key in found], [str(GONE)] if len(found) < len(words) else []

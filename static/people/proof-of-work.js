@@ -5,8 +5,8 @@ class ProofOfWork extends HTMLElement {
     this.form = this.closest("form");
     this.told = this.querySelector("[role=status]");
     this.worker = new Worker(this.dataset.worker);
-    this.worker.addEventListener("message", ({ data }) => this.found(data));
-    this.worker.addEventListener("error", () => this.found(null));
+    this.worker.onmessage = ({ data }) => this.found(data); // from our own worker alone, never from a window
+    this.worker.onerror = () => this.found(null);
     this.challenge = JSON.parse(this.dataset.challenge);
     this.worker.postMessage({ type: "work", challenge: this.challenge, counterStart: 0, counterStep: 1 });
     this.form.addEventListener("submit", this.wait);

@@ -104,8 +104,8 @@ def test_the_worker_names_files_that_are_there(client):
     shell = json.loads(text.partition(" = ")[2].partition(";\n")[0])
     scripts = {re.sub(r"\.[0-9a-f]{12}\.js$", ".js", path) for path in shell["files"] if "/pages/" in path}
     ours = {f"/static/pages/{path.name}" for path in Path("static/pages").glob("*.js")}
-    # A frame on another site needs its network anyway, and so do the planners' pages.
-    others = {"embed", "exports", "export", "insight", "plain-map"}
+    # A frame on another site needs its network anyway, and so do the pages of staff, a passkey and a flood.
+    others = {"embed", "exports", "export", "insight", "plain-map", "desk", "cover", "passkey", "proof-worker"}
     assert scripts == ours - {f"/static/pages/{name}.js" for name in others}
     assert len(set(shell["files"])) == len(shell["files"])
     for address in [*shell["files"], *shell["pages"]]:

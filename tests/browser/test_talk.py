@@ -38,7 +38,7 @@ def talked(pin, mads):
     Comment(
         text="Det har vi også, længere nede.", reply_to=first, point=spot(1600, 520), place_text="Ved åen", **said
     ).say()
-    pin.move_on("planned", mads)
+    pin.move_on("in_progress", mads)
     pin.answer("Vi lapper vejen i uge 21.\n\nIndtil da sætter vi et skilt op.", mads, "Park og Vej")
     return first
 

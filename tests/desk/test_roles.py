@@ -1,12 +1,11 @@
 """Administrators give roles, limit them and take them; the journal has it, and the person gets a letter."""
 
-import time
-
 import pytest
 
 from kortet.journal.models import Entry
 from kortet.letters.models import Letter
 from kortet.people.models import Role, User
+from tests.accounts.steps import shown
 from tests.conftest import staff
 
 
@@ -15,10 +14,7 @@ def anna(client, fjordby, neighbourhoods):
     """A browser in which an administrator has just signed in."""
     user = staff("anna", fjordby, Role.Kind.ADMIN)
     client.force_login(user)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-    session["account_authentication_methods_user"] = str(user.pk)
-    session.save()
+    shown(client, user)
     return client
 
 

@@ -1,6 +1,7 @@
 """Registers as they come out of Danish systems: read, told row by row, stored once."""
 
 import io
+import os
 import sqlite3
 import zipfile
 
@@ -150,18 +151,23 @@ def test_ragged_rows_and_doubled_headers(register):
 
 @pytest.mark.real
 def test_the_nearest_thing_to_a_danish_register(shared, fjordby, tmp_path):
-    """Names with forening, klub or idræt in OpenStreetMap's points of Denmark, and its 7,047 places, as a CSV."""
+    """Names with forening, klub or idræt in OpenStreetMap's points of Denmark, and its 7,047 places, as a CSV.
+
+    Every fifth of them; all 7,327 with KORTET_ALL_ROWS=1, which takes over a minute.
+    """
     with zipfile.ZipFile(shared / "places" / "osm_nodes_denmark.sqlite.zip") as archive:
         archive.extractall(tmp_path)
     [file] = tmp_path.glob("*.sqlite")
     asked = "SELECT NAME, LON, LAT, ID FROM NODE WHERE NAME IS NOT NULL AND (TAG = 'place' OR NAME LIKE '%forening%'"
     rows = sqlite3.connect(file).execute(asked + " OR NAME LIKE '%klub%' OR NAME LIKE '%idræt%')").fetchall()
+    assert len(rows) > 7_000
+    rows = rows if os.environ.get("KORTET_ALL_ROWS") else rows[::5]
     fjordby.outline = None  # all of Denmark
     fjordby.save()
     lines = ["Foreningsnavn;X;Y;ID", *(f'"{name}";{lon};{lat};{pk}' for name, lon, lat, pk in rows)]
     (tmp_path / "osm.csv").write_bytes("\r\n".join(lines).encode("cp1252", "replace"))
     table = read_table(tmp_path / "osm.csv")
-    assert len(table.rows) == len(rows) > 7_000
+    assert len(table.rows) == len(rows)
     order = RegisterImport(fjordby, "osm", guessed(table.headers), approved=True)
     done = order.store(table)
     assert (done.new, done.doubles, done.refused) == (len(rows), 0, 0)

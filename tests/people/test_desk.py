@@ -3,6 +3,7 @@
 import pytest
 
 from kortet.people.models import Role
+from tests.accounts.steps import shown
 from tests.conftest import staff
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
@@ -22,7 +23,8 @@ ALL = QUEUE | PLANS | SETS_UP | {"/indlaes/", "/bord/roller/"}
     ],
 )
 def test_links_that_open(client, fjordby, kind, expected):
-    client.force_login(staff("anna", fjordby, kind))
+    client.force_login(anna := staff("anna", fjordby, kind))
+    shown(client, anna)
     page = client.get("/admin/").content.decode()
     assert {address for address in ALL if f'href="{address}"' in page} == expected
     assert {client.get(address).status_code for address in expected} == {200}

@@ -67,6 +67,7 @@ def test_G07_the_same_form_again_is_the_same_pin_and_costs_nothing(drop, monkeyp
 
 
 def test_G07_the_same_words_in_another_order_are_looked_at_first(drop, fjordby, monkeypatch):
+    spend_all(monkeypatch, "WORDS", most=3)
     fjordby.rules = {"moderation": "after"}
     fjordby.save()
     texts = ["Køb billige ure hos Ole i dag 1", "billige ure hos Ole: KØB i dag 2", "Ole! ure hos i dag, billige køb 3"]

@@ -337,7 +337,7 @@ def test_a_moderator_sees_the_pictures_and_takes_one_off(client, with_picture, m
         for n, one in enumerate((first, second))
         for name, pk in (("id", one.pk), ("pin", pin.pk))
     }
-    client.post(address, {"theme": "", "status": "new", "pictures-0-DELETE": "on", **management, **rows})
+    client.post(address, {"theme": "", "precision": "point", "pictures-0-DELETE": "on", **management, **rows})
     assert hung(pin) == [second]
     assert Picture.objects.get(pk=first.picture.pk).dropped
     [entry] = Entry.objects.about(pin).filter(verb="picture_taken_off")
@@ -353,7 +353,7 @@ def test_a_planner_takes_nothing_off(client, with_picture, pia):
 
 def show_what_was_done(client, pin, data, **said):
     address = f"/admin/pins/pin/{pin.pk}/change/"
-    none = {"pictures-TOTAL_FORMS": "0", "pictures-INITIAL_FORMS": "0", "status": "done", "theme": ""}
+    none = {"pictures-TOTAL_FORMS": "0", "pictures-INITIAL_FORMS": "0", "precision": pin.precision, "theme": ""}
     return client.post(address, none | {"picture": sent(data)} | said)
 
 

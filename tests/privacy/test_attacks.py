@@ -19,6 +19,7 @@ from kortet.pictures.tasks import make_sizes, throw_away
 from kortet.pins.models import Pin, PinPicture
 from kortet.privacy.erasing import all_of, erase
 from kortet.privacy.rows import Who
+from tests.accounts.steps import shown
 from tests.conftest import spot
 from tests.pictures.files import picture, sent
 from tests.privacy.canaries import OF_A_PIN, PUBLIC
@@ -37,6 +38,7 @@ def test_D08_a_link_that_is_shared_or_guessed_leads_to_a_question(client, ida_ev
     for address in ("/mine-data/0/", "/mine-data/1/", "/mine-data/00000000-0000-0000-0000-000000000000/"):
         assert client.get(address).status_code == 410
     client.force_login(rikke)
+    shown(client, rikke)
     file = client.get("/mine-data/hent.zip")
     assert file.status_code == 200 and b"anary" not in file.content
     assert Client().get("/mine-data/hent.zip").url == "/mine-data/"
