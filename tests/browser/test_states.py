@@ -18,8 +18,8 @@ from tests.browser.test_pages import ready
 from tests.conftest import spot
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
-LOOKS = [(PHONE, "light", ""), (PHONE, "dark", "/en"), (DESK, "light", "/en"), (DESK, "dark", "")]
-NAMED = ["phone-light-da", "phone-dark-en", "desk-light-en", "desk-dark-da"]
+LOOKS = [(PHONE, "light", ""), (DESK, "dark", "/en")]
+NAMED = ["phone-light-da", "desk-dark-en"]
 
 
 @pytest.fixture
