@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from kortet.insight.pages import PAGES
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK
 from tests.browser.test_pages import ready
 from tests.conftest import spot
 
@@ -29,7 +29,7 @@ def planner(town, visit, client, pia, live_server, make_pin):
     return open_page
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone-light", "desk-dark"])
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "dark")], ids=["desk-dark"])
 def test_axe_finds_nothing_and_maps_are_drawn(planner, size, scheme):
     troubles = {}
     for code in [*PAGES, "rapporter"]:

@@ -9,7 +9,7 @@ from django.test import Client
 from kortet.pins.models import Pin, Series
 from tests.conftest import spot
 
-PARALLEL, KEYS = 200, 50
+PARALLEL, KEYS = 100, 25
 
 
 @pytest.fixture
