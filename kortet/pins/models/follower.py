@@ -5,7 +5,7 @@ from django.db.models.functions import Lower, Now, Upper
 from django.urls import reverse
 
 from kortet.municipalities.words import secret_word
-from kortet.pins.queries import FollowerQuerySet
+from kortet.pins.queries_followers import FollowerQuerySet
 
 
 class Follower(models.Model):
