@@ -1,29 +1,24 @@
 """The desk before a great pile: how long the queue takes, and a thousand pins hidden by one press and brought back.
 
-    KORTET_DATABASE_ROLE=owner python -m benchmarks.desk 100000
+    echo "from benchmarks.desk import main; main(100_000)" | KORTET_DATABASE_ROLE=owner python manage.py shell
 
 Runs in one transaction on the checkout's own database with its demo town, and leaves nothing behind. Prints seconds
 on the wall and seconds of this process's own computing.
 """
 
-import os
-import sys
 from collections.abc import Callable
 from time import perf_counter, process_time
+from typing import TypeVar
 
-import django
+from django.db import connection, transaction
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kortet.settings")
-django.setup()
+from kortet.desk.asked import Asked
+from kortet.desk.deeds import Deed, undoing
+from kortet.desk.listing import Listing, usual
+from kortet.municipalities.models import Municipality
+from kortet.people.models import Role, User
 
-from django.db import connection, transaction  # noqa: E402  (Django first)
-
-from kortet.desk.asked import Asked  # noqa: E402
-from kortet.desk.deeds import Deed, undoing  # noqa: E402
-from kortet.desk.listing import Listing, usual  # noqa: E402
-from kortet.municipalities.models import Municipality  # noqa: E402
-from kortet.people.models import Role, User  # noqa: E402
-
+T = TypeVar("T")
 COPIES = """
 INSERT INTO pins_pin (municipality_id, point, public_point, precision, neighbourhood_id, neighbourhood_then_id, word,
     number, kind, theme_id, title, text, language, author_name, place_text, moderation, hidden_reason, status,
@@ -37,26 +32,25 @@ JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS turn, count(*) OVER () AS
 """
 
 
-def timed(name: str, work: Callable[[], object]) -> object:
-    """Says how long something takes, the middle one of three times on the wall."""
-    found, times = None, []
-    for _turn in range(3):
+def timed(name: str, work: Callable[[], T], turns: int = 3) -> T:
+    """Says how long something takes, the middle one of its times on the wall."""
+    times = []
+    for _turn in range(turns):
         wall, own = perf_counter(), process_time()
         found = work()
         times.append((perf_counter() - wall, process_time() - own))
-    wall, own = sorted(times)[1]
+    wall, own = sorted(times)[turns // 2]
     print(f"{name:<42} {wall:8.3f} s   {own:8.3f} s of its own")
     return found
 
 
-def once(name: str, work: Callable[[], object]) -> object:
-    wall, own = perf_counter(), process_time()
-    found = work()
-    print(f"{name:<42} {perf_counter() - wall:8.3f} s   {process_time() - own:8.3f} s of its own")
-    return found
-
-
 def main(waiting: int) -> None:
+    with transaction.atomic():
+        measure(waiting)
+        transaction.set_rollback(True)
+
+
+def measure(waiting: int) -> None:
     town = Municipality.objects.order_by("pk")[0]
     user = User.objects.create_user("benchmark", is_staff=True)
     Role.objects.create(user=user, municipality=town, kind=Role.Kind.MODERATOR)
@@ -71,14 +65,10 @@ def main(waiting: int) -> None:
     timed("the counts of all kinds", lambda: listing.queue.counts(Asked()))
     views = {str(n): asked for n, (_name, asked, _view) in enumerate(usual(listing.queue))}
     timed("the counts of all views", lambda: listing.queue.few(views))
-    assert len(page) == 51, "there is no pile"  # type: ignore[arg-type]  # a list
+    assert len(page) == 51, "there is no pile"
     found = listing.queue.page(Asked(slags="naal"), size=999)
     deed = Deed(user, town, "hide", reason="Spam")
-    batch = once("a thousand pins hidden", lambda: deed.carry_out({"naal": {pk: "" for _code, pk, _came in found}}))
-    once("and brought back", lambda: undoing(batch, user).undo(batch))  # type: ignore[arg-type]  # a batch
-
-
-if __name__ == "__main__":
-    with transaction.atomic():
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
-        transaction.set_rollback(True)
+    chosen = {"naal": {pk: "" for _code, pk, _came in found}}
+    batch = timed("a thousand pins hidden", lambda: deed.carry_out(chosen), turns=1)
+    assert batch is not None, "nothing was hidden"
+    timed("and brought back", lambda: undoing(batch, user).undo(batch), turns=1)

@@ -3,6 +3,7 @@
 import secrets
 import time
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -43,8 +44,8 @@ class Waiting:
     ) -> str:
         """Begins to wait, instead of for an earlier one; returns the code that is to be sent."""
         code, word = new_code(), secrets.token_urlsafe(16)
-        facts = {"to": to, "purpose": purpose, "then": then, "town": town, "person": person}
-        waiting = cls(**facts, until=time.time() + SECONDS, word=word, digest=digest(word, code))  # type: ignore[arg-type]  # each is of its kind
+        facts: dict[str, Any] = {"to": to, "purpose": purpose, "then": then, "town": town, "person": person}
+        waiting = cls(**facts, until=time.time() + SECONDS, word=word, digest=digest(word, code))
         request.session[KEY] = asdict(waiting)
         return code
 

