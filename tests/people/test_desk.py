@@ -1,4 +1,4 @@
-"""The staff's first page leads to the desks that somebody has, and to no others."""
+"""The staff's first pages, in the admin and their own, lead to the desks that somebody has, and to no others."""
 
 import pytest
 
@@ -25,7 +25,8 @@ ALL = QUEUE | PLANS | SETS_UP | {"/indlaes/", "/bord/roller/"}
 def test_links_that_open(client, fjordby, kind, expected):
     client.force_login(anna := staff("anna", fjordby, kind))
     shown(client, anna)
-    page = client.get("/admin/").content.decode()
-    assert {address for address in ALL if f'href="{address}"' in page} == expected
+    for first in ("/admin/", "/mig/"):
+        page = client.get(first).content.decode()
+        assert {address for address in ALL if f'href="{address}"' in page} == expected
     assert {client.get(address).status_code for address in expected} == {200}
     assert {client.get(address).status_code for address in ALL - expected} <= {404}
