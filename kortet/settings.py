@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "kortet.letters",
     "kortet.pictures",
     "kortet.partners",
+    "kortet.processes",
     "kortet.pins",
     "kortet.events",
     "kortet.intake",

@@ -23,6 +23,7 @@ from kortet.pins.models.revision import Revision
 from kortet.pins.models.rough_place import RoughlyPlaced
 from kortet.pins.models.support import Support
 from kortet.pins.queries import PinQuerySet, next_number
+from kortet.processes.models import Process
 
 WITHDRAWN = "Trukket tilbage af den, der satte nålen."  # told to staff, who speak Danish
 
@@ -48,6 +49,10 @@ class Pin(RoughlyPlaced, Mergeable):
     )
     author_name = models.CharField(_("navn"), max_length=80, blank=True)
     hidden_reason = models.CharField(_("begrundelse"), max_length=300, blank=True)
+    # Where it was said in a process of involvement; its phases then say what may be done with it.
+    process = models.ForeignKey(
+        Process, models.SET_NULL, null=True, blank=True, related_name="pins", db_index=False, verbose_name=_("forløb")
+    )
     support_count = models.PositiveIntegerField(_("støtter"), default=0, editable=False)
     created = models.DateTimeField(_("sat"), default=timezone.now)
     withdrawn = models.DateTimeField(_("trukket tilbage"), null=True, editable=False)
@@ -83,6 +88,7 @@ class Pin(RoughlyPlaced, Mergeable):
                 condition=Q(moderation="shown") & ~Q(status="new"),
                 name="pin_status_lately",
             ),
+            models.Index(fields=["process"], condition=Q(process__isnull=False), name="pin_by_process"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="pin_by_merging"),
             GinIndex(fields=["search"], name="pin_by_word"),
         ]

@@ -22,6 +22,12 @@ PLAIN = [
             "pins.AnswerTemplate": "id municipality name language theme group text active",
             "pins.AreaAnswer": "id municipality word title text translations boundary kinds themes state reason"
             " valid_until made chosen given told",
+            "processes.Process": "id municipality slug form blueprint state title title_en summary summary_en relevance"
+            " open_questions settled settled_on purpose aims influence use_of_result decided_by decision_on is_binding"
+            " timing answer_on answered_on languages area limits created published closed",
+            "processes.Phase": "id process kind title title_en text text_en begins ends",
+            "processes.TargetGroup": "id process name channel hoped_for",
+            "processes.InvitedPartner": "id process partner role",
             "desk.Deadline": "id municipality theme answer_days closing_days",
             "desk.ClosedDay": "id municipality day name",
             "desk.Reason": "id municipality text",
@@ -51,7 +57,7 @@ PLAIN = [
             "pins.Support": "id pin given",
             "pins.Pin": "id municipality public_point public_web precision neighbourhood neighbourhood_then is_rough"
             " state merged_into word number kind theme language moderation status status_since support_count"
-            " comment_count answered created withdrawn source source_id",
+            " comment_count answered created withdrawn source source_id process",
             "pins.Complaint": "id pin comment reason created outcome closed",
             "pins.Follower": "id pin created",
             "pins.PinPicture": "id pin picture position",

@@ -22,6 +22,15 @@ def work(model: str, fields: str, what: Any, *, why: Any = CHECKED, until: Until
 
 
 KEPT = [
+    work(
+        "processes.Process",
+        "owner contact_name contact_email contact_phone",
+        _("hvem der har et forløb, og hvem der kan spørges om det"),
+        why=_("så borgere kan spørge, og det kan ses, hvem der svarer for det"),
+        until=Until(_("så længe forløbet er på kortet")),
+        seen_by=_("alle ser kontaktpersonen"),
+        name=_("forløb"),
+    ),
     work("desk.Case", "assignee", _("hvem der har en sag"), why=_("så sagen bliver taget"), name=_("sager")),
     work(
         "desk.Note",

@@ -1,0 +1,5 @@
+from kortet.processes.models.phase import Phase
+from kortet.processes.models.process import Process
+from kortet.processes.models.target import InvitedPartner, TargetGroup
+
+__all__ = ["InvitedPartner", "Phase", "Process", "TargetGroup"]

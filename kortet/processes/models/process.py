@@ -1,0 +1,144 @@
+"""A process of involvement: designed by four questions, opened on the map, and held against what came of it."""
+
+from django.contrib.gis.db import models
+from django.contrib.gis.geos import MultiPolygon, Point
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kortet.municipalities.models import METRES, Municipality
+from kortet.people.models import User
+from kortet.processes.queries import ProcessQuerySet
+from kortet.processes.rights import Doing, Part, allows
+
+
+def default_languages() -> list[str]:
+    return ["da"]
+
+
+class Process(models.Model):
+    """One process. It is seen by all from the day it is published; until then by those who design it.
+
+    The four questions: `relevance` (with `open_questions` and `settled`), `TargetGroup` rows, `purpose` with `aims`,
+    and `timing` with the phases. `influence` says how far it goes, after IAP2's Spectrum of Public Participation
+    (2018): inform, consult, involve, collaborate, empower. `area` (EPSG:25832) is what it is about; where it
+    `limits`, pins of the process must lie in it.
+    """
+
+    class Form(models.TextChoices):
+        DEBATE_MEETING = "debate_meeting", _("borger- og debatmøde")
+        IDEA_PROCESS = "idea_process", _("idé- og udviklingsproces")
+        LOCAL_CITIZENSHIP = "local_citizenship", _("lokalt medborgerskab")
+        CITIZEN_SURVEY = "citizen_survey", _("borgerundersøgelse")
+        HEARING = "hearing", _("høring")
+        PARTICIPATORY_BUDGET = "participatory_budget", _("borgerbudget")
+
+    class Influence(models.TextChoices):
+        INFORM = "inform", _("orientere")
+        CONSULT = "consult", _("høre")
+        INVOLVE = "involve", _("inddrage")
+        COLLABORATE = "collaborate", _("samarbejde")
+        EMPOWER = "empower", _("overlade beslutningen")
+
+    class Aim(models.TextChoices):
+        UNDERSTANDING = "understanding", _("en bedre forståelse af hensigterne")
+        IDEAS = "ideas", _("nye idéer og løsninger")
+        DECISIONS = "decisions", _("et bedre grundlag for at beslutte")
+        SUPPORT = "support", _("opbakning, så det bliver til noget")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("kladde")
+        PUBLISHED = "published", _("offentligt")
+        CLOSED = "closed", _("afsluttet")
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="processes", verbose_name=_("kommune"))
+    slug = models.SlugField(_("adresse"), max_length=60)
+    form = models.CharField(_("form"), max_length=20, choices=Form)
+    blueprint = models.SlugField(_("skabelon"), max_length=40, blank=True, editable=False)
+    state = models.CharField(_("tilstand"), max_length=9, choices=State, default=State.DRAFT, editable=False)
+    title = models.CharField(_("overskrift"), max_length=120)
+    title_en = models.CharField(_("overskrift på engelsk"), max_length=120, blank=True)
+    summary = models.TextField(_("kort fortalt"), max_length=600, blank=True)
+    summary_en = models.TextField(_("kort fortalt på engelsk"), max_length=600, blank=True)
+    relevance = models.TextField(_("hvorfor er det relevant at spørge?"), max_length=2000, blank=True)
+    open_questions = models.TextField(_("hvad kan der endnu ændres på?"), max_length=2000, blank=True)
+    settled = models.TextField(_("hvad ligger fast?"), max_length=2000, blank=True)
+    settled_on = models.DateField(_("hvornår blev det besluttet?"), null=True, blank=True)
+    purpose = models.TextField(_("hvad er formålet?"), max_length=2000, blank=True)
+    aims = ArrayField(
+        models.CharField(max_length=13, choices=Aim), default=list, blank=True, verbose_name=_("hvad skal det give?")
+    )
+    influence = models.CharField(_("indflydelse"), max_length=11, choices=Influence, blank=True)
+    use_of_result = models.TextField(_("hvad bruges resultatet til?"), max_length=2000, blank=True)
+    decided_by = models.CharField(_("hvem beslutter?"), max_length=120, blank=True)
+    decision_on = models.DateField(_("hvornår bliver det besluttet?"), null=True, blank=True)
+    is_binding = models.BooleanField(_("beslutningen følger resultatet"), default=False)
+    timing = models.TextField(_("hvorfor nu?"), max_length=2000, blank=True)
+    answer_on = models.DateField(_("hvornår lover I et svar?"), null=True, blank=True)
+    answered_on = models.DateField(_("hvornår kom svaret?"), null=True, blank=True, editable=False)
+    languages = ArrayField(models.CharField(max_length=5), default=default_languages, verbose_name=_("sprog"))
+    area = models.MultiPolygonField(_("område"), srid=METRES, null=True, blank=True)
+    limits = models.BooleanField(_("nåle skal ligge i området"), default=False)
+    contact_name = models.CharField(_("kontaktperson"), max_length=80, blank=True)
+    contact_email = models.EmailField(_("kontaktens e-mail"), blank=True)
+    contact_phone = models.CharField(_("kontaktens telefon"), max_length=30, blank=True)
+    owner = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("procesejer"), editable=False
+    )
+    created = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
+    published = models.DateTimeField(_("offentliggjort"), null=True, editable=False)
+    closed = models.DateTimeField(_("afsluttet"), null=True, editable=False)
+
+    objects = ProcessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("forløb")
+        verbose_name_plural = _("forløb")
+        ordering = ["-created", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "slug"], name="process_slug_once"),
+            models.CheckConstraint(condition=~Q(title=""), name="process_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(published__isnull=False), name="process_published_when"
+            ),
+            models.CheckConstraint(condition=~Q(state="closed") ^ Q(closed__isnull=False), name="process_closed_when"),
+            models.CheckConstraint(condition=~Q(limits=True) | Q(area__isnull=False), name="process_limits_by_an_area"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | ~Q(influence="empower") | Q(is_binding=True, decision_on__isnull=False),
+                name="process_empowers_by_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed=None) | Q(closed__gte=F("published")), name="process_closes_after_opening"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("process", args=[self.slug])
+
+    @property
+    def name_here(self) -> str:
+        """The title in the language of the page."""
+        return self.title_en if self.title_en and (get_language() or "da").startswith("en") else self.title
+
+    @property
+    def summary_here(self) -> str:
+        return self.summary_en if self.summary_en and (get_language() or "da").startswith("en") else self.summary
+
+    @property
+    def ground(self) -> MultiPolygon:
+        """What it is about (EPSG:25832): its area, else the municipality's outline."""
+        return self.area or self.municipality.ground
+
+    def takes_in(self, place: Point) -> bool:
+        """Whether a pin of the process may lie there (EPSG:25832)."""
+        return not self.limits or self.area is None or self.area.intersects(place)
+
+    def allows(self, doing: Doing, part: Part = Part.CITIZEN) -> bool:
+        """Whether somebody with this part may do that now; the phases are read once (`prefetch_related`)."""
+        return allows(self.state, [phase.kind for phase in self.phases.all() if phase.is_open], doing, part)

@@ -1,0 +1,62 @@
+"""Whole-set questions about processes and their phases. `public()` and `visible_to()` decide what is seen."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from kortet.partners.models import Partner
+from kortet.people.queries import Limit, WorkQuerySet
+from kortet.places.models import Area
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from kortet.municipalities.models import Municipality
+    from kortet.people.models import User
+    from kortet.processes.models import Phase, Process  # noqa: F401  (the names in the base classes are text)
+
+DESIGNERS = ("process_owner",)
+SEEN_BY = ("process_owner", "moderator")
+
+
+class ProcessQuerySet(WorkQuerySet["Process"]):
+    def limited_to(self, limit: Limit) -> Q:
+        """A role for some areas is for the processes that touch one of them; themes and partners limit nothing here."""
+        touched = Area.objects.filter(pk__in=limit.areas, boundary__intersects=OuterRef("area"))
+        return Q(Exists(touched)) if limit.areas else Q()
+
+    def public(self) -> Self:
+        """Those that are published, and those that are closed: their results stay."""
+        return self.exclude(state="draft")
+
+    def visible_to(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
+        """What is public, and for those who run processes there also the drafts."""
+        run = self.worked_on_by(user, municipality, *SEEN_BY).values("pk")
+        return self.of(municipality).filter(~Q(state="draft") | Q(pk__in=run))
+
+    def designed_by(self, user: "User | AnonymousUser", municipality: "Municipality") -> Self:
+        """Those that a person may change: process owners and administrators."""
+        return self.worked_on_by(user, municipality, *DESIGNERS)
+
+    def run_with(self, user: "User | AnonymousUser") -> Self:
+        """Those that an association which a person writes for is invited to."""
+        return self.filter(invited__partner__in=Partner.objects.run_by(user).values("pk"))
+
+    def open_for(self, kind: str) -> Self:
+        """Those that are published and have a phase of this kind open now."""
+        now = timezone.now()
+        return self.filter(state="published", phases__kind=kind, phases__begins__lte=now, phases__ends__gt=now)
+
+    def with_phases(self) -> Self:
+        """With their phases in one more query, for `allows`."""
+        return self.prefetch_related("phases")
+
+
+class PhaseQuerySet(QuerySet["Phase"]):
+    def open_at(self, moment: datetime) -> Self:
+        return self.filter(begins__lte=moment, ends__gt=moment)
+
+    def open(self) -> Self:
+        return self.open_at(timezone.now())
