@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("kortet.accounts.urls")),
         path("", include("kortet.events.urls")),
         path("", include("kortet.partners.urls")),
+        path("", include("kortet.processes.urls")),
         path("", include("kortet.pins.urls")),
         path("", include("kortet.links.urls")),
         path("", include("kortet.watches.urls")),

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.urls import get_resolver
+from django.utils import timezone
 
 from kortet.links.models import Handover
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
+from kortet.processes.models import Process
 from tests.conftest import staff
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
@@ -30,6 +32,17 @@ ROUTES = {
     "town_css": ("/by.css", ANYBODY),
     "favicon": ("/favicon.ico", dict.fromkeys(ANYBODY, 302)),
     "home": ("/", ANYBODY),
+    "processes": ("/forloeb/", ANYBODY),
+    "process": ("/forloeb/cykelsti/", ANYBODY),
+    "process (draft)": ("/forloeb/kladde/", NOBODY | dict.fromkeys(("moderator", "admin"), 200)),
+    "process_document": ("/forloeb/cykelsti/dokument/forged/", NOBODY),
+    # Process owners come in as the administrator does here (tests/processes/test_design.py).
+    "new_process": ("/forloeb/nyt/", ADMINS),
+    "design": ("/forloeb/kladde/design/", ADMINS | {"admin": 302}),
+    "design_step": ("/forloeb/kladde/design/hvem/", ADMINS),
+    "publish_process": ("/forloeb/kladde/design/offentliggoer/", ADMINS),
+    "answer_process": ("/forloeb/cykelsti/loeftet-svar/", ADMINS),
+    "close_process": ("/forloeb/cykelsti/afslut/", ADMINS),
     "pin": ("/naal/{shown}/", ANYBODY),
     "pin (waiting)": ("/naal/{hidden}/", NOBODY | STAFF),
     "support": ("/naal/{shown}/stoet/", ANYBODY),
@@ -279,6 +292,11 @@ TOLD_TWICE, DONE = dict.fromkeys(ROLES, 422), dict.fromkeys(ROLES, 302)
 AT_DESK = NOBODY | {"nobody": 302}
 WORKERS = ("moderator", "council", "answerer", "admin")
 SENDS = {
+    "new_process": {"admin": 422},
+    "design_step": {"admin": 422},
+    "publish_process": {"admin": 422},
+    "answer_process": {"admin": 422},
+    "close_process": {"admin": 302},
     "support": DONE,
     "comment": TOLD_TWICE,
     "complain": TOLD_TWICE,
@@ -342,6 +360,10 @@ def answers(client, cast, verb, address):
 def places(make_pin, rowing_club, make_event, mads):
     """The words in the addresses."""
     hidden = make_pin(moderation="waiting")
+    published = {"state": "published", "published": timezone.now()}
+    for slug, given in (("cykelsti", published), ("kladde", {})):
+        facts = {"municipality": hidden.municipality, "slug": slug, "form": "idea_process", "title": slug}
+        Process.objects.create(**(facts | given))
     words = {"shown": make_pin().word, "hidden": hidden.word, "hidden_pk": hidden.pk, "role": mads.roles.get().pk}
     for name, state in (("offered", "offered"), ("agreed", "accepted"), ("done", "done")):
         facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}

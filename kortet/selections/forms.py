@@ -20,9 +20,9 @@ from kortet.pins.models import Pin
 from kortet.places.drawn import DEGREES
 from kortet.places.file_kinds import READABLE, SUFFIXES
 from kortet.places.models import Area, AreaLayer
+from kortet.places.outlines import MOST_BYTES, read_outline, read_outline_file
 from kortet.saying.said import LineField
 from kortet.selections.models import Selection
-from kortet.selections.outlines import MOST_BYTES, read_outline, read_outline_file
 from kortet.selections.wanted import Wanted
 
 MIB = 1 << 20

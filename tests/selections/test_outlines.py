@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pyproj import Transformer
 
 from kortet.selections.forms import SelectionForm, said_by
-from kortet.selections.outlines import MOST_CORNERS, read_outline, read_outline_file
+from kortet.places.outlines import MOST_CORNERS, read_outline, read_outline_file
 from kortet.selections.wanted import Wanted
 from tests.conftest import EAST, NORTH
 

@@ -24,10 +24,12 @@ PLAIN = [
             " valid_until made chosen given told",
             "processes.Process": "id municipality slug form blueprint state title title_en summary summary_en relevance"
             " open_questions settled settled_on purpose aims influence use_of_result decided_by decision_on is_binding"
-            " timing answer_on answered_on languages area limits created published closed",
+            " timing answer_on answered_on answer_text answer_url reminded hearing languages area limits created"
+            " published closed closing_reason",
             "processes.Phase": "id process kind title title_en text text_en begins ends",
             "processes.TargetGroup": "id process name channel hoped_for",
             "processes.InvitedPartner": "id process partner role",
+            "processes.Document": "id process word title kind size added",
             "desk.Deadline": "id municipality theme answer_days closing_days",
             "desk.ClosedDay": "id municipality day name",
             "desk.Reason": "id municipality text",
