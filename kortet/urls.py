@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("kortet.partners.urls")),
         path("", include("kortet.processes.urls")),
         path("", include("kortet.pins.urls")),
+        path("", include("kortet.alternatives.urls")),
         path("", include("kortet.links.urls")),
         path("", include("kortet.watches.urls")),
         path("", include("kortet.intake.urls")),

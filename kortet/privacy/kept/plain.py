@@ -30,6 +30,8 @@ PLAIN = [
             "processes.TargetGroup": "id process name channel hoped_for",
             "processes.InvitedPartner": "id process partner role",
             "processes.Document": "id process word title kind size added",
+            "alternatives.Alternative": "id process word title title_en text text_en colour order shape earlier"
+            " replaced created",
             "desk.Deadline": "id municipality theme answer_days closing_days",
             "desk.ClosedDay": "id municipality day name",
             "desk.Reason": "id municipality text",
@@ -57,6 +59,7 @@ PLAIN = [
             "pins.Comment": "id pin word reply_to is_official area_answer translations language moderation created",
             "pins.Revision": "id pin made",
             "pins.Support": "id pin given",
+            "alternatives.Reaction": "id alternative step language moderation given",
             "pins.Pin": "id municipality public_point public_web precision neighbourhood neighbourhood_then is_rough"
             " state merged_into word number kind theme language moderation status status_since support_count"
             " comment_count answered created withdrawn source source_id process",
