@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kortet.processes",
     "kortet.pins",
     "kortet.events",
+    "kortet.meetings",
     "kortet.intake",
     "kortet.links",
     "kortet.watches",
