@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kortet.alternatives",
     "kortet.pins",
     "kortet.events",
+    "kortet.meetings",
     "kortet.intake",
     "kortet.links",
     "kortet.watches",

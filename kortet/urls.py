@@ -19,6 +19,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("", include("kortet.accounts.urls")),
         path("", include("kortet.events.urls")),
+        path("", include("kortet.meetings.urls")),
         path("", include("kortet.partners.urls")),
         path("", include("kortet.processes.urls")),
         path("", include("kortet.pins.urls")),
