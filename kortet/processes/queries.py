@@ -70,7 +70,7 @@ class ProcessQuerySet(WorkQuerySet["Process"]):
         return self.filter(Q(area=None) | Exists(here))
 
     def open_now(self) -> Self:
-        """Those that are published and have a phase open; with `open_until`, the last moment of the phase that ends first, which sorts them."""
+        """Those that are published and have a phase open, sorted by `open_until`: when the first open phase ends."""
         phases = self.model._meta.get_field("phases").related_model
         now = timezone.now()
         ends = phases.objects.filter(process=OuterRef("pk")).open_at(now).order_by("ends").values("ends")[:1]  # type: ignore[union-attr]  # a relation of Phase

@@ -25,7 +25,8 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 @dataclass(frozen=True)
 class Wanted:
     """Kinds, themes and statuses by their codes, areas as "layer/code", a period of local days (both included), words,
-    a partner and a process by their slugs, an outline in EPSG:25832. What is empty asks for nothing; of several values one is enough.
+    a partner and a process by their slugs, an outline in EPSG:25832. What is empty asks for nothing; of several values
+    one is enough.
 
     Codes and not rows: what was asked for stays readable when an area is drawn anew, and a theme that is gone finds
     nothing instead of everything.
@@ -90,7 +91,8 @@ class Wanted:
         return dates.saying(self.text) if self.text else dates
 
     def apply_to_partners(self, partners: PartnerQuerySet) -> PartnerQuerySet:
-        """Partners by theme, by area and outline of what the public sees of their place, by name, or the one named; those that are invited to a process."""
+        """Partners by theme, by area and outline of what the public sees of their place, by name; the one named, and
+        those that are invited to a process."""
         partners = partners.of(self.town)
         if self.themes:
             partners = partners.filter(themes__overlap=self._theme_ids())
