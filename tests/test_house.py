@@ -14,6 +14,7 @@ from kortet.links.models import Handover
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
 from tests.conftest import staff
+from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
@@ -195,6 +196,25 @@ ROUTES = {
     "processing_record": ("/privatliv/fortegnelse/", ADMINS),
     "accessibility": ("/tilgaengelighed/", ANYBODY),
     "was": ("/was", dict.fromkeys(ANYBODY, 302)),
+    "join_meeting": ("/m/", ANYBODY),
+    "meet": ("/m/{code}/", ANYBODY),
+    "meet (wrong code)": ("/m/aaaaaa/", NOBODY),
+    "meet_note": ("/m/{code}/note/", dict.fromkeys(ROLES, 405)),
+    "meet_question": ("/m/{code}/spoergsmaal/", dict.fromkeys(ROLES, 405)),
+    "meet_vote": ("/m/{code}/stem/1/", dict.fromkeys(ROLES, 405)),
+    "table_notes": ("/m/bord/{secret}/", ANYBODY),
+    "table_notes (forged)": ("/m/bord/forged/", NOBODY),
+    "meetings": ("/forloeb/{process}/moeder/", ANYBODY),
+    "plan_meeting": ("/forloeb/{process}/moeder/nyt/", ADMINS),
+    "meeting": ("/forloeb/{process}/moeder/{meeting}/", ANYBODY),
+    "change_meeting": ("/forloeb/{process}/moeder/{meeting}/ret/", ADMINS),
+    "meeting_console": ("/forloeb/{process}/moeder/{meeting}/styring/", ADMINS | {"moderator": 200}),
+    "console_version": ("/forloeb/{process}/moeder/{meeting}/styring/nu.json", ADMINS | {"moderator": 200}),
+    "meeting_notes": ("/forloeb/{process}/moeder/{meeting}/bordnoter/", ADMINS | {"moderator": 200}),
+    "meeting_screen": ("/forloeb/{process}/moeder/{meeting}/skaerm/", ANYBODY),
+    "screen_pieces": ("/forloeb/{process}/moeder/{meeting}/skaerm/nu/", ANYBODY),
+    "meeting_version": ("/forloeb/{process}/moeder/{meeting}/nu.json", ANYBODY),
+    "meeting_report": ("/forloeb/{process}/moeder/{meeting}/referat/", NOBODY | {"moderator": 200, "admin": 200}),
     "my_data": ("/mine-data/", dict.fromkeys(ROLES, 302) | {"nobody": 200}),
     "my_data_zip": ("/mine-data/hent.zip", dict.fromkeys(ROLES, 302)),
     "my_data_door": ("/mine-data/forged/", dict.fromkeys(ROLES, 410)),
@@ -279,6 +299,17 @@ TOLD_TWICE, DONE = dict.fromkeys(ROLES, 422), dict.fromkeys(ROLES, 302)
 AT_DESK = NOBODY | {"nobody": 302}
 WORKERS = ("moderator", "council", "answerer", "admin")
 SENDS = {
+    # A phone joins; who did not join is asked to.
+    "join_meeting": TOLD_TWICE,
+    "meet": DONE,
+    "meet_note": DONE,
+    "meet_question": DONE,
+    "meet_vote": DONE,
+    "table_notes": TOLD_TWICE,
+    "meeting_notes": {"moderator": 422, "admin": 422},
+    "plan_meeting": {"admin": 422},
+    "change_meeting": {"admin": 422},
+    "meeting_console": {"moderator": 422, "admin": 422},
     "support": DONE,
     "comment": TOLD_TWICE,
     "complain": TOLD_TWICE,
@@ -339,13 +370,16 @@ def answers(client, cast, verb, address):
 
 
 @pytest.fixture
-def places(make_pin, rowing_club, make_event, mads):
+def places(make_pin, rowing_club, make_event, mads, make_meeting):  # noqa: F811  (a fixture is asked for by its name)
     """The words in the addresses."""
+    meeting = make_meeting()
+    table = meeting.tables.first().secret
     hidden = make_pin(moderation="waiting")
     words = {"shown": make_pin().word, "hidden": hidden.word, "hidden_pk": hidden.pk, "role": mads.roles.get().pk}
     for name, state in (("offered", "offered"), ("agreed", "accepted"), ("done", "done")):
         facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}
         words[name] = Handover.objects.create(state=state, **facts).word
+    words |= {"code": meeting.code, "secret": table, "process": meeting.process.slug, "meeting": meeting.word}
     events = {"event": {"organiser": rowing_club}, "draft": {"organiser": rowing_club, "status": "draft"}}
     for name, given in (events | {"waiting": {"moderation": "waiting"}}).items():
         words[name] = (event := make_event(needs_sign_up=True, **given)).word
