@@ -300,15 +300,10 @@ AT_DESK = NOBODY | {"nobody": 302}
 WORKERS = ("moderator", "council", "answerer", "admin")
 SENDS = {
     # A phone joins; who did not join is asked to.
-    "join_meeting": TOLD_TWICE,
     "meet": DONE,
     "meet_note": DONE,
     "meet_question": DONE,
     "meet_vote": DONE,
-    "table_notes": TOLD_TWICE,
-    "meeting_notes": {"moderator": 422, "admin": 422},
-    "plan_meeting": {"admin": 422},
-    "change_meeting": {"admin": 422},
     "meeting_console": {"moderator": 422, "admin": 422},
     "support": DONE,
     "comment": TOLD_TWICE,

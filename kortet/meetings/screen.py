@@ -103,6 +103,10 @@ class Screen:
     def note_count(self) -> int:
         return self.meeting.notes.shown().count()
 
+    @cached_property
+    def question_count(self) -> int:
+        return self.meeting.questions.shown().count()
+
     @property
     def join_address(self) -> str:
         return self.meeting.municipality.address(f"/m/{self.meeting.code}/")
