@@ -16,6 +16,7 @@ from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
 from kortet.processes.models import Process
 from tests.conftest import staff
+from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
@@ -208,6 +209,25 @@ ROUTES = {
     "processing_record": ("/privatliv/fortegnelse/", ADMINS),
     "accessibility": ("/tilgaengelighed/", ANYBODY),
     "was": ("/was", dict.fromkeys(ANYBODY, 302)),
+    "join_meeting": ("/m/", ANYBODY),
+    "meet": ("/m/{code}/", ANYBODY),
+    "meet (wrong code)": ("/m/aaaaaa/", NOBODY),
+    "meet_note": ("/m/{code}/note/", dict.fromkeys(ROLES, 405)),
+    "meet_question": ("/m/{code}/spoergsmaal/", dict.fromkeys(ROLES, 405)),
+    "meet_vote": ("/m/{code}/stem/1/", dict.fromkeys(ROLES, 405)),
+    "table_notes": ("/m/bord/{secret}/", ANYBODY),
+    "table_notes (forged)": ("/m/bord/forged/", NOBODY),
+    "meetings": ("/forloeb/{process}/moeder/", ANYBODY),
+    "plan_meeting": ("/forloeb/{process}/moeder/nyt/", ADMINS),
+    "meeting": ("/forloeb/{process}/moeder/{meeting}/", ANYBODY),
+    "change_meeting": ("/forloeb/{process}/moeder/{meeting}/ret/", ADMINS),
+    "meeting_console": ("/forloeb/{process}/moeder/{meeting}/styring/", ADMINS | {"moderator": 200}),
+    "console_version": ("/forloeb/{process}/moeder/{meeting}/styring/nu.json", ADMINS | {"moderator": 200}),
+    "meeting_notes": ("/forloeb/{process}/moeder/{meeting}/bordnoter/", ADMINS | {"moderator": 200}),
+    "meeting_screen": ("/forloeb/{process}/moeder/{meeting}/skaerm/", ANYBODY),
+    "screen_pieces": ("/forloeb/{process}/moeder/{meeting}/skaerm/nu/", ANYBODY),
+    "meeting_version": ("/forloeb/{process}/moeder/{meeting}/nu.json", ANYBODY),
+    "meeting_report": ("/forloeb/{process}/moeder/{meeting}/referat/", NOBODY | {"moderator": 200, "admin": 200}),
     "my_data": ("/mine-data/", dict.fromkeys(ROLES, 302) | {"nobody": 200}),
     "my_data_zip": ("/mine-data/hent.zip", dict.fromkeys(ROLES, 302)),
     "my_data_door": ("/mine-data/forged/", dict.fromkeys(ROLES, 410)),
@@ -297,6 +317,12 @@ SENDS = {
     "publish_process": {"admin": 422},
     "answer_process": {"admin": 422},
     "close_process": {"admin": 302},
+    # A phone joins; who did not join is asked to.
+    "meet": DONE,
+    "meet_note": DONE,
+    "meet_question": DONE,
+    "meet_vote": DONE,
+    "meeting_console": {"moderator": 422, "admin": 422},
     "support": DONE,
     "comment": TOLD_TWICE,
     "complain": TOLD_TWICE,
@@ -357,8 +383,10 @@ def answers(client, cast, verb, address):
 
 
 @pytest.fixture
-def places(make_pin, rowing_club, make_event, mads):
+def places(make_pin, rowing_club, make_event, mads, make_meeting):  # noqa: F811  (a fixture is asked for by its name)
     """The words in the addresses."""
+    meeting = make_meeting()
+    table = meeting.tables.first().secret
     hidden = make_pin(moderation="waiting")
     published = {"state": "published", "published": timezone.now()}
     for slug, given in (("cykelsti", published), ("kladde", {})):
@@ -368,6 +396,7 @@ def places(make_pin, rowing_club, make_event, mads):
     for name, state in (("offered", "offered"), ("agreed", "accepted"), ("done", "done")):
         facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}
         words[name] = Handover.objects.create(state=state, **facts).word
+    words |= {"code": meeting.code, "secret": table, "process": meeting.process.slug, "meeting": meeting.word}
     events = {"event": {"organiser": rowing_club}, "draft": {"organiser": rowing_club, "status": "draft"}}
     for name, given in (events | {"waiting": {"moderation": "waiting"}}).items():
         words[name] = (event := make_event(needs_sign_up=True, **given)).word

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Sum
 
 from kortet.meetings.models import Meeting, Note, Poll, Question
 from kortet.meetings.screen import bars_of
@@ -49,8 +50,9 @@ class Console:
     @property
     def version(self) -> int:
         """Grows by whatever anybody does: the page looks again."""
-        said = self.meeting.notes.count() + self.meeting.questions.count() + self.joined
-        return self.meeting.version + said
+        questions = self.meeting.questions.aggregate(n=Count("pk"), upvotes=Sum("upvotes", default=0))
+        votes = sum(self.meeting.polls.votes().values())
+        return self.meeting.version + self.meeting.notes.count() + sum(questions.values()) + votes + self.joined
 
 
 class Buttons:

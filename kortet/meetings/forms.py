@@ -188,7 +188,7 @@ class VoteForm(forms.Form):
                     None, _("Du har givet %(given)s prikker, men der er %(most)s. Tag nogle tilbage.") % asked
                 )
             if not given:
-                self.add_error(None, _("Giv mindst én prikke."))
+                self.add_error(None, _("Giv mindst én prik."))
         return said
 
     @property

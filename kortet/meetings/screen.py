@@ -9,6 +9,7 @@ import segno
 from kortet.meetings.models import Meeting, Note, Poll, Question
 from kortet.pins.models import Pin
 from kortet.pins.on_map import pin_of
+from kortet.places.queries import DEGREES
 
 MOST_NOTES, MOST_PINS, MOST_QUESTIONS = 12, 150, 5
 SIZES = 5  # of a word, by how many notes have it
@@ -88,6 +89,12 @@ class Screen:
         pins = Pin.objects.of(self.meeting.municipality).public().filter(process=self.meeting.process_id)
         return [pin_of(pin) for pin in pins.order_by("-created", "-pk").as_rows()[:MOST_PINS]]
 
+    @property
+    def bounds(self) -> list[float]:
+        """West, south, east, north in degrees (EPSG:4326) of what the process is about; empty for the whole town."""
+        area: Any = self.meeting.process.area
+        return [round(n, 5) for n in area.transform(DEGREES, clone=True).extent] if area else []
+
     @cached_property
     def joined(self) -> int:
         return self.meeting.guests.count()
@@ -95,6 +102,10 @@ class Screen:
     @cached_property
     def note_count(self) -> int:
         return self.meeting.notes.shown().count()
+
+    @cached_property
+    def question_count(self) -> int:
+        return self.meeting.questions.shown().count()
 
     @property
     def join_address(self) -> str:
