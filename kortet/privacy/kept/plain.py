@@ -30,6 +30,11 @@ PLAIN = [
             "processes.InvitedPartner": "id process partner role",
             "alternatives.Alternative": "id process word title title_en text text_en colour order shape earlier"
             " replaced created",
+            "outcomes.Outcome": "id process summary summary_en used used_en decided_on published",
+            "outcomes.AimLine": "id process aim text text_en",
+            "outcomes.GroupLine": "id group reached text text_en",
+            "outcomes.Decision": "id process said said_en text text_en result decided_on made",
+            "outcomes.Decision_pins": "id decision pin",
             "desk.Deadline": "id municipality theme answer_days closing_days",
             "desk.ClosedDay": "id municipality day name",
             "desk.Reason": "id municipality text",
