@@ -41,8 +41,8 @@ def write(request: TownRequest, process: Process) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") == "hide":
         outcome.take_down(actor)
         return redirect("outcomes_write", slug=process.slug)
-    form = OutcomeForm(request.POST or None, process=process, outcome=outcome)
-    if request.method == "POST" and form.is_valid():
+    form = OutcomeForm(request.POST if request.method == "POST" else None, process=process, outcome=outcome)
+    if form.is_valid():
         form.save(actor)
         if request.POST.get("do") == "show":
             outcome.show(actor)
@@ -57,9 +57,9 @@ def write(request: TownRequest, process: Process) -> HttpResponse:
 
 
 @for_writers
-def decide(request: TownRequest, process: Process, number: int = 0) -> HttpResponse:
+def decide(request: TownRequest, process: Process, number: int | None = None) -> HttpResponse:
     """One decision: new, changed, or taken away."""
-    found = get_object_or_404(Decision, process=process, pk=number) if number else None
+    found = get_object_or_404(Decision, process=process, pk=number) if number is not None else None
     actor: Any = request.user
     if found is not None and "remove" in request.POST:
         found.remove(actor)
