@@ -32,6 +32,7 @@ urlpatterns = [
         path("", include("kortet.exports.urls")),
         path("", include("kortet.opendata.urls")),
         path("", include("kortet.insight.urls")),
+        path("", include("kortet.outcomes.urls")),
         path("", include("kortet.desk.urls")),
         path("", include("kortet.privacy.urls")),
         path("", include("kortet.atlas.urls")),

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,15 @@ from django.db import transaction
 from django.urls import get_resolver
 from django.utils import timezone
 
+from kortet.alternatives.models import Alternative
 from kortet.links.models import Handover
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
 from kortet.processes.models import Process
 from tests.conftest import staff
 from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
+from kortet.processes.models import Phase, Process
+from tests.conftest import spot, staff
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
@@ -25,6 +29,7 @@ ANYBODY, NOBODY = dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 404)
 STAFF = dict.fromkeys(("moderator", "answerer", "planner", "admin"), 200)  # without the council: nothing is in its area
 PLANNERS = NOBODY | {"nobody": 302, "planner": 200, "admin": 200}
 ADMINS = NOBODY | {"nobody": 302, "admin": 200}
+RUNS_DRAFTS = dict.fromkeys(("moderator", "admin"), 200)  # without the council: processes here have no area
 DESK = ADMINS | dict.fromkeys(("moderator", "council", "answerer"), 200)
 # route name → an address, and what each role is answered. `hidden` is a pin that waits; staff of this town may see it.
 # The steward writes for the rowing club and for one that is on pause; the club next door is nobody's.
@@ -231,6 +236,24 @@ ROUTES = {
     "my_data": ("/mine-data/", dict.fromkeys(ROLES, 302) | {"nobody": 200}),
     "my_data_zip": ("/mine-data/hent.zip", dict.fromkeys(ROLES, 302)),
     "my_data_door": ("/mine-data/forged/", dict.fromkeys(ROLES, 410)),
+    "alternatives": ("/forloeb/{process}/paa-kortet/", ANYBODY),
+    "alternatives (draft)": ("/forloeb/{draft_process}/paa-kortet/", NOBODY | RUNS_DRAFTS),
+    "alternatives_geojson": ("/forloeb/{process}/paa-kortet.geojson", ANYBODY),
+    "alternatives_geojson (draft)": ("/forloeb/{draft_process}/paa-kortet.geojson", NOBODY | RUNS_DRAFTS),
+    "react": ("/forloeb/{process}/paa-kortet/{drawn}/", ANYBODY),
+    "alternatives_design": ("/forloeb/{process}/paa-kortet/ret/", ADMINS),
+    "draw_alternative": ("/forloeb/{process}/paa-kortet/ret/ny/", ADMINS),
+    "redraw_alternative": ("/forloeb/{process}/paa-kortet/ret/{drawn}/", ADMINS),
+    "alternatives_moderate": ("/forloeb/{process}/paa-kortet/kommentarer/", ADMINS | {"moderator": 200}),
+    "all_outcomes": ("/resultater/", ANYBODY),
+    "outcomes": ("/forloeb/{closed}/resultat/", ANYBODY),
+    "outcomes (running)": ("/forloeb/{process}/resultat/", NOBODY | RUNS_DRAFTS),
+    "outcomes_paper": ("/forloeb/{closed}/resultat.html", ANYBODY),
+    "outcomes_paper (running)": ("/forloeb/{process}/resultat.html", NOBODY | RUNS_DRAFTS),
+    "outcomes_write": ("/forloeb/{closed}/resultat/ret/", ADMINS),
+    "outcomes_write (running)": ("/forloeb/{process}/resultat/ret/", NOBODY | {"nobody": 302}),
+    "outcomes_decide": ("/forloeb/{closed}/resultat/ret/beslutning/", ADMINS),
+    "outcomes_decision": ("/forloeb/{closed}/resultat/ret/beslutning/0/", NOBODY | {"nobody": 302}),
     "insight": ("/indsigt/", PLANNERS),
     "insight_page": ("/indsigt/hotspots/", PLANNERS),
     "insight_reports": ("/indsigt/rapporter/", PLANNERS),
@@ -329,6 +352,13 @@ SENDS = {
     "follow": TOLD_TWICE,
     "watch": TOLD_TWICE,
     "drop": TOLD_TWICE,
+    "react": TOLD_TWICE,
+    "alternatives_design": {"admin": 422},
+    "draw_alternative": {"admin": 422},
+    "redraw_alternative": {"admin": 422},
+    "alternatives_moderate": {"moderator": 404, "admin": 404},
+    "outcomes_write": {"admin": 302},
+    "outcomes_decide": {"admin": 422},
     "send_picture": TOLD_TWICE,
     "open311_requests": dict.fromkeys(ROLES, 403),
     "partner_events": {"steward": 404},
@@ -397,11 +427,25 @@ def places(make_pin, rowing_club, make_event, mads, make_meeting):  # noqa: F811
         facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}
         words[name] = Handover.objects.create(state=state, **facts).word
     words |= {"code": meeting.code, "secret": table, "process": meeting.process.slug, "meeting": meeting.word}
+    words |= processes(rowing_club.municipality)
     events = {"event": {"organiser": rowing_club}, "draft": {"organiser": rowing_club, "status": "draft"}}
     for name, given in (events | {"waiting": {"moderation": "waiting"}}).items():
         words[name] = (event := make_event(needs_sign_up=True, **given)).word
         words["date"] = words.get("date", event.occurrences.get().pk)
     return words
+
+
+def processes(town):
+    """One that is open with something drawn in it, a draft and one that is closed; each with its word for addresses."""
+    then = timezone.now() - timedelta(days=1)
+    facts = {"municipality": town, "form": "hearing", "title": "Cykelsti"}
+    runs = Process.objects.create(**facts, slug="aaben", state="published", published=then)
+    Phase.objects.create(process=runs, kind="collect", begins=then, ends=then + timedelta(days=9))
+    Process.objects.create(**facts, slug="kladde")
+    Process.objects.create(**facts, slug="slut", state="closed", published=then, closed=timezone.now())
+    drawn = [Alternative.objects.create(process=each, title="A", shape=spot()) for each in Process.objects.of(town)]
+    words = {"process": "aaben", "draft_process": "kladde", "closed": "slut"}
+    return words | {"drawn": next(one.word for one in drawn if one.process_id == runs.pk)}
 
 
 ADMIN = {
