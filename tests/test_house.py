@@ -16,11 +16,9 @@ from kortet.alternatives.models import Alternative
 from kortet.links.models import Handover
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
-from kortet.processes.models import Process
-from tests.conftest import staff
-from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
 from kortet.processes.models import Phase, Process
 from tests.conftest import spot, staff
+from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
@@ -415,19 +413,14 @@ def answers(client, cast, verb, address):
 @pytest.fixture
 def places(make_pin, rowing_club, make_event, mads, make_meeting):  # noqa: F811  (a fixture is asked for by its name)
     """The words in the addresses."""
-    meeting = make_meeting()
-    table = meeting.tables.first().secret
     hidden = make_pin(moderation="waiting")
-    published = {"state": "published", "published": timezone.now()}
-    for slug, given in (("cykelsti", published), ("kladde", {})):
-        facts = {"municipality": hidden.municipality, "slug": slug, "form": "idea_process", "title": slug}
-        Process.objects.create(**(facts | given))
     words = {"shown": make_pin().word, "hidden": hidden.word, "hidden_pk": hidden.pk, "role": mads.roles.get().pk}
     for name, state in (("offered", "offered"), ("agreed", "accepted"), ("done", "done")):
         facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}
         words[name] = Handover.objects.create(state=state, **facts).word
-    words |= {"code": meeting.code, "secret": table, "process": meeting.process.slug, "meeting": meeting.word}
     words |= processes(rowing_club.municipality)
+    meeting = make_meeting(process=Process.objects.get(slug=words["process"]))
+    words |= {"code": meeting.code, "secret": meeting.tables.first().secret, "meeting": meeting.word}
     events = {"event": {"organiser": rowing_club}, "draft": {"organiser": rowing_club, "status": "draft"}}
     for name, given in (events | {"waiting": {"moderation": "waiting"}}).items():
         words[name] = (event := make_event(needs_sign_up=True, **given)).word
@@ -439,12 +432,12 @@ def processes(town):
     """One that is open with something drawn in it, a draft and one that is closed; each with its word for addresses."""
     then = timezone.now() - timedelta(days=1)
     facts = {"municipality": town, "form": "hearing", "title": "Cykelsti"}
-    runs = Process.objects.create(**facts, slug="aaben", state="published", published=then)
+    runs = Process.objects.create(**facts, slug="cykelsti", state="published", published=then)
     Phase.objects.create(process=runs, kind="collect", begins=then, ends=then + timedelta(days=9))
     Process.objects.create(**facts, slug="kladde")
     Process.objects.create(**facts, slug="slut", state="closed", published=then, closed=timezone.now())
     drawn = [Alternative.objects.create(process=each, title="A", shape=spot()) for each in Process.objects.of(town)]
-    words = {"process": "aaben", "draft_process": "kladde", "closed": "slut"}
+    words = {"process": "cykelsti", "draft_process": "kladde", "closed": "slut"}
     return words | {"drawn": next(one.word for one in drawn if one.process_id == runs.pk)}
 
 

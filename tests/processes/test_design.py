@@ -1,15 +1,9 @@
 """The design sheet, as those who own processes meet it: begin, mend, publish, change; and strangers who find nothing."""
 
-from datetime import timedelta
-
 import pytest
-from django.core.files.storage import default_storage
-from django.utils import timezone
 
 from kortet.processes.blueprints import BLUEPRINTS
 from kortet.processes.checks import checks_of
-from kortet.processes.models import Process
-from tests.conftest import square
 from tests.processes.sheets import begun, filled, sent  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
