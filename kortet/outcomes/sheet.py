@@ -45,7 +45,8 @@ class Sheet:
         if self.reach is None:
             return None
         table = self.reach.table.only(0, 1, 2, 3, 6)
-        return Table("naaet", _("Stemmer i hvert område"), table.columns, table.rows, table.note, table.bar, total=True)
+        title = _("Stemmer i hvert område")
+        return Table("naaet", title, table.columns, table.rows, voices_note(), table.bar, total=True)
 
     @cached_property
     def reactions(self) -> Any:
@@ -121,6 +122,14 @@ class Sheet:
         if now < phase.begins:
             return _("er ikke begyndt")
         return _("som planlagt") if phase.ends <= now else _("er i gang")
+
+
+def voices_note() -> str:
+    return _(
+        "En stemme er et menneske, der har sat en nål i forløbet, støtter en eller kommenterer, talt én gang i hvert "
+        "område; ved vi ikke, hvem der satte en nål, tæller den som én stemme. Færre end fem stemmer, og tal, som de "
+        "kunne regnes ud af, står som “skjult”."
+    )
 
 
 def kept(promised: date, came: date | None, today: date) -> str:

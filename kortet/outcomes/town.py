@@ -17,7 +17,8 @@ from kortet.places.models import Area
 from kortet.processes.models import InvitedPartner, Phase, Process, TargetGroup
 
 SOURCE = "kortet"
-SAME = ["slug", "form", "state", "title", "title_en", "summary", "summary_en", "relevance", "open_questions", "settled", "purpose", "aims", "influence", "use_of_result", "decided_by", "timing", "limits"]
+SAME = ("slug", "form", "state", "title", "title_en", "summary", "summary_en", "relevance", "open_questions")
+SAME_TOO = ("settled", "purpose", "aims", "influence", "use_of_result", "decided_by", "timing", "limits")
 DAYS = {
     "decision_days": "decision_on",
     "answer_days": "answer_on",
@@ -36,7 +37,7 @@ def moment(days: int, hour: int = 8) -> datetime:
 
 def make_process(town: Municipality, told: dict[str, Any]) -> Process:
     """One process with all that was said in it."""
-    facts = {name: told[name] for name in SAME} | {"is_binding": told.get("is_binding", False)}
+    facts = {name: told[name] for name in (*SAME, *SAME_TOO)} | {"is_binding": told.get("is_binding", False)}
     facts |= {name: day(told[key]) for key, name in DAYS.items() if key in told}
     closed = moment(told["closed_days"]) if "closed_days" in told else None
     areas = Area.objects.of(town).neighbourhoods().current().filter(code__in=told["area"])
