@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "kortet.pictures",
     "kortet.partners",
     "kortet.processes",
+    "kortet.ballots",
     "kortet.pins",
     "kortet.events",
     "kortet.intake",
