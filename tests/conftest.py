@@ -20,6 +20,7 @@ from kortet.places.models import Area, AreaLayer
 from tests.accounts.steps import shown
 from tests.emptying import instead_of_truncating
 from tests.post import SITE, PostOffice
+from tests.static_files import looked_for_once
 
 pytest_plugins = ["tests.attack_report"]
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
@@ -27,6 +28,7 @@ EAST, NORTH = 570_000, 6_220_000  # the lower left corner of the squares, metres
 
 
 instead_of_truncating()
+looked_for_once()
 
 
 def square(column, row=0, side=1000):

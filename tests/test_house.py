@@ -12,12 +12,14 @@ from django.db import transaction
 from django.urls import get_resolver
 from django.utils import timezone
 
+from kortet.alternatives.models import Alternative
 from kortet.ballots.models import Ballot, Option
 from kortet.links.models import Handover
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
 from kortet.processes.models import Phase, Process
-from tests.conftest import staff
+from tests.conftest import spot, staff
+from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
@@ -26,6 +28,7 @@ ANYBODY, NOBODY = dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 404)
 STAFF = dict.fromkeys(("moderator", "answerer", "planner", "admin"), 200)  # without the council: nothing is in its area
 PLANNERS = NOBODY | {"nobody": 302, "planner": 200, "admin": 200}
 ADMINS = NOBODY | {"nobody": 302, "admin": 200}
+RUNS_DRAFTS = dict.fromkeys(("moderator", "admin"), 200)  # without the council: processes here have no area
 DESK = ADMINS | dict.fromkeys(("moderator", "council", "answerer"), 200)
 # route name → an address, and what each role is answered. `hidden` is a pin that waits; staff of this town may see it.
 # The steward writes for the rowing club and for one that is on pause; the club next door is nobody's.
@@ -34,6 +37,17 @@ ROUTES = {
     "town_css": ("/by.css", ANYBODY),
     "favicon": ("/favicon.ico", dict.fromkeys(ANYBODY, 302)),
     "home": ("/", ANYBODY),
+    "processes": ("/forloeb/", ANYBODY),
+    "process": ("/forloeb/cykelsti/", ANYBODY),
+    "process (draft)": ("/forloeb/kladde/", NOBODY | dict.fromkeys(("moderator", "admin"), 200)),
+    "process_document": ("/forloeb/cykelsti/dokument/forged/", NOBODY),
+    # Process owners come in as the administrator does here (tests/processes/test_design.py).
+    "new_process": ("/forloeb/nyt/", ADMINS),
+    "design": ("/forloeb/kladde/design/", ADMINS | {"admin": 302}),
+    "design_step": ("/forloeb/kladde/design/hvem/", ADMINS),
+    "publish_process": ("/forloeb/kladde/design/offentliggoer/", ADMINS),
+    "answer_process": ("/forloeb/cykelsti/loeftet-svar/", ADMINS),
+    "close_process": ("/forloeb/cykelsti/afslut/", ADMINS),
     "pin": ("/naal/{shown}/", ANYBODY),
     "pin (waiting)": ("/naal/{hidden}/", NOBODY | STAFF),
     "support": ("/naal/{shown}/stoet/", ANYBODY),
@@ -212,9 +226,46 @@ ROUTES = {
     "processing_record": ("/privatliv/fortegnelse/", ADMINS),
     "accessibility": ("/tilgaengelighed/", ANYBODY),
     "was": ("/was", dict.fromkeys(ANYBODY, 302)),
+    "join_meeting": ("/m/", ANYBODY),
+    "meet": ("/m/{code}/", ANYBODY),
+    "meet (wrong code)": ("/m/aaaaaa/", NOBODY),
+    "meet_note": ("/m/{code}/note/", dict.fromkeys(ROLES, 405)),
+    "meet_question": ("/m/{code}/spoergsmaal/", dict.fromkeys(ROLES, 405)),
+    "meet_vote": ("/m/{code}/stem/1/", dict.fromkeys(ROLES, 405)),
+    "table_notes": ("/m/bord/{secret}/", ANYBODY),
+    "table_notes (forged)": ("/m/bord/forged/", NOBODY),
+    "meetings": ("/forloeb/{process}/moeder/", ANYBODY),
+    "plan_meeting": ("/forloeb/{process}/moeder/nyt/", ADMINS),
+    "meeting": ("/forloeb/{process}/moeder/{meeting}/", ANYBODY),
+    "change_meeting": ("/forloeb/{process}/moeder/{meeting}/ret/", ADMINS),
+    "meeting_console": ("/forloeb/{process}/moeder/{meeting}/styring/", ADMINS | {"moderator": 200}),
+    "console_version": ("/forloeb/{process}/moeder/{meeting}/styring/nu.json", ADMINS | {"moderator": 200}),
+    "meeting_notes": ("/forloeb/{process}/moeder/{meeting}/bordnoter/", ADMINS | {"moderator": 200}),
+    "meeting_screen": ("/forloeb/{process}/moeder/{meeting}/skaerm/", ANYBODY),
+    "screen_pieces": ("/forloeb/{process}/moeder/{meeting}/skaerm/nu/", ANYBODY),
+    "meeting_version": ("/forloeb/{process}/moeder/{meeting}/nu.json", ANYBODY),
+    "meeting_report": ("/forloeb/{process}/moeder/{meeting}/referat/", NOBODY | {"moderator": 200, "admin": 200}),
     "my_data": ("/mine-data/", dict.fromkeys(ROLES, 302) | {"nobody": 200}),
     "my_data_zip": ("/mine-data/hent.zip", dict.fromkeys(ROLES, 302)),
     "my_data_door": ("/mine-data/forged/", dict.fromkeys(ROLES, 410)),
+    "alternatives": ("/forloeb/{process}/paa-kortet/", ANYBODY),
+    "alternatives (draft)": ("/forloeb/{draft_process}/paa-kortet/", NOBODY | RUNS_DRAFTS),
+    "alternatives_geojson": ("/forloeb/{process}/paa-kortet.geojson", ANYBODY),
+    "alternatives_geojson (draft)": ("/forloeb/{draft_process}/paa-kortet.geojson", NOBODY | RUNS_DRAFTS),
+    "react": ("/forloeb/{process}/paa-kortet/{drawn}/", ANYBODY),
+    "alternatives_design": ("/forloeb/{process}/paa-kortet/ret/", ADMINS),
+    "draw_alternative": ("/forloeb/{process}/paa-kortet/ret/ny/", ADMINS),
+    "redraw_alternative": ("/forloeb/{process}/paa-kortet/ret/{drawn}/", ADMINS),
+    "alternatives_moderate": ("/forloeb/{process}/paa-kortet/kommentarer/", ADMINS | {"moderator": 200}),
+    "all_outcomes": ("/resultater/", ANYBODY),
+    "outcomes": ("/forloeb/{closed}/resultat/", ANYBODY),
+    "outcomes (running)": ("/forloeb/{process}/resultat/", NOBODY | RUNS_DRAFTS),
+    "outcomes_paper": ("/forloeb/{closed}/resultat.html", ANYBODY),
+    "outcomes_paper (running)": ("/forloeb/{process}/resultat.html", NOBODY | RUNS_DRAFTS),
+    "outcomes_write": ("/forloeb/{closed}/resultat/ret/", ADMINS),
+    "outcomes_write (running)": ("/forloeb/{process}/resultat/ret/", NOBODY | {"nobody": 302}),
+    "outcomes_decide": ("/forloeb/{closed}/resultat/ret/beslutning/", ADMINS),
+    "outcomes_decision": ("/forloeb/{closed}/resultat/ret/beslutning/0/", NOBODY | {"nobody": 302}),
     "insight": ("/indsigt/", PLANNERS),
     "insight_page": ("/indsigt/hotspots/", PLANNERS),
     "insight_reports": ("/indsigt/rapporter/", PLANNERS),
@@ -296,12 +347,30 @@ TOLD_TWICE, DONE = dict.fromkeys(ROLES, 422), dict.fromkeys(ROLES, 302)
 AT_DESK = NOBODY | {"nobody": 302}
 WORKERS = ("moderator", "council", "answerer", "admin")
 SENDS = {
+    "new_process": {"admin": 422},
+    "design_step": {"admin": 422},
+    "publish_process": {"admin": 422},
+    "answer_process": {"admin": 422},
+    "close_process": {"admin": 302},
+    # A phone joins; who did not join is asked to.
+    "meet": DONE,
+    "meet_note": DONE,
+    "meet_question": DONE,
+    "meet_vote": DONE,
+    "meeting_console": {"moderator": 422, "admin": 422},
     "support": DONE,
     "comment": TOLD_TWICE,
     "complain": TOLD_TWICE,
     "follow": TOLD_TWICE,
     "watch": TOLD_TWICE,
     "drop": TOLD_TWICE,
+    "react": TOLD_TWICE,
+    "alternatives_design": {"admin": 422},
+    "draw_alternative": {"admin": 422},
+    "redraw_alternative": {"admin": 422},
+    "alternatives_moderate": {"moderator": 404, "admin": 404},
+    "outcomes_write": {"admin": 302},
+    "outcomes_decide": {"admin": 422},
     "send_picture": TOLD_TWICE,
     "open311_requests": dict.fromkeys(ROLES, 403),
     "partner_events": {"steward": 404},
@@ -361,13 +430,16 @@ def answers(client, cast, verb, address):
 
 
 @pytest.fixture
-def places(make_pin, rowing_club, make_event, mads):
+def places(make_pin, rowing_club, make_event, mads, make_meeting):  # noqa: F811  (a fixture is asked for by its name)
     """The words in the addresses."""
     hidden = make_pin(moderation="waiting")
     words = {"shown": make_pin().word, "hidden": hidden.word, "hidden_pk": hidden.pk, "role": mads.roles.get().pk}
     for name, state in (("offered", "offered"), ("agreed", "accepted"), ("done", "done")):
         facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}
         words[name] = Handover.objects.create(state=state, **facts).word
+    words |= processes(rowing_club.municipality)
+    meeting = make_meeting(process=Process.objects.get(slug=words["process"]))
+    words |= {"code": meeting.code, "secret": meeting.tables.first().secret, "meeting": meeting.word}
     events = {"event": {"organiser": rowing_club}, "draft": {"organiser": rowing_club, "status": "draft"}}
     for name, given in (events | {"waiting": {"moderation": "waiting"}}).items():
         words[name] = (event := make_event(needs_sign_up=True, **given)).word
@@ -389,6 +461,19 @@ def ballots_of(town):
     return words
 
 
+def processes(town):
+    """One that is open with something drawn in it, a draft and one that is closed; each with its word for addresses."""
+    then = timezone.now() - timedelta(days=1)
+    facts = {"municipality": town, "form": "hearing", "title": "Cykelsti"}
+    runs = Process.objects.create(**facts, slug="cykelsti", state="published", published=then)
+    Phase.objects.create(process=runs, kind="collect", begins=then, ends=then + timedelta(days=9))
+    Process.objects.create(**facts, slug="kladde")
+    Process.objects.create(**facts, slug="slut", state="closed", published=then, closed=timezone.now())
+    drawn = [Alternative.objects.create(process=each, title="A", shape=spot()) for each in Process.objects.of(town)]
+    words = {"process": "cykelsti", "draft_process": "kladde", "closed": "slut"}
+    return words | {"drawn": next(one.word for one in drawn if one.process_id == runs.pk)}
+
+
 ADMIN = {
     "/admin/pins/pin/": {"moderator", "council", "planner", "admin"},
     "/admin/pins/comment/": {"moderator", "council", "planner", "admin"},
@@ -399,6 +484,7 @@ ADMIN = {
     "/admin/links/handover/": {"moderator", "council", "planner", "admin"},
     "/admin/pins/state/": {"moderator", "council", "planner", "admin"},
     "/admin/pins/answertemplate/": {"moderator", "council", "answerer", "planner", "admin"},
+    "/admin/processes/process/": {"moderator", "admin"},
     "/admin/journal/entry/": {"moderator", "admin"},
     "/admin/exports/export/": {"planner", "admin"},
     "/admin/people/role/": {"admin"},

@@ -64,3 +64,12 @@ export function clusterSign(n, proposals, words) {
   svg.setAttribute("class", "cluster-sign");
   return svg;
 }
+
+/** A disc with a number, in the colour of what was drawn. */
+export function numberSign(number, colour) {
+  const text = draw("text", { x: 15, y: 15, "text-anchor": "middle", "dominant-baseline": "central" });
+  text.textContent = String(number);
+  const svg = paper("0 0 30 30", draw("circle", { cx: 15, cy: 15, r: 12, class: "body" }), text);
+  svg.setAttribute("class", `drawn-sign ${colour}`);
+  return svg;
+}

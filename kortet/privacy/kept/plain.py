@@ -25,10 +25,24 @@ PLAIN = [
             " valid_until made chosen given told",
             "processes.Process": "id municipality slug form blueprint state title title_en summary summary_en relevance"
             " open_questions settled settled_on purpose aims influence use_of_result decided_by decision_on is_binding"
-            " timing answer_on answered_on languages area limits created published closed",
+            " timing answer_on answered_on answer_text answer_url reminded hearing languages area limits created"
+            " published closed closing_reason",
             "processes.Phase": "id process kind title title_en text text_en begins ends",
             "processes.TargetGroup": "id process name channel hoped_for",
             "processes.InvitedPartner": "id process partner role",
+            "processes.Document": "id process word title kind size added",
+            "alternatives.Alternative": "id process word title title_en text text_en colour order shape earlier"
+            " replaced created",
+            "meetings.Meeting": "id municipality process event word code state notes_at_once pins_at_once item question"
+            " poll started ended minutes version created",
+            "meetings.AgendaItem": "id meeting position title text minutes speakers",
+            "meetings.Table": "id meeting number name area secret",
+            "meetings.Poll": "id meeting question kind dots options state",
+            "outcomes.Outcome": "id process summary summary_en used used_en decided_on published",
+            "outcomes.AimLine": "id process aim text text_en",
+            "outcomes.GroupLine": "id group reached text text_en",
+            "outcomes.Decision": "id process said said_en text text_en result decided_on made",
+            "outcomes.Decision_pins": "id decision pin",
             "desk.Deadline": "id municipality theme answer_days closing_days",
             "desk.ClosedDay": "id municipality day name",
             "desk.Reason": "id municipality text",
@@ -56,6 +70,7 @@ PLAIN = [
             "pins.Comment": "id pin word reply_to is_official area_answer translations language moderation created",
             "pins.Revision": "id pin made",
             "pins.Support": "id pin given",
+            "alternatives.Reaction": "id alternative step language moderation given",
             "pins.Pin": "id municipality public_point public_web precision neighbourhood neighbourhood_then is_rough"
             " state merged_into word number kind theme language moderation status status_since support_count"
             " comment_count answered created withdrawn source source_id process",
@@ -65,6 +80,12 @@ PLAIN = [
             "pins.Series": "municipality year last",
             "events.GuestCalendar": "id municipality made",
             "events.SignUp": "id occurrence created",
+            "meetings.Note": "id meeting item table precision moderation wants_pin pin created",
+            "meetings.Question": "id meeting moderation picked answered upvotes created",
+            "meetings.Upvote": "id question",
+            "meetings.Vote": "id poll",
+            "meetings.Guest": "id meeting joined",
+            "meetings.Attendance": "id meeting",
             "links.Step": "id handover state happened",
             "links.Thanks": "id handover given",
             "links.Link": "id pin partner event state decided",
