@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "kortet.partners",
     "kortet.processes",
     "kortet.alternatives",
+    "kortet.ballots",
     "kortet.pins",
     "kortet.events",
     "kortet.meetings",

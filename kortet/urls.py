@@ -23,6 +23,7 @@ urlpatterns = [
         path("", include("kortet.partners.urls")),
         path("", include("kortet.processes.urls")),
         path("", include("kortet.pins.urls")),
+        path("", include("kortet.ballots.urls")),
         path("", include("kortet.alternatives.urls")),
         path("", include("kortet.links.urls")),
         path("", include("kortet.watches.urls")),

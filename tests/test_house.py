@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from kortet.alternatives.models import Alternative
+from kortet.ballots.models import Ballot, Option
 from kortet.links.models import Handover
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
@@ -135,6 +136,19 @@ ROUTES = {
     "help_out": ("/overdragelse/{agreed}/hjaelp/", ANYBODY),
     "help_out (offered)": ("/overdragelse/{offered}/hjaelp/", NOBODY),
     "volunteer": ("/frivillig/forged/", NOBODY),
+    "short_vote": ("/stem/{open_ballot}/", dict.fromkeys(ROLES, 302)),
+    "ballot": ("/forloeb/stem/afstemning/", dict.fromkeys(ROLES, 302)),
+    "vote": ("/forloeb/stem/afstemning/{open_ballot}/", ANYBODY),
+    "vote (draft)": ("/forloeb/andet/afstemning/{draft_ballot}/", NOBODY | {"moderator": 200, "admin": 200}),
+    "vote_receipt": ("/forloeb/stem/afstemning/{open_ballot}/tak/", ANYBODY),
+    "ballot_csv": ("/forloeb/talt/afstemning/{counted_ballot}/resultat.csv", ANYBODY),
+    "ballot_csv (open)": ("/forloeb/stem/afstemning/{open_ballot}/resultat.csv", NOBODY),
+    "ballot_xlsx": ("/forloeb/talt/afstemning/{counted_ballot}/resultat.xlsx", ANYBODY),
+    "ballots_design": ("/forloeb/stem/afstemning/opsaet/", ADMINS),
+    "ballot_design": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/", ADMINS),
+    "ballot_preview": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/proev/", ADMINS),
+    "ballot_codes": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/koder/", dict.fromkeys(ROLES, 405)),
+    "ballot_option": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/mulighed/{option}/", ADMINS),
     "join": ("/foreninger/ny/", ANYBODY),
     "profile": ("/foreninger/roklubben/ret/", NOBODY | {"steward": 200}),
     "profile (on pause)": ("/foreninger/paa-pause/ret/", NOBODY),
@@ -368,6 +382,11 @@ SENDS = {
     "account_logout": DONE,
     "openid_connect_login": NOBODY,
     "mfa_index": {role: 302 for role in ROLES if role != "nobody"},
+    "vote": TOLD_TWICE,
+    "vote (draft)": {"moderator": 409, "admin": 409},
+    "ballot_design": {"admin": 302},
+    "ballot_preview": {"admin": 422},
+    "ballot_codes": AT_DESK | {"admin": 422},
     "insight_make": NOBODY | {"nobody": 302, "planner": 200, "admin": 200},
     "desk_item": {"moderator": 302, "answerer": 302, "admin": 302},
     "desk_bulk": AT_DESK | dict.fromkeys(WORKERS, 302),
@@ -425,6 +444,20 @@ def places(make_pin, rowing_club, make_event, mads, make_meeting):  # noqa: F811
     for name, given in (events | {"waiting": {"moderation": "waiting"}}).items():
         words[name] = (event := make_event(needs_sign_up=True, **given)).word
         words["date"] = words.get("date", event.occurrences.get().pk)
+    return words | ballots_of(mads.roles.get().municipality)
+
+
+def ballots_of(town):
+    """The words of a ballot that is open, one that is a draft, one that is counted, and of an option."""
+    now, words = timezone.now(), {}
+    for name, slug, state in (("open", "stem", "open"), ("draft", "andet", "draft"), ("counted", "talt", "closed")):
+        facts = {"municipality": town, "slug": slug, "title": "Stien", "state": "published", "published": now}
+        process = Process.objects.create(**facts)
+        Phase.objects.create(process=process, kind="prioritise", begins=now, ends=now + timedelta(days=1))
+        when = {"opened": None if state == "draft" else now, "closed": now if state == "closed" else None}
+        ballot = Ballot.objects.create(process=process, title="Hvad først?", state=state, **when)
+        words[f"{name}_ballot"] = ballot.word
+        words.setdefault("option", Option.objects.create(ballot=ballot, title="Lys").word)
     return words
 
 

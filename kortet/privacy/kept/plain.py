@@ -8,6 +8,7 @@ REGISTERS = "public registers of addresses and places, and words counted over al
 ASSOCIATIONS = "what associations and institutions say about themselves and what they do; they are no persons"
 COUNTS = "counts and copies of public rows"
 MACHINES = "how machines are connected and how far they are"
+VOTES = "what is voted about, sums of votes, and codes from letters, which no table has a name to"
 DJANGOS = "tables of Django, PostGIS and the queue that hold rights, types and states"
 
 PLAIN = [
@@ -140,6 +141,19 @@ PLAIN = [
             "webhooks.Webhook": "id municipality name address kinds nonce created paused failed_in_row",
             "webhooks.Delivery": "id webhook entry kind subject_id created attempts status sent",
             "open311.ApiKey": "id municipality name digest created revoked hour used",
+        },
+    ),
+    Plain(
+        VOTES,
+        {
+            "ballots.Ballot": "id process word title title_en question question_en method most most_each money voters"
+            " state salt created opened closed code_votes browser_votes",
+            "ballots.Option": "id ballot word position title title_en text text_en cost source source_id point",
+            "ballots.Package": "id ballot number note made size revoked",
+            "ballots.Code": "digest package used once",
+            "ballots.Urn": "ballot sealed",
+            "ballots.Voter": "ballot",
+            "ballots.Count": "id option by votes points firsts",
         },
     ),
     Plain(
