@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kortet.pins",
     "kortet.events",
     "kortet.intake",
+    "kortet.ideas",
     "kortet.links",
     "kortet.watches",
     "kortet.webhooks",

@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("kortet.events.urls")),
         path("", include("kortet.partners.urls")),
         path("", include("kortet.pins.urls")),
+        path("", include("kortet.ideas.urls")),
         path("", include("kortet.links.urls")),
         path("", include("kortet.watches.urls")),
         path("", include("kortet.intake.urls")),

@@ -12,6 +12,7 @@ from kortet.atlas.search import Search
 from kortet.atlas.week import AreaWeek
 from kortet.atlas.year import AreaYear
 from kortet.events.models import Occurrence
+from kortet.ideas.models import Idea
 from kortet.links.models import Handover
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
@@ -46,6 +47,7 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
     meeting = Meeting(found, request.user)
     context = {"pin": found, "pictures": pictures, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
     context |= {"talk": talk, "course": course(found), "outcome": Outcome(found)}
+    context["idea"] = Idea.objects.on_pin(found).first()
     context |= {"meeting": meeting, "themes": themes_of(request.municipality)}
     response = render(request, "atlas/pin.html", context)
     is_for_all = (found.is_public or found.is_merged) and talk.is_public
