@@ -14,12 +14,15 @@ from django.utils import timezone
 
 from kortet.alternatives.models import Alternative
 from kortet.ballots.models import Ballot, Option
+from kortet.ideas.models import Idea, IdeaVersion
 from kortet.links.models import Handover
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
 from kortet.processes.models import Phase, Process
 from tests.conftest import spot, staff
 from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
+from kortet.processes.rights import PhaseKind
+from tests.conftest import staff
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
@@ -29,6 +32,7 @@ STAFF = dict.fromkeys(("moderator", "answerer", "planner", "admin"), 200)  # wit
 PLANNERS = NOBODY | {"nobody": 302, "planner": 200, "admin": 200}
 ADMINS = NOBODY | {"nobody": 302, "admin": 200}
 RUNS_DRAFTS = dict.fromkeys(("moderator", "admin"), 200)  # without the council: processes here have no area
+IN_PROCESS = ADMINS | {"moderator": 200}
 DESK = ADMINS | dict.fromkeys(("moderator", "council", "answerer"), 200)
 # route name → an address, and what each role is answered. `hidden` is a pin that waits; staff of this town may see it.
 # The steward writes for the rowing club and for one that is on pause; the club next door is nobody's.
@@ -149,6 +153,29 @@ ROUTES = {
     "ballot_preview": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/proev/", ADMINS),
     "ballot_codes": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/koder/", dict.fromkeys(ROLES, 405)),
     "ballot_option": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/mulighed/{option}/", ADMINS),
+    "ideas": ("/forloeb/aaben/forslag/", ANYBODY),
+    "ideas_geojson": ("/forloeb/aaben/forslag.geojson", ANYBODY),
+    "gather_ideas": ("/forloeb/aaben/forslag/saml/", IN_PROCESS),
+    "ideas_waiting": ("/forloeb/aaben/forslag/venter/", IN_PROCESS),
+    "idea": ("/forloeb/aaben/forslag/{idea}/", ANYBODY),
+    "idea (of a draft)": ("/forloeb/kladde/forslag/{idea_of_draft}/", IN_PROCESS | {"nobody": 404}),
+    "idea_versions": ("/forloeb/aaben/forslag/{idea}/udgaver/", ANYBODY),
+    "idea_pins": ("/forloeb/aaben/forslag/{idea}/naale/", IN_PROCESS),
+    "join_idea": ("/forloeb/aaben/forslag/{idea}/vaer-med/", ANYBODY),
+    "write_idea": ("/forloeb/aaben/forslag/{idea}/ny-udgave/", NOBODY | {"nobody": 302}),
+    "write_idea_by": ("/forloeb/aaben/forslag/{idea}/ny-udgave/forged/", NOBODY),
+    "answer_idea": ("/forloeb/aaben/forslag/{idea}/svar/1/", NOBODY | {"nobody": 302}),
+    "answer_idea_by": ("/forloeb/aaben/forslag/{idea}/svar/1/forged/", NOBODY),
+    "idea_co_authors": ("/forloeb/aaben/forslag/{idea}/medforfattere/", NOBODY | {"admin": 200}),
+    "ask_idea": ("/forloeb/aaben/forslag/{idea}/spoerg/", ADMINS),
+    "estimate_idea": ("/forloeb/aaben/forslag/{idea}/pris/", ADMINS),
+    "decide_idea": ("/forloeb/aaben/forslag/{idea}/beslut/", ADMINS),
+    "idea_milestones": ("/forloeb/aaben/forslag/{idea}/milepaele/", ADMINS),
+    "idea_milestone": ("/forloeb/aaben/forslag/{idea}/milepaele/1/", NOBODY | {"nobody": 302}),
+    "hide_idea": ("/forloeb/aaben/forslag/{idea}/vis/", IN_PROCESS),
+    "idea_consent": ("/forslag/samtykke/forged/", NOBODY),
+    "idea_author": ("/forslag/forfatter/forged/", NOBODY),
+    "stop_authoring": ("/forslag/forfatter/forged/stop/", NOBODY),
     "join": ("/foreninger/ny/", ANYBODY),
     "profile": ("/foreninger/roklubben/ret/", NOBODY | {"steward": 200}),
     "profile (on pause)": ("/foreninger/paa-pause/ret/", NOBODY),
@@ -376,6 +403,13 @@ SENDS = {
     "partner_events": {"steward": 404},
     "co_organisers": {"steward": 302},
     "event_dates": {"steward": 302},
+    "gather_ideas": {"moderator": 422, "admin": 422},
+    "ideas_waiting": {"moderator": 404, "admin": 404},
+    "idea_pins": {"moderator": 404, "admin": 404},
+    "join_idea": TOLD_TWICE,
+    "idea_co_authors": {"admin": 404},
+    **{key: {"admin": 422} for key in ("ask_idea", "estimate_idea", "decide_idea", "idea_milestones")},
+    "hide_idea": {"moderator": 422, "admin": 422},
     "decide_link": NOBODY,
     "thank": DONE,
     "sign_out": DONE,
@@ -433,7 +467,12 @@ def answers(client, cast, verb, address):
 def places(make_pin, rowing_club, make_event, mads, make_meeting):  # noqa: F811  (a fixture is asked for by its name)
     """The words in the addresses."""
     hidden = make_pin(moderation="waiting")
-    words = {"shown": make_pin().word, "hidden": hidden.word, "hidden_pk": hidden.pk, "role": mads.roles.get().pk}
+    words = {"idea": idea_in("aaben", make_pin()), "idea_of_draft": idea_in("kladde", make_pin())} | {
+        "shown": make_pin().word,
+        "hidden": hidden.word,
+        "hidden_pk": hidden.pk,
+        "role": mads.roles.get().pk,
+    }
     for name, state in (("offered", "offered"), ("agreed", "accepted"), ("done", "done")):
         facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}
         words[name] = Handover.objects.create(state=state, **facts).word
@@ -472,6 +511,16 @@ def processes(town):
     drawn = [Alternative.objects.create(process=each, title="A", shape=spot()) for each in Process.objects.of(town)]
     words = {"process": "cykelsti", "draft_process": "kladde", "closed": "slut"}
     return words | {"drawn": next(one.word for one in drawn if one.process_id == runs.pk)}
+def idea_in(slug, pin):
+    """The word of an idea in a process of which all is open; "kladde" is not published."""
+    now, town = timezone.now(), pin.municipality
+    state = {"state": "draft"} if slug == "kladde" else {"state": "published", "published": now}
+    process = Process.objects.create(municipality=town, slug=slug, form="idea_process", title="En sti", **state)
+    for kind in PhaseKind:
+        Phase.objects.create(process=process, kind=kind, begins=now, ends=now + timedelta(days=1))
+    idea = Idea.objects.create(process=process, municipality=town, title="En sti", text="Langs åen", point=pin.point)
+    IdeaVersion.objects.begin(idea)
+    return idea.word
 
 
 ADMIN = {
