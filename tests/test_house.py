@@ -4,25 +4,19 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 from django.urls import get_resolver
-from django.utils import timezone
 
-from kortet.alternatives.models import Alternative
-from kortet.ballots.models import Ballot, Option
-from kortet.ideas.models import Idea, IdeaVersion
 from kortet.links.models import Handover
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
-from kortet.processes.models import Phase, Process
-from tests.conftest import spot, staff
-from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
-from kortet.processes.rights import PhaseKind
+from kortet.processes.models import Process
 from tests.conftest import staff
+from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
+from tests.rooms import ballots_of, ideas_of, processes
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
@@ -158,7 +152,7 @@ ROUTES = {
     "gather_ideas": ("/forloeb/aaben/forslag/saml/", IN_PROCESS),
     "ideas_waiting": ("/forloeb/aaben/forslag/venter/", IN_PROCESS),
     "idea": ("/forloeb/aaben/forslag/{idea}/", ANYBODY),
-    "idea (of a draft)": ("/forloeb/kladde/forslag/{idea_of_draft}/", IN_PROCESS | {"nobody": 404}),
+    "idea (of a draft)": ("/forloeb/udkast/forslag/{idea_of_draft}/", IN_PROCESS | {"nobody": 404}),
     "idea_versions": ("/forloeb/aaben/forslag/{idea}/udgaver/", ANYBODY),
     "idea_pins": ("/forloeb/aaben/forslag/{idea}/naale/", IN_PROCESS),
     "join_idea": ("/forloeb/aaben/forslag/{idea}/vaer-med/", ANYBODY),
@@ -467,60 +461,18 @@ def answers(client, cast, verb, address):
 def places(make_pin, rowing_club, make_event, mads, make_meeting):  # noqa: F811  (a fixture is asked for by its name)
     """The words in the addresses."""
     hidden = make_pin(moderation="waiting")
-    words = {"idea": idea_in("aaben", make_pin()), "idea_of_draft": idea_in("kladde", make_pin())} | {
-        "shown": make_pin().word,
-        "hidden": hidden.word,
-        "hidden_pk": hidden.pk,
-        "role": mads.roles.get().pk,
-    }
+    words = {"shown": make_pin().word, "hidden": hidden.word, "hidden_pk": hidden.pk, "role": mads.roles.get().pk}
     for name, state in (("offered", "offered"), ("agreed", "accepted"), ("done", "done")):
         facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}
         words[name] = Handover.objects.create(state=state, **facts).word
-    words |= processes(rowing_club.municipality)
+    words |= processes(hidden.municipality) | ballots_of(hidden.municipality) | ideas_of(make_pin)
     meeting = make_meeting(process=Process.objects.get(slug=words["process"]))
     words |= {"code": meeting.code, "secret": meeting.tables.first().secret, "meeting": meeting.word}
     events = {"event": {"organiser": rowing_club}, "draft": {"organiser": rowing_club, "status": "draft"}}
     for name, given in (events | {"waiting": {"moderation": "waiting"}}).items():
         words[name] = (event := make_event(needs_sign_up=True, **given)).word
         words["date"] = words.get("date", event.occurrences.get().pk)
-    return words | ballots_of(mads.roles.get().municipality)
-
-
-def ballots_of(town):
-    """The words of a ballot that is open, one that is a draft, one that is counted, and of an option."""
-    now, words = timezone.now(), {}
-    for name, slug, state in (("open", "stem", "open"), ("draft", "andet", "draft"), ("counted", "talt", "closed")):
-        facts = {"municipality": town, "slug": slug, "title": "Stien", "state": "published", "published": now}
-        process = Process.objects.create(**facts)
-        Phase.objects.create(process=process, kind="prioritise", begins=now, ends=now + timedelta(days=1))
-        when = {"opened": None if state == "draft" else now, "closed": now if state == "closed" else None}
-        ballot = Ballot.objects.create(process=process, title="Hvad først?", state=state, **when)
-        words[f"{name}_ballot"] = ballot.word
-        words.setdefault("option", Option.objects.create(ballot=ballot, title="Lys").word)
     return words
-
-
-def processes(town):
-    """One that is open with something drawn in it, a draft and one that is closed; each with its word for addresses."""
-    then = timezone.now() - timedelta(days=1)
-    facts = {"municipality": town, "form": "hearing", "title": "Cykelsti"}
-    runs = Process.objects.create(**facts, slug="cykelsti", state="published", published=then)
-    Phase.objects.create(process=runs, kind="collect", begins=then, ends=then + timedelta(days=9))
-    Process.objects.create(**facts, slug="kladde")
-    Process.objects.create(**facts, slug="slut", state="closed", published=then, closed=timezone.now())
-    drawn = [Alternative.objects.create(process=each, title="A", shape=spot()) for each in Process.objects.of(town)]
-    words = {"process": "cykelsti", "draft_process": "kladde", "closed": "slut"}
-    return words | {"drawn": next(one.word for one in drawn if one.process_id == runs.pk)}
-def idea_in(slug, pin):
-    """The word of an idea in a process of which all is open; "kladde" is not published."""
-    now, town = timezone.now(), pin.municipality
-    state = {"state": "draft"} if slug == "kladde" else {"state": "published", "published": now}
-    process = Process.objects.create(municipality=town, slug=slug, form="idea_process", title="En sti", **state)
-    for kind in PhaseKind:
-        Phase.objects.create(process=process, kind=kind, begins=now, ends=now + timedelta(days=1))
-    idea = Idea.objects.create(process=process, municipality=town, title="En sti", text="Langs åen", point=pin.point)
-    IdeaVersion.objects.begin(idea)
-    return idea.word
 
 
 ADMIN = {

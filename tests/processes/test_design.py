@@ -1,12 +1,15 @@
 """The design sheet, as those who own processes meet it; strangers find nothing (tests/test_house.py)."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from kortet.journal.models import Entry
 from kortet.people.models import Role
 from kortet.processes.blueprints import BLUEPRINTS
 from kortet.processes.checks import checks_of
-from tests.processes.sheets import begun, filled, sent  # noqa: F401
 from kortet.processes.models import Document, Process
 from tests.conftest import square, staff
 from tests.processes.conftest import make_phase
