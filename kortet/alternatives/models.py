@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kortet.alternatives.queries import AlternativeQuerySet, ReactionQuerySet
@@ -136,11 +136,11 @@ class Reaction(models.Model):
     """What one person thinks of one drawing. `person` is a keyed digest: who it was cannot be read from it."""
 
     class Step(models.IntegerChoices):
-        VERY_AGAINST = 1, _("meget imod")
-        AGAINST = 2, _("imod")
-        NEITHER = 3, _("hverken for eller imod")
-        FOR = 4, _("for")
-        VERY_FOR = 5, _("meget for")
+        VERY_AGAINST = 1, pgettext_lazy("mening", "meget imod")
+        AGAINST = 2, pgettext_lazy("mening", "imod")
+        NEITHER = 3, pgettext_lazy("mening", "hverken for eller imod")
+        FOR = 4, pgettext_lazy("mening", "for")
+        VERY_FOR = 5, pgettext_lazy("mening", "meget for")
 
     class Moderation(models.TextChoices):
         WAITING = "waiting", _("venter")

@@ -47,8 +47,9 @@ def design(request: TownRequest, process: Process) -> HttpResponse:
     if request.method == "POST" and "move" in request.POST:
         move(process, request.POST.get("move", ""), request.POST.get("word", ""))
         return redirect("alternatives_design", slug=process.slug)
-    form = DrawingsForm(request.POST or None, request.FILES or None, process=process)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = DrawingsForm(request.POST if posted else None, request.FILES if posted else None, process=process)
+    if form.is_valid():
         form.save(request.user)  # type: ignore[arg-type]  # who designs is signed in
         return redirect("alternatives_design", slug=process.slug)
     rows = rows_of(process, Alternative.objects.of(process).current())
@@ -108,7 +109,7 @@ def show_drawing(
 @for_doing(Doing.MODERATE)
 def moderate(request: TownRequest, process: Process) -> HttpResponse:
     """The words that wait, and those that are shown: each can be shown, or hidden with a reason."""
-    form, refused = HideForm(request.POST or None, auto_id=False), None
+    form, refused = HideForm(request.POST if request.method == "POST" else None, auto_id=False), None
     if request.method == "POST":
         refused = get_object_or_404(Reaction.objects.of(process), pk=number_of(request.POST.get("reaction", "")))
         if request.POST.get("do") == "show":

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Sum
 
 from kortet.meetings.models import Meeting, Note, Poll, Question
-from kortet.meetings.screen import bars_of
+from kortet.meetings.screen import counted
 from kortet.people.models import User
 
 MOST = 100
@@ -34,13 +35,7 @@ class Console:
 
     @cached_property
     def polls(self) -> list[Poll]:
-        """Each with `voters` and `bars`."""
-        rows: Any = self.meeting.polls.all()
-        votes, results = rows.votes(), rows.results()
-        polls: list[Any] = list(rows)
-        for poll in polls:
-            poll.voters, poll.bars = votes[poll.pk], bars_of(poll, results[poll.pk])
-        return polls
+        return counted(self.meeting.polls.all())
 
     @cached_property
     def joined(self) -> int:
@@ -49,8 +44,9 @@ class Console:
     @property
     def version(self) -> int:
         """Grows by whatever anybody does: the page looks again."""
-        said = self.meeting.notes.count() + self.meeting.questions.count() + self.joined
-        return self.meeting.version + said
+        questions = self.meeting.questions.aggregate(n=Count("pk"), upvotes=Sum("upvotes", default=0))
+        votes = sum(self.meeting.polls.votes().values())
+        return self.meeting.version + self.meeting.notes.count() + sum(questions.values()) + votes + self.joined
 
 
 class Buttons:

@@ -9,6 +9,7 @@ import segno
 from kortet.meetings.models import Meeting, Note, Poll, Question
 from kortet.pins.models import Pin
 from kortet.pins.on_map import pin_of
+from kortet.places.queries import DEGREES
 
 MOST_NOTES, MOST_PINS, MOST_QUESTIONS = 12, 150, 5
 SIZES = 5  # of a word, by how many notes have it
@@ -31,6 +32,15 @@ class Word(NamedTuple):
 def bars_of(poll: Poll, dots: list[int]) -> list[Bar]:
     most = max([*dots, 1])
     return [Bar(option, n, round(100 * n / most)) for option, n in zip(poll.options, dots, strict=True)]
+
+
+def counted(polls: Any) -> list[Poll]:
+    """The polls of a query set, each with `voters` and `bars`."""
+    votes, results = polls.votes(), polls.results()
+    found: list[Any] = list(polls)
+    for poll in found:
+        poll.voters, poll.bars = votes[poll.pk], bars_of(poll, results[poll.pk])
+    return found
 
 
 def qr_code(address: str) -> str:
@@ -62,18 +72,13 @@ class Screen:
 
     @cached_property
     def polls(self) -> list[Poll]:
-        """Those that are open, each with `voters`."""
-        votes = self.meeting.polls.open().votes()
-        polls: list[Any] = list(self.meeting.polls.open())
-        for poll in polls:
-            poll.voters = votes[poll.pk]
-        return polls
+        """Those that are open."""
+        return counted(self.meeting.polls.open())
 
     @cached_property
-    def result(self) -> list[Bar]:
-        """The result of the poll that is to be seen."""
-        poll = self.meeting.poll
-        return bars_of(poll, self.meeting.polls.filter(pk=poll.pk).results()[poll.pk]) if poll else []
+    def result(self) -> Poll | None:
+        """The poll whose result is to be seen."""
+        return next(iter(counted(self.meeting.polls.filter(pk=self.meeting.poll_id))), None)
 
     @cached_property
     def words(self) -> list[Word]:
@@ -88,6 +93,12 @@ class Screen:
         pins = Pin.objects.of(self.meeting.municipality).public().filter(process=self.meeting.process_id)
         return [pin_of(pin) for pin in pins.order_by("-created", "-pk").as_rows()[:MOST_PINS]]
 
+    @property
+    def bounds(self) -> list[float]:
+        """West, south, east, north in degrees (EPSG:4326) of what the process is about; empty for the whole town."""
+        area: Any = self.meeting.process.area
+        return [round(n, 5) for n in area.transform(DEGREES, clone=True).extent] if area else []
+
     @cached_property
     def joined(self) -> int:
         return self.meeting.guests.count()
@@ -95,6 +106,10 @@ class Screen:
     @cached_property
     def note_count(self) -> int:
         return self.meeting.notes.shown().count()
+
+    @cached_property
+    def question_count(self) -> int:
+        return self.meeting.questions.shown().count()
 
     @property
     def join_address(self) -> str:

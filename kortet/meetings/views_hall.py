@@ -104,7 +104,9 @@ def joined(request: TownRequest, meeting: Meeting, person: Person, guest: Guest 
 
 
 def shown(request: TownRequest, hall: Hall, status: int = 200) -> HttpResponse:
+    """The phone's page; what was typed stands in it also where nothing is taken any more."""
     context = {"hall": hall, "meeting": hall.meeting, "map": town_map(request) | {"tiles": ""}}
+    context["kept"] = posted(request, "text")
     return render(request, "meetings/meet.html", context, status=status)
 
 

@@ -27,7 +27,9 @@ def seen_here(request: TownRequest, slug: str, word: str) -> Meeting:
 def screen(request: TownRequest, slug: str, word: str) -> HttpResponse:
     """The whole screen. It is for all: what is on it may be seen."""
     meeting = seen_here(request, slug, word)
-    context = {"meeting": meeting, "screen": Screen(meeting), "map": town_map(request) | {"tiles": ""}}
+    screen = Screen(meeting)
+    told = town_map(request) | {"tiles": ""}
+    context = {"meeting": meeting, "screen": screen, "map": told | {"bounds": screen.bounds or told["bounds"]}}
     return render(request, "meetings/screen.html", context)
 
 

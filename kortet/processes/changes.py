@@ -40,7 +40,7 @@ def lines_of(entry: Entry) -> Iterator[str]:
 
 def in_words(told: Told) -> str:
     """ "fasen Saml ind, 1. maj – 1. juni (før 1. maj – 15. maj)"."""
-    what = FIELDS[told["name"]] if told["name"] in FIELDS else piece(told)
+    what = str(FIELDS[told["name"]]) if told["name"] in FIELDS else piece(told)
     was, now = (" – ".join(map(shown, told.get(side, []))) for side in ("was", "now"))
     if now and was:
         return _("%(what)s: %(now)s (før %(was)s)") % {"what": what, "now": now, "was": was}

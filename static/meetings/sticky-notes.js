@@ -24,7 +24,7 @@ class StickyNotes extends HTMLElement {
     event.preventDefault();
     const said = Object.fromEntries([...new FormData(this.form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
     if (!said.text.trim()) return;
-    this.kept.add({ ...said, key: crypto.getRandomValues(new Uint32Array(4)).join("-") });
+    this.kept.add({ ...said, key: crypto.getRandomValues(new Uint32Array(3)).join("-") });
     for (const name of ["text", "address", "area"]) this.form.elements[name].value = "";
     if (this.form.elements.on_purpose) this.form.elements.on_purpose.checked = false;
     this.form.elements.text.focus();

@@ -80,10 +80,10 @@ def test_joining_has_an_end_that_no_hall_reaches(monkeypatch, meeting, join):
 
 
 def test_the_code_is_good_from_two_hours_before_until_two_hours_after(make_meeting, client):
-    """A meeting lasts two hours (make_event): begun 5 hours ago it is over too long, in 3 hours it is too early."""
     meeting = make_meeting(state="planned", begins=1)
     assert client.get(f"/m/{meeting.code}/").status_code == 200
-    meeting.event.occurrences.update(starts=timezone.now() + timedelta(hours=3))
+    later = timezone.now() + timedelta(hours=3)
+    meeting.event.occurrences.update(starts=later, ends=later + timedelta(hours=2))
     assert client.get(f"/m/{meeting.code}/").status_code == 404
     past = {"starts": timezone.now() - timedelta(hours=6), "ends": timezone.now() - timedelta(hours=4)}
     meeting.event.occurrences.update(**past)
