@@ -12,7 +12,10 @@ from kortet.atlas.search import Search
 from kortet.atlas.week import AreaWeek
 from kortet.atlas.year import AreaYear
 from kortet.events.models import Occurrence
+from kortet.ideas.models import Idea
 from kortet.links.models import Handover
+from kortet.meetings.models import Note
+from kortet.meetings.models.note import SOURCE
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
 from kortet.pins.conversation import Conversation
@@ -47,7 +50,9 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
     meeting = Meeting(found, request.user)
     context = {"pin": found, "pictures": pictures, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
     context |= {"talk": talk, "course": course(found), "outcome": Outcome(found)}
+    context["idea"] = Idea.objects.on_pin(found).first()
     context |= {"meeting": meeting, "themes": themes_of(request.municipality)}
+    context["note"] = Note.objects.of_pin(found.pk) if found.source == SOURCE else None
     response = render(request, "atlas/pin.html", context)
     is_for_all = (found.is_public or found.is_merged) and talk.is_public
     if not is_for_all or meeting.is_personal:  # its author or staff sees it; no cache keeps it
