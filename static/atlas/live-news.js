@@ -8,7 +8,8 @@ const EVERY = 6000, SPREAD = 3000, LONGEST = 120_000, SAID_FOR = 15_000; // mill
 class LiveNews extends HTMLElement {
   connectedCallback() {
     this.version = Number(this.dataset.version);
-    this.wait = EVERY;
+    this.every = Number(this.dataset.every) || EVERY;
+    this.wait = this.every;
     document.addEventListener("visibilitychange", () => this.plan(0));
     addEventListener("online", () => this.plan(0));
     document.addEventListener("kortet:news", ({ detail }) => this.say(detail.pins));
@@ -18,13 +19,13 @@ class LiveNews extends HTMLElement {
   /** Everybody adds a little of their own, so that a thousand open pages do not ask at one time. */
   plan(wait) {
     clearTimeout(this.timer);
-    if (document.visibilityState === "visible" && navigator.onLine) this.timer = setTimeout(() => this.ask(), wait + Math.random() * SPREAD);
+    if (document.visibilityState === "visible" && navigator.onLine) this.timer = setTimeout(() => this.ask(), wait + Math.random() * (SPREAD / EVERY) * this.every);
   }
 
   async ask() {
     try {
       const { version } = await json(this.dataset.address);
-      this.wait = EVERY;
+      this.wait = this.every;
       this.heard(version);
     } catch {
       this.wait = Math.min(this.wait * 2, LONGEST);

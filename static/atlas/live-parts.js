@@ -10,8 +10,15 @@ async function renew(version) {
   for (const piece of document.querySelectorAll("[data-live]")) put(piece, fresh.querySelector(`[data-live="${piece.dataset.live}"]`));
 }
 
-/** What somebody is reading with the keyboard or writing in stays as it is. */
+/** What somebody is reading with the keyboard or writing in stays as it is. Pieces with `data-live-forms` have forms that
+    nobody writes long in: those stay only while something is chosen in them. */
 function put(piece, fresh) {
-  const busy = piece.contains(document.activeElement) || piece.querySelector("form, #commented");
+  const written = "liveForms" in piece.dataset ? chosenIn(piece) : piece.querySelector("form, #commented");
+  const busy = piece.contains(document.activeElement) || written;
   if (fresh && !busy && !fresh.isEqualNode(piece)) piece.replaceWith(document.adoptNode(fresh));
+}
+
+function chosenIn(piece) {
+  const fields = [...piece.querySelectorAll("input:not([type=hidden])")];
+  return fields.some((field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue);
 }
