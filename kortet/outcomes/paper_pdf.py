@@ -38,7 +38,7 @@ def pair(name: Any, value: Any) -> list[str]:
 
 
 def grid(table: Table) -> dict[str, Any]:
-    """A table as texts; of each column whether it holds numbers, and its share of the width (0: as wide as its cells)."""
+    """A table as texts; of each column whether it holds numbers, and its share (0: as wide as its cells)."""
     rows = [[clean(said(value)) for value in row] for row in table.rows]
     longest = [max([len(row[place]) for row in rows], default=0) for place in range(len(table.columns))]
     shares = [0 if place and n <= NARROW else min(max(n, LEAST), MOST) for place, n in enumerate(longest)]
