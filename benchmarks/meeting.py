@@ -272,7 +272,7 @@ def main():
         meeting = json.loads(shell(cluster, SET_UP).splitlines()[-1])
         port = free_port()
         command = f"-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers 2 --blocking-threads 4"
-        command += " --backpressure 64 --no-ws --log-level critical kortet.wsgi:application"
+        command += " --backpressure 512 --no-ws --log-level critical kortet.wsgi:application"
         with running([sys.executable, *command.split()], port, **cluster.environment):
             phones, helper, seen, cut, left = measured(port, meeting, given)
             told = told_by(phones)
