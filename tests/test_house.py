@@ -13,8 +13,10 @@ from django.urls import get_resolver
 from kortet.links.models import Handover
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
+from kortet.processes.models import Process
 from tests.conftest import staff
 from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
+from tests.rooms import ballots_of, ideas_of, processes
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
@@ -23,6 +25,8 @@ ANYBODY, NOBODY = dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 404)
 STAFF = dict.fromkeys(("moderator", "answerer", "planner", "admin"), 200)  # without the council: nothing is in its area
 PLANNERS = NOBODY | {"nobody": 302, "planner": 200, "admin": 200}
 ADMINS = NOBODY | {"nobody": 302, "admin": 200}
+RUNS_DRAFTS = dict.fromkeys(("moderator", "admin"), 200)  # without the council: processes here have no area
+IN_PROCESS = ADMINS | {"moderator": 200}
 DESK = ADMINS | dict.fromkeys(("moderator", "council", "answerer"), 200)
 # route name → an address, and what each role is answered. `hidden` is a pin that waits; staff of this town may see it.
 # The steward writes for the rowing club and for one that is on pause; the club next door is nobody's.
@@ -31,6 +35,17 @@ ROUTES = {
     "town_css": ("/by.css", ANYBODY),
     "favicon": ("/favicon.ico", dict.fromkeys(ANYBODY, 302)),
     "home": ("/", ANYBODY),
+    "processes": ("/forloeb/", ANYBODY),
+    "process": ("/forloeb/cykelsti/", ANYBODY),
+    "process (draft)": ("/forloeb/kladde/", NOBODY | dict.fromkeys(("moderator", "admin"), 200)),
+    "process_document": ("/forloeb/cykelsti/dokument/forged/", NOBODY),
+    # Process owners come in as the administrator does here (tests/processes/test_design.py).
+    "new_process": ("/forloeb/nyt/", ADMINS),
+    "design": ("/forloeb/kladde/design/", ADMINS | {"admin": 302}),
+    "design_step": ("/forloeb/kladde/design/hvem/", ADMINS),
+    "publish_process": ("/forloeb/kladde/design/offentliggoer/", ADMINS),
+    "answer_process": ("/forloeb/cykelsti/loeftet-svar/", ADMINS),
+    "close_process": ("/forloeb/cykelsti/afslut/", ADMINS),
     "pin": ("/naal/{shown}/", ANYBODY),
     "pin (waiting)": ("/naal/{hidden}/", NOBODY | STAFF),
     "support": ("/naal/{shown}/stoet/", ANYBODY),
@@ -119,6 +134,42 @@ ROUTES = {
     "help_out": ("/overdragelse/{agreed}/hjaelp/", ANYBODY),
     "help_out (offered)": ("/overdragelse/{offered}/hjaelp/", NOBODY),
     "volunteer": ("/frivillig/forged/", NOBODY),
+    "short_vote": ("/stem/{open_ballot}/", dict.fromkeys(ROLES, 302)),
+    "ballot": ("/forloeb/stem/afstemning/", dict.fromkeys(ROLES, 302)),
+    "vote": ("/forloeb/stem/afstemning/{open_ballot}/", ANYBODY),
+    "vote (draft)": ("/forloeb/andet/afstemning/{draft_ballot}/", NOBODY | {"moderator": 200, "admin": 200}),
+    "vote_receipt": ("/forloeb/stem/afstemning/{open_ballot}/tak/", ANYBODY),
+    "ballot_csv": ("/forloeb/talt/afstemning/{counted_ballot}/resultat.csv", ANYBODY),
+    "ballot_csv (open)": ("/forloeb/stem/afstemning/{open_ballot}/resultat.csv", NOBODY),
+    "ballot_xlsx": ("/forloeb/talt/afstemning/{counted_ballot}/resultat.xlsx", ANYBODY),
+    "ballots_design": ("/forloeb/stem/afstemning/opsaet/", ADMINS),
+    "ballot_design": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/", ADMINS),
+    "ballot_preview": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/proev/", ADMINS),
+    "ballot_codes": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/koder/", dict.fromkeys(ROLES, 405)),
+    "ballot_option": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/mulighed/{option}/", ADMINS),
+    "ideas": ("/forloeb/aaben/forslag/", ANYBODY),
+    "ideas_geojson": ("/forloeb/aaben/forslag.geojson", ANYBODY),
+    "gather_ideas": ("/forloeb/aaben/forslag/saml/", IN_PROCESS),
+    "ideas_waiting": ("/forloeb/aaben/forslag/venter/", IN_PROCESS),
+    "idea": ("/forloeb/aaben/forslag/{idea}/", ANYBODY),
+    "idea (of a draft)": ("/forloeb/udkast/forslag/{idea_of_draft}/", IN_PROCESS | {"nobody": 404}),
+    "idea_versions": ("/forloeb/aaben/forslag/{idea}/udgaver/", ANYBODY),
+    "idea_pins": ("/forloeb/aaben/forslag/{idea}/naale/", IN_PROCESS),
+    "join_idea": ("/forloeb/aaben/forslag/{idea}/vaer-med/", ANYBODY),
+    "write_idea": ("/forloeb/aaben/forslag/{idea}/ny-udgave/", NOBODY | {"nobody": 302}),
+    "write_idea_by": ("/forloeb/aaben/forslag/{idea}/ny-udgave/forged/", NOBODY),
+    "answer_idea": ("/forloeb/aaben/forslag/{idea}/svar/1/", NOBODY | {"nobody": 302}),
+    "answer_idea_by": ("/forloeb/aaben/forslag/{idea}/svar/1/forged/", NOBODY),
+    "idea_co_authors": ("/forloeb/aaben/forslag/{idea}/medforfattere/", NOBODY | {"admin": 200}),
+    "ask_idea": ("/forloeb/aaben/forslag/{idea}/spoerg/", ADMINS),
+    "estimate_idea": ("/forloeb/aaben/forslag/{idea}/pris/", ADMINS),
+    "decide_idea": ("/forloeb/aaben/forslag/{idea}/beslut/", ADMINS),
+    "idea_milestones": ("/forloeb/aaben/forslag/{idea}/milepaele/", ADMINS),
+    "idea_milestone": ("/forloeb/aaben/forslag/{idea}/milepaele/1/", NOBODY | {"nobody": 302}),
+    "hide_idea": ("/forloeb/aaben/forslag/{idea}/vis/", IN_PROCESS),
+    "idea_consent": ("/forslag/samtykke/forged/", NOBODY),
+    "idea_author": ("/forslag/forfatter/forged/", NOBODY),
+    "stop_authoring": ("/forslag/forfatter/forged/stop/", NOBODY),
     "join": ("/foreninger/ny/", ANYBODY),
     "profile": ("/foreninger/roklubben/ret/", NOBODY | {"steward": 200}),
     "profile (on pause)": ("/foreninger/paa-pause/ret/", NOBODY),
@@ -218,6 +269,24 @@ ROUTES = {
     "my_data": ("/mine-data/", dict.fromkeys(ROLES, 302) | {"nobody": 200}),
     "my_data_zip": ("/mine-data/hent.zip", dict.fromkeys(ROLES, 302)),
     "my_data_door": ("/mine-data/forged/", dict.fromkeys(ROLES, 410)),
+    "alternatives": ("/forloeb/{process}/paa-kortet/", ANYBODY),
+    "alternatives (draft)": ("/forloeb/{draft_process}/paa-kortet/", NOBODY | RUNS_DRAFTS),
+    "alternatives_geojson": ("/forloeb/{process}/paa-kortet.geojson", ANYBODY),
+    "alternatives_geojson (draft)": ("/forloeb/{draft_process}/paa-kortet.geojson", NOBODY | RUNS_DRAFTS),
+    "react": ("/forloeb/{process}/paa-kortet/{drawn}/", ANYBODY),
+    "alternatives_design": ("/forloeb/{process}/paa-kortet/ret/", ADMINS),
+    "draw_alternative": ("/forloeb/{process}/paa-kortet/ret/ny/", ADMINS),
+    "redraw_alternative": ("/forloeb/{process}/paa-kortet/ret/{drawn}/", ADMINS),
+    "alternatives_moderate": ("/forloeb/{process}/paa-kortet/kommentarer/", ADMINS | {"moderator": 200}),
+    "all_outcomes": ("/resultater/", ANYBODY),
+    "outcomes": ("/forloeb/{closed}/resultat/", ANYBODY),
+    "outcomes (running)": ("/forloeb/{process}/resultat/", NOBODY | RUNS_DRAFTS),
+    "outcomes_paper": ("/forloeb/{closed}/resultat.html", ANYBODY),
+    "outcomes_paper (running)": ("/forloeb/{process}/resultat.html", NOBODY | RUNS_DRAFTS),
+    "outcomes_write": ("/forloeb/{closed}/resultat/ret/", ADMINS),
+    "outcomes_write (running)": ("/forloeb/{process}/resultat/ret/", NOBODY | {"nobody": 302}),
+    "outcomes_decide": ("/forloeb/{closed}/resultat/ret/beslutning/", ADMINS),
+    "outcomes_decision": ("/forloeb/{closed}/resultat/ret/beslutning/0/", NOBODY | {"nobody": 302}),
     "insight": ("/indsigt/", PLANNERS),
     "insight_page": ("/indsigt/hotspots/", PLANNERS),
     "insight_reports": ("/indsigt/rapporter/", PLANNERS),
@@ -299,6 +368,11 @@ TOLD_TWICE, DONE = dict.fromkeys(ROLES, 422), dict.fromkeys(ROLES, 302)
 AT_DESK = NOBODY | {"nobody": 302}
 WORKERS = ("moderator", "council", "answerer", "admin")
 SENDS = {
+    "new_process": {"admin": 422},
+    "design_step": {"admin": 422},
+    "publish_process": {"admin": 422},
+    "answer_process": {"admin": 422},
+    "close_process": {"admin": 302},
     # A phone joins; who did not join is asked to.
     "meet": DONE,
     "meet_note": DONE,
@@ -311,17 +385,36 @@ SENDS = {
     "follow": TOLD_TWICE,
     "watch": TOLD_TWICE,
     "drop": TOLD_TWICE,
+    "react": TOLD_TWICE,
+    "alternatives_design": {"admin": 422},
+    "draw_alternative": {"admin": 422},
+    "redraw_alternative": {"admin": 422},
+    "alternatives_moderate": {"moderator": 404, "admin": 404},
+    "outcomes_write": {"admin": 302},
+    "outcomes_decide": {"admin": 422},
     "send_picture": TOLD_TWICE,
     "open311_requests": dict.fromkeys(ROLES, 403),
     "partner_events": {"steward": 404},
     "co_organisers": {"steward": 302},
     "event_dates": {"steward": 302},
+    "gather_ideas": {"moderator": 422, "admin": 422},
+    "ideas_waiting": {"moderator": 404, "admin": 404},
+    "idea_pins": {"moderator": 404, "admin": 404},
+    "join_idea": TOLD_TWICE,
+    "idea_co_authors": {"admin": 404},
+    **{key: {"admin": 422} for key in ("ask_idea", "estimate_idea", "decide_idea", "idea_milestones")},
+    "hide_idea": {"moderator": 422, "admin": 422},
     "decide_link": NOBODY,
     "thank": DONE,
     "sign_out": DONE,
     "account_logout": DONE,
     "openid_connect_login": NOBODY,
     "mfa_index": {role: 302 for role in ROLES if role != "nobody"},
+    "vote": TOLD_TWICE,
+    "vote (draft)": {"moderator": 409, "admin": 409},
+    "ballot_design": {"admin": 302},
+    "ballot_preview": {"admin": 422},
+    "ballot_codes": AT_DESK | {"admin": 422},
     "insight_make": NOBODY | {"nobody": 302, "planner": 200, "admin": 200},
     "desk_item": {"moderator": 302, "answerer": 302, "admin": 302},
     "desk_bulk": AT_DESK | dict.fromkeys(WORKERS, 302),
@@ -367,14 +460,14 @@ def answers(client, cast, verb, address):
 @pytest.fixture
 def places(make_pin, rowing_club, make_event, mads, make_meeting):  # noqa: F811  (a fixture is asked for by its name)
     """The words in the addresses."""
-    meeting = make_meeting()
-    table = meeting.tables.first().secret
     hidden = make_pin(moderation="waiting")
     words = {"shown": make_pin().word, "hidden": hidden.word, "hidden_pk": hidden.pk, "role": mads.roles.get().pk}
     for name, state in (("offered", "offered"), ("agreed", "accepted"), ("done", "done")):
         facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}
         words[name] = Handover.objects.create(state=state, **facts).word
-    words |= {"code": meeting.code, "secret": table, "process": meeting.process.slug, "meeting": meeting.word}
+    words |= processes(hidden.municipality) | ballots_of(hidden.municipality) | ideas_of(make_pin)
+    meeting = make_meeting(process=Process.objects.get(slug=words["process"]))
+    words |= {"code": meeting.code, "secret": meeting.tables.first().secret, "meeting": meeting.word}
     events = {"event": {"organiser": rowing_club}, "draft": {"organiser": rowing_club, "status": "draft"}}
     for name, given in (events | {"waiting": {"moderation": "waiting"}}).items():
         words[name] = (event := make_event(needs_sign_up=True, **given)).word
@@ -392,6 +485,7 @@ ADMIN = {
     "/admin/links/handover/": {"moderator", "council", "planner", "admin"},
     "/admin/pins/state/": {"moderator", "council", "planner", "admin"},
     "/admin/pins/answertemplate/": {"moderator", "council", "answerer", "planner", "admin"},
+    "/admin/processes/process/": {"moderator", "admin"},
     "/admin/journal/entry/": {"moderator", "admin"},
     "/admin/exports/export/": {"planner", "admin"},
     "/admin/people/role/": {"admin"},

@@ -1,8 +1,6 @@
 """What allauth asks of us: who may sign up, how letters are sent, how secrets are kept, where people go next."""
 
-import base64
 import logging
-from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,7 +9,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +23,7 @@ from kortet.accounts.given_roles import give_roles, roles_in
 from kortet.accounts.notices import tell_of_account
 from kortet.accounts.pictures import code_picture
 from kortet.accounts.providers import provider_here
+from kortet.enciphered import ciphers
 from kortet.identity import Provider
 from kortet.municipalities.requests import town_of
 from kortet.municipalities.words import secret_word
@@ -34,6 +32,7 @@ from kortet.people.models import User
 from kortet.people.shown import is_fresh
 
 log = logging.getLogger(__name__)
+FACTORS = "accounts.factors"  # what their secrets are enciphered for
 
 
 def changes() -> dict[str, str]:
@@ -95,10 +94,10 @@ class FactorAdapter(DefaultMFAAdapter):
     """Second factors: their secrets are enciphered with the SECRET_KEY, and staff keep at least one."""
 
     def encrypt(self, text: str) -> str:
-        return ciphers().encrypt(text.encode()).decode()
+        return ciphers(FACTORS).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return ciphers().decrypt(encrypted_text.encode()).decode()
+        return ciphers(FACTORS).decrypt(encrypted_text.encode()).decode()
 
     def get_totp_issuer(self) -> str:
         return town_of(context.request).name
@@ -163,10 +162,3 @@ class OidcAdapter(DefaultSocialAccountAdapter):
         error = kwargs.get("exception") or kwargs.get("error") or ""
         log.warning("oidc sign-in failed", extra={"provider": provider.app.provider_id, "error": type(error).__name__})
         raise ImmediateHttpResponse(render(request, "accounts/not_through.html", {"provider": provider}, status=403))
-
-
-def ciphers() -> MultiFernet:
-    """Keys made of SECRET_KEY and the earlier ones, so that changing it locks nobody out."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    made = (base64.urlsafe_b64encode(sha256(f"accounts.factors {key}".encode()).digest()) for key in keys)
-    return MultiFernet([Fernet(key) for key in made])

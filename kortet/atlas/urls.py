@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kortet.atlas import views, views_embed, views_events, views_offline, views_partners
+from kortet.atlas import views, views_embed, views_events, views_offline, views_partners, views_processes
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("foreninger/<slug:slug>/", views_partners.partner, name="partner"),
     path("arrangementer/", views_events.calendar, name="calendar"),
     path("arrangement/<str:word>/", views_events.event, name="event"),
+    path("forloeb/", views_processes.processes, name="processes"),
+    path("forloeb/<slug:slug>/", views_processes.process, name="process"),
     path("nyt/", views.news, name="news"),
     path("soeg/", views.search, name="search"),
     path("uden-net/", views_offline.offline, name="offline"),

@@ -12,6 +12,7 @@ from kortet.atlas.search import Search
 from kortet.atlas.week import AreaWeek
 from kortet.atlas.year import AreaYear
 from kortet.events.models import Occurrence
+from kortet.ideas.models import Idea
 from kortet.links.models import Handover
 from kortet.meetings.models import Note
 from kortet.meetings.models.note import SOURCE
@@ -23,17 +24,18 @@ from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin, PinPicture
 from kortet.pins.outcome import Outcome
 from kortet.places.models import Area, AreaLayer
+from kortet.processes.models import Process
 
-NEAR_METRES, NEAR_MOST, PARTNERS = 400, 5, 6
+NEAR_METRES, NEAR_MOST, PARTNERS, PROCESSES = 400, 5, 6, 3
 
 
 @seen
 def home(request: TownRequest) -> HttpResponse:
     """The map and the list beside it; the browser takes `#list` out of the same page."""
     pins = PinList(request.municipality, request.GET)
-    return render(
-        request, "atlas/home.html", {"list": pins, "filter": pins.filter, "map": map_of(request, pins.filter)}
-    )
+    context = {"list": pins, "filter": pins.filter, "map": map_of(request, pins.filter)}
+    context["processes"] = Process.objects.of(request.municipality).open_now().as_lines()[:PROCESSES]
+    return render(request, "atlas/home.html", context)
 
 
 @seen
@@ -48,6 +50,7 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
     meeting = Meeting(found, request.user)
     context = {"pin": found, "pictures": pictures, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
     context |= {"talk": talk, "course": course(found), "outcome": Outcome(found)}
+    context["idea"] = Idea.objects.on_pin(found).first()
     context |= {"meeting": meeting, "themes": themes_of(request.municipality)}
     context["note"] = Note.objects.of_pin(found.pk) if found.source == SOURCE else None
     response = render(request, "atlas/pin.html", context)
@@ -108,6 +111,7 @@ def area(request: TownRequest, layer: str, code: str) -> HttpResponse:
         "partners": Partner.objects.of(request.municipality).public().working_in(found).as_rows()[:PARTNERS],
         "themes": themes_of(request.municipality),
         "events": Occurrence.objects.public().coming().in_area(found).first_of_each().as_rows()[:PARTNERS],
+        "processes": Process.objects.of(request.municipality).open_now().in_area(found).as_lines()[:PROCESSES],
         "handovers": Handover.objects.public().in_area(found).exclude(state="given_back").as_rows()[:PARTNERS],
     }
     return render(request, "atlas/area.html", context | {"map": map_of(request, area=found)})

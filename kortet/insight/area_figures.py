@@ -10,10 +10,11 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kortet.figures.areas import area_link, areas_drawing, areas_of
+from kortet.figures.drawing import Drawing
+from kortet.figures.queries import Counted, Times, counts, times
+from kortet.figures.tables import Table
 from kortet.insight.choice import Choice
-from kortet.insight.drawing import Drawing, Shape, step_of
-from kortet.insight.queries import Counted, Times, counts, drawn_areas, times
-from kortet.insight.tables import Link, Table
 from kortet.municipalities.models import Theme
 from kortet.pins.models import Pin
 from kortet.pins.queries import OVER
@@ -78,28 +79,6 @@ class AreaFigures:
     def drawing(self) -> Drawing:
         numbers = {area.pk: self.counted.get(area.pk, NONE)["total"] for area in self.areas}
         return areas_drawing(self.layer, self.areas, numbers, _("Antal nåle"), _("%(area)s: %(n)s nåle"))
-
-
-def areas_of(layer: AreaLayer) -> list[Area]:
-    """The current areas by name, each with its layer, without boundaries."""
-    return list(layer.areas.current().light().select_related("layer").order_by("name", "code", "pk"))
-
-
-def area_link(area: Area) -> Link:
-    return Link(area.name, area.get_absolute_url())
-
-
-def areas_drawing(layer: AreaLayer, areas: list[Area], values: dict[int, Any], legend: str, words: str) -> Drawing:
-    """Areas coloured by a number; `words` says it, with %(area)s and %(n)s. What is None or hidden has no colour."""
-    drawn = drawn_areas(layer.areas.current())
-    most = max((n for n in values.values() if isinstance(n, int | float)), default=0)
-    shapes = []
-    for area in areas:
-        value = values.get(area.pk)
-        is_told = isinstance(value, int | float)
-        name = words % {"area": area.name, "n": round(value, 1) if isinstance(value, int | float) else value or "–"}
-        shapes.append(Shape(name, step_of(value if is_told else 0, most), drawn[area.pk], area.get_absolute_url()))
-    return Drawing(shapes, legend)
 
 
 def counters(rows: list[Counted]) -> dict[Any, Counter[str]]:

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from kortet.insight.area_figures import area_link, areas_drawing, areas_of
+from kortet.figures.areas import area_link, areas_drawing, areas_of
+from kortet.figures.drawing import Drawing
+from kortet.figures.queries import count_by_area
+from kortet.figures.tables import Table
 from kortet.insight.choice import Choice
-from kortet.insight.drawing import Drawing
-from kortet.insight.queries import count_by_area
-from kortet.insight.tables import Table
 from kortet.pins.queries import PinQuerySet
 from kortet.places.models import Area, AreaLayer
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kortet.insight.tables import Table, is_number
+from kortet.figures.tables import Table, is_number
 
 WIDTH, HEIGHT, GAP = 720, 160, 0.25
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kortet.events.models import Occurrence
-from kortet.insight.area_figures import area_link, areas_drawing, areas_of
+from kortet.figures.areas import area_link, areas_drawing, areas_of
+from kortet.figures.drawing import Drawing
+from kortet.figures.queries import count_by_area, coverage, dates_by_area
+from kortet.figures.tables import Table
 from kortet.insight.choice import Choice
-from kortet.insight.drawing import Drawing
-from kortet.insight.queries import count_by_area, coverage, dates_by_area
-from kortet.insight.tables import Table
 from kortet.partners.models import Partner
 from kortet.places.models import Area, AreaLayer
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kortet.figures.drawing import Drawing, Shape, step_of
+from kortet.figures.queries import CellOfGrid, cells
+from kortet.figures.tables import Table
 from kortet.insight.choice import Choice
-from kortet.insight.drawing import Drawing, Shape, step_of
 from kortet.insight.hot_spots import MOST_PINS
-from kortet.insight.queries import CellOfGrid, cells
-from kortet.insight.tables import Table
 
 MOST_DRAWN = 4000  # cells that a browser draws
 MOST_ROWS = 30

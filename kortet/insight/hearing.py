@@ -10,11 +10,11 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kortet.figures.drawing import Drawing, Shape
+from kortet.figures.queries import drawn_areas
+from kortet.figures.tables import Table
 from kortet.insight.choice import Choice
-from kortet.insight.drawing import Drawing, Shape
 from kortet.insight.map_drawing import drawn_picture
-from kortet.insight.queries import drawn_areas
-from kortet.insight.tables import Table
 from kortet.municipalities.models import Municipality
 from kortet.pins.models import Comment, Pin
 from kortet.places.models import Area, Placed

@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.utils.translation import gettext as _
 
+from kortet.figures.drawing import Drawing, Shape, step_of
+from kortet.figures.queries import HotSpot, hot_spots, with_place
+from kortet.figures.small_numbers import hide_list
+from kortet.figures.tables import TOO_FEW, Link, Table
 from kortet.insight.choice import Choice
-from kortet.insight.drawing import Drawing, Shape, step_of
-from kortet.insight.queries import HotSpot, hot_spots, with_place
-from kortet.insight.small_numbers import hide_list
-from kortet.insight.tables import TOO_FEW, Link, Table
 from kortet.pins.models import Pin
 from kortet.places.models import NamedPlace
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from kortet.insight.drawing import Drawing, Shape
+from kortet.figures.drawing import Drawing, Shape
 from kortet.municipalities.models import Municipality
 from kortet.places.map_picture import Colour, drawn_map, png
 from kortet.places.map_tiles import Sight

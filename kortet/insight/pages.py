@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kortet.figures.drawing import Drawing
+from kortet.figures.reach import Reach
+from kortet.figures.tables import Table
+from kortet.figures.tables import said as in_words
 from kortet.insight.area_figures import AreaFigures, WholeFigures
 from kortet.insight.change import Change
 from kortet.insight.charts import Chart, columns_of
 from kortet.insight.choice import Choice
 from kortet.insight.coverage import Coverage
-from kortet.insight.drawing import Drawing
 from kortet.insight.grid import MOST_DRAWN, Grid
 from kortet.insight.hot_spots import MOST_PINS, HotSpots
-from kortet.insight.reach import Reach
-from kortet.insight.tables import Table
-from kortet.insight.tables import said as in_words
 from kortet.places.models import Area
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def numbers(choice: Choice, layer: Any) -> Shown:
 
 
 def reach(choice: Choice, layer: Any) -> Shown:
-    found = Reach(choice, layer)
+    found = Reach(choice.pins, layer)
     said = []
     if found.silent:
         said.append(_("Stille områder: %(areas)s.") % {"areas": named(found.silent)})

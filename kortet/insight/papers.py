@@ -9,10 +9,10 @@ from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from kortet.figures.sheets import as_xlsx
 from kortet.insight.choice import Choice
 from kortet.insight.hearing import HearingNote
 from kortet.insight.report import Report
-from kortet.insight.sheets import as_xlsx
 from kortet.municipalities.models import Municipality
 from kortet.people.models import User
 

@@ -7,9 +7,9 @@ from django.contrib.gis.db.models import Extent
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.utils.translation import gettext as _
 
+from kortet.figures.queries import with_place
+from kortet.figures.tables import Link, Table
 from kortet.insight.choice import Choice
-from kortet.insight.queries import with_place
-from kortet.insight.tables import Link, Table
 from kortet.pins.models import Pin
 from kortet.places.queries import DEGREES
 

@@ -8,17 +8,17 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kortet.figures.drawing import Drawing, Shape
+from kortet.figures.queries import drawn_areas
+from kortet.figures.reach import Reach
+from kortet.figures.tables import Table
 from kortet.insight.area_figures import AreaFigures, WholeFigures
 from kortet.insight.charts import Chart, columns_of
 from kortet.insight.choice import Choice
 from kortet.insight.coverage import Coverage
-from kortet.insight.drawing import Drawing, Shape
 from kortet.insight.hot_spots import HotSpots
 from kortet.insight.map_drawing import drawn_picture
 from kortet.insight.pins_list import box_of, pins_table, signs
-from kortet.insight.queries import drawn_areas
-from kortet.insight.reach import Reach
-from kortet.insight.tables import Table
 from kortet.places.models import Area
 
 LISTED, IN_SHEET, ON_MAP, SPOTS = 200, 1_000_000, 2_000, 10
@@ -67,7 +67,7 @@ class Report:
 
     @cached_property
     def reach(self) -> Reach | None:
-        return Reach(self.choice, self.choice.layer) if self.areas and self.choice.layer else None
+        return Reach(self.choice.pins, self.choice.layer) if self.areas and self.choice.layer else None
 
     @cached_property
     def tables(self) -> list[Table]:

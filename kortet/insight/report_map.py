@@ -3,18 +3,16 @@
 import base64
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import folium
 from branca.element import Figure
-from django.contrib.staticfiles import finders
 from django.utils.translation import gettext as _
 
-from kortet.insight.drawing import Drawing, Shape
+from kortet.figures.drawing import Drawing, Shape
+from kortet.figures.one_file import Inlined, as_data, found
 from kortet.insight.map_drawing import sign_size
 from kortet.insight.report import HIGH, WIDE, Report
 from kortet.places.map_picture import map_picture
@@ -26,15 +24,6 @@ TRIANGLE = (
     'stroke="#fff" stroke-width="1.500" stroke-linejoin="round"/></svg>'
 )
 PICTURE = re.compile(r"url\((images/[\w-]+\.png)\)")
-
-
-@dataclass(frozen=True)
-class Inlined:
-    """What folium wrote: styles and the place of the map as they are, scripts without their tags."""
-
-    styles: list[str]
-    body: str
-    scripts: list[str]
 
 
 def report_map(report: Report) -> Inlined:
@@ -135,13 +124,3 @@ def leaflet_css() -> str:
     """With its few pictures inside."""
     text = found("vendor/leaflet/leaflet.css").read_text(encoding="utf-8")
     return PICTURE.sub(lambda name: f"url({as_data(f'vendor/leaflet/{name[1]}', 'image/png')})", text)
-
-
-@cache
-def as_data(name: str, kind: str) -> str:
-    """A static file as an address that holds the file itself."""
-    return f"data:{kind};base64,{base64.b64encode(found(name).read_bytes()).decode()}"
-
-
-def found(name: str) -> Path:
-    return Path(str(finders.find(name)))

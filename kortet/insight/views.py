@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from kortet.figures.sheets import as_csv, as_xlsx
+from kortet.figures.tables import Table
 from kortet.insight.choice import Choice
 from kortet.insight.pages import PAGES, Shown
-from kortet.insight.sheets import as_csv, as_xlsx
-from kortet.insight.tables import Table
 from kortet.municipalities.requests import TownRequest
 from kortet.places.town_map import town_map
 from kortet.selections.staff import planners_only

@@ -1,6 +1,5 @@
 """Whole-set questions about partners, who may write in their name, and who was invited to."""
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,9 +9,9 @@ from django.contrib.gis.measure import D
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.utils import timezone
-from django.utils.text import slugify
 
 from kortet.municipalities.models import METRES
+from kortet.municipalities.words import address_stem, free_among
 from kortet.people.queries import Limit, WorkQuerySet
 from kortet.places.queries import feature_collection, in_named_areas
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 DEGREES = 4326
 INVITATION_DAYS = 30
 ALIKE = 0.45  # how much of a name must sound like what was written (trigrams, 0 to 1)
-LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa", "ß": "ss"})
 
 
 class PartnerQuerySet(WorkQuerySet["Partner"]):
@@ -109,17 +107,14 @@ class PartnerQuerySet(WorkQuerySet["Partner"]):
 
     def stem(self, name: str) -> str:
         """A name as it stands in addresses: "Ældre Sagen Åby" is "aeldre-sagen-aaby"."""
-        return slugify(name.translate(LETTERS))[:70] or "forening"
+        return address_stem(name, longest=70) or "forening"
 
     def free_slug(self, municipality_id: int, name: str) -> str:
         """A name for addresses that no other partner of the municipality has: "roklubben", "roklubben-2"."""
         stem = self.stem(name)
-        numbered = re.compile(rf"{re.escape(stem)}-(\d+)")
-        taken = set(self.filter(municipality=municipality_id, slug__startswith=stem).values_list("slug", flat=True))
-        if stem not in taken:
-            return stem
-        numbers = [int(found[1]) for slug in taken if (found := numbered.fullmatch(slug))]
-        return f"{stem}-{max(numbers, default=1) + 1}"
+        return free_among(
+            self.filter(municipality=municipality_id, slug__startswith=stem).values_list("slug", flat=True), stem
+        )
 
 
 class MemberQuerySet(QuerySet["Member"]):

@@ -13,8 +13,9 @@ from kortet.municipalities.models import Municipality, Theme
 from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet
 from kortet.places.models import Area
+from kortet.processes.models import Process
 
-NAMES = ("kind", "theme", "status", "area", "from", "to", "q")
+NAMES = ("kind", "theme", "status", "area", "from", "to", "q", "forloeb")
 COUNTED = {"kind", "status"}
 
 
@@ -27,6 +28,8 @@ class PinFilter(forms.Form):
     to = forms.DateField(
         label=_("Til"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+    forloeb = forms.ModelChoiceField(Process.objects.none(), to_field_name="slug", label=_("Forløbet"), required=False)
 
     def __init__(self, question: QueryDict, municipality: Municipality) -> None:
         super().__init__(question, auto_id="filter-%s")
@@ -41,6 +44,7 @@ class PinFilter(forms.Form):
         self._among("theme", Theme.objects.of(municipality), str(_("Alle")))
         areas = Area.objects.of(municipality).neighbourhoods().current().light()
         self._among("area", areas, str(_("Alle")))
+        self._among("forloeb", Process.objects.of(municipality).public().defer("area"), str(_("Alle")))
         self.fields["area"].label = municipality.word("neighbourhood").capitalize()
         self.is_valid()
         self._show_what_was_typed()
@@ -72,7 +76,7 @@ class PinFilter(forms.Form):
         """The filter as it stands in an address: only what is set, always in one order."""
         question = QueryDict(mutable=True)
         for name, value in self.chosen.items():
-            question[name] = value.code if isinstance(value, Theme | Area) else str(value)
+            question[name] = word_of(value)
         return question.urlencode()
 
     def apply(self, pins: PinQuerySet) -> PinQuerySet:
@@ -82,8 +86,17 @@ class PinFilter(forms.Form):
         pins = pins.filter(**plain)
         if "area" in asked:
             pins = pins.filter(neighbourhood=asked["area"])
+        if "forloeb" in asked:
+            pins = pins.filter(process=asked["forloeb"])
         if "from" in asked:
             pins = pins.filter(created__gte=timezone.make_aware(datetime.combine(asked["from"], time.min)))
         if "to" in asked:
             pins = pins.filter(created__lte=timezone.make_aware(datetime.combine(asked["to"], time.max)))
         return pins.saying(asked["q"]) if "q" in asked else pins
+
+
+def word_of(value: Any) -> str:
+    """What stands for a chosen value in an address."""
+    if isinstance(value, Process):
+        return value.slug
+    return value.code if isinstance(value, Theme | Area) else str(value)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import IntegrityError, transaction
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,8 @@ from kortet.pins.once import once
 from kortet.places.models import METRES, NamedPlace, Placed
 from kortet.places.rough import AREA, BLOCK, POINT, STREET, is_rougher
 from kortet.places.where import PlaceForm
+from kortet.processes.models import Process
+from kortet.processes.rights import Doing
 from kortet.saying.said import LineField, SaidField, plain
 
 SHOWN_AS = [
@@ -38,6 +41,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
     minded: tuple[str, ...] = ("title", "text", "author_name")
 
     key = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
+    forloeb = forms.CharField(label=_("Forløbet"), required=False, widget=forms.HiddenInput, max_length=60)
     kind = forms.ChoiceField(label=_("Hvad er det?"), choices=Pin.Kind.choices, widget=forms.RadioSelect)
     title = LineField(
         label=_("Overskrift"), help_text=_("Sig det kort, f.eks. Bænk ved søen"), max_length=120, min_length=3
@@ -87,6 +91,32 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
         self.auto_id, self.label_suffix = "pin-%s", ""
         self.fields["theme"].queryset = Theme.objects.of(municipality).offered()  # type: ignore[attr-defined]  # a choice field
 
+    @cached_property
+    def process(self) -> Process | None:
+        """The process that the pin is to belong to: of this town and public; None where the address names none such."""
+        slug = str(self["forloeb"].value() or "").replace("\0", "")
+        public = Process.objects.of(self.municipality).public().select_related("municipality").with_phases()
+        return public.filter(slug=slug).first() if slug else None
+
+    @property
+    def closed_words(self) -> str:
+        """Why nothing can be put into the process now, in a sentence; empty where it can, or none is named."""
+        if self.process is None:
+            return str(_("Vi kender ikke det forløb.")) if self["forloeb"].value() else ""
+        if self.process.allows(Doing.PIN):
+            return ""
+        return _("Der kan ikke sættes nåle i “%(title)s” lige nu.") % {"title": self.process.name_here}
+
+    def _belongs(self) -> None:
+        """What the process says to the pin; once it is stored, sending it again changes nothing."""
+        if self.closed_words and not self.already():
+            self.add_error(None, self.closed_words)
+        elif self.process is not None and self.place is not None:
+            here: Any = self.chosen_place.transform(METRES, clone=True)
+            if not self.process.takes_in(here):
+                words = _("Stedet ligger uden for det område, som “%(title)s” handler om.")
+                self.add_error("address", words % {"title": self.process.name_here})
+
     def clean_pictures(self) -> list[Picture]:
         """What is said about each is read as all other text is."""
         pictures: list[Picture] = self.cleaned_data["pictures"]
@@ -98,6 +128,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
         """Finds the place; the errors stand beside the field that they are about."""
         said = super().clean()
         self.find_place()
+        self._belongs()
         if self.place is not None and self.is_rough:
             self._words_give_no_house_away(said)
         if any(picture.kept for picture in said.get("pictures", [])) and not self.already():
@@ -148,6 +179,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
             is_rough=self.is_rough,
             author=author,
             once=mark,
+            process=self.process,
             language=(get_language() or "da")[:2],
             **{name: said[name] for name in ("kind", "title", "text", "theme", "author_name")},
         )

@@ -48,6 +48,8 @@ class CommentForm(MindfulForm, PlaceForm, RobotTrap):
         said = super().clean()
         if any(said.get(name) for name in ("lng", "lat", "address")):
             self.find_place()
+        if not self.pin.takes_comments and not self.already():
+            self.add_error(None, _("Man kan ikke skrive kommentarer lige nu, fordi forløbet ikke er åbent for det."))
         return said
 
     def already(self) -> bool:

@@ -139,9 +139,10 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
         return self.filter(theme__in=chosen) if chosen else self
 
     def for_page(self) -> Self:
-        """With what a page about one pin says of it: theme, state, neighbourhood, what it is merged into."""
-        pins = self.select_related("theme", "state", "merged_into", "neighbourhood__layer")
-        return pins.defer("neighbourhood__boundary", "search", "merged_into__shape", "merged_into__search")
+        """With what a page about one pin says of it: theme, state, neighbourhood, process, what it is merged into."""
+        pins = self.select_related("theme", "state", "merged_into", "neighbourhood__layer", "process")
+        pins = pins.defer("neighbourhood__boundary", "search", "merged_into__shape", "merged_into__search")
+        return pins.defer("process__area").prefetch_related("process__phases")
 
     def as_rows(self) -> Self:
         """With what a row of a list shows (`covers`: its first picture), and without what it does not."""

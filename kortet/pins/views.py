@@ -1,5 +1,7 @@
 """Dropping a pin: the form with its four steps, and the receipt."""
 
+from typing import Any
+
 import segno
 from django.core import signing
 from django.http import Http404, HttpResponse
@@ -25,7 +27,7 @@ NEARBY_METRES, NEARBY_MOST = 250, 5
 def drop(request: TownRequest) -> HttpResponse:
     """The form; `find` only looks the place up, without complaining about what is not yet told."""
     if request.method != "POST":
-        start = {name: request.GET.get(name, "") for name in ("lng", "lat", "address", "area", "kind")}
+        start = {name: request.GET.get(name, "") for name in ("lng", "lat", "address", "area", "kind", "forloeb")}
         start["key"] = new_key()
         form = PinForm(municipality=request.municipality, initial=start)
         prepare(request, form)
@@ -59,8 +61,10 @@ def look_up(request: TownRequest, form: PinForm) -> HttpResponse:
 
 def show_form(request: TownRequest, form: PinForm, *, status: int = 200, looked: bool = False) -> HttpResponse:
     """The whole page; what was typed stands in it. `looked`: only the place was asked for."""
-    context = {"form": form, "nearby": nearby(form), "looked": looked, "map": town_map(request)}
+    context: dict[str, Any] = {"form": form, "nearby": nearby(form), "looked": looked, "map": town_map(request)}
     context["answers_here"] = answers_here(form)
+    if form.process is not None and form.process.area:
+        context["map"]["reach"] = form.process.area_geojson
     return render(request, "pins/drop.html", context, status=status)
 
 

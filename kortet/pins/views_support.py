@@ -13,17 +13,23 @@ from kortet.pins.visitors import Visitor
 def support(request: TownRequest, word: str) -> HttpResponse:
     """Whether this person supports the pin; POST `support` = 1 or 0 says so or takes it back.
 
-    Of a pin that was merged it can be taken back only.
+    Of a pin that was merged, or whose process takes no support now, it can be taken back only.
     """
     pin = get_object_or_404(Pin.objects.of(request.municipality).read().as_rows(), word=word)
     visitor = Visitor(request)
     if request.method == "POST":
         return decided(request, pin, visitor)
+    return shown(request, pin, visitor)
+
+
+def shown(request: TownRequest, pin: Pin, visitor: Visitor, status: int = 200) -> HttpResponse:
     context = {"pin": pin, "supports": not visitor.is_new and pin.is_supported_by(visitor.person)}
-    return render(request, "pins/support.html", context)
+    return render(request, "pins/support.html", context, status=status)
 
 
 def decided(request: TownRequest, pin: Pin, visitor: Visitor) -> HttpResponse:
+    if request.POST.get("support") == "1" and not pin.takes_support:
+        return shown(request, pin, visitor, status=422)
     answer = redirect("support", word=pin.word)
     if request.POST.get("support") == "1" and pin.is_public:
         pin.take_support(visitor.person)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
 
 METRES = "EPSG:25832"
 MOST_ROWS = 50_000
@@ -29,6 +30,7 @@ class FileRow:
     values: dict[str, Any]
     polygons: list[Polygon] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)  # kinds of geometry beside the polygons
+    others: list[BaseGeometry] = field(default_factory=list)  # the points and lines among them
     fault: str = ""  # why there are no polygons: nothing, empty, not_area, broken
 
 

@@ -95,6 +95,7 @@ def gather(geometry: Any, row: FileRow) -> None:
             gather(part, row)
     else:
         row.left_out.append(geometry.geom_type)
+        row.others += shapely.get_parts(geometry).tolist()
 
 
 def really_utf8(table: list[list[Any]]) -> tuple[list[list[Any]], list[Note]]:

@@ -10,7 +10,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, NoReturn
 
-from shapely import Polygon
+import shapely
+from shapely import LineString, Point, Polygon
 
 from kortet.places.file_rows import MOST_COLUMNS, MOST_ROWS, FileRow, FileRows, RefusalError, plain
 from kortet.readable import DoubledKeyError, once_each
@@ -130,6 +131,18 @@ def gather(geometry: Any, row: FileRow) -> None:
             row.polygons += [polygon(listed(rings))] if rings else []
     else:
         row.left_out.append(kind)
+        row.others += others(kind, geometry.get("coordinates"))
+
+
+def others(kind: str, coordinates: Any) -> list[Point | LineString]:
+    """The points or lines of a geometry; none of one that is not what it says: areas can be read beside it."""
+    many = coordinates if kind.startswith("Multi") else [coordinates]
+    try:
+        if kind.endswith("Point"):
+            return [Point(point(listed(one))) for one in listed(many)]
+        return [LineString([point(listed(position)) for position in listed(one)]) for one in listed(many)]
+    except (BrokenError, ValueError, shapely.errors.GEOSException):
+        return []
 
 
 def polygon(rings: list[Any]) -> Polygon:

@@ -57,6 +57,7 @@ class Row:
     polygons: list[Polygon]
     left_out: list[str]
     fault: str
+    others: list[Any] = field(default_factory=list)
 
 
 @dataclass
@@ -75,6 +76,15 @@ def read(path: Path, *, crs: str = "", layer: str = "", encoding: str = "") -> V
 
     Raises FileError. The reading process may use 1 GiB and eight times MAX_IMPORT_MIB of memory, and a minute.
     """
+    return _read(path, "areas", crs=crs, layer=layer, encoding=encoding)
+
+
+def read_drawings(path: Path, *, crs: str = "", layer: str = "") -> VectorFile:
+    """The same for a file of points, lines and areas: its points and lines are in the rows too, as `others`."""
+    return _read(path, "drawings", crs=crs, layer=layer, encoding="")
+
+
+def _read(path: Path, kinds: str, *, crs: str, layer: str, encoding: str) -> VectorFile:
     with tempfile.TemporaryDirectory(prefix="kortet-import-") as folder:
         inside = Path(folder) / "file"
         inside.mkdir()
@@ -83,6 +93,7 @@ def read(path: Path, *, crs: str = "", layer: str = "", encoding: str = "") -> V
             "path": str(path.absolute()),
             "folder": str(inside),
             "answer": str(answer),
+            "kinds": kinds,
             "crs": crs,
             "layer": layer,
             "encoding": encoding,
@@ -149,7 +160,14 @@ def file_of(lines: Iterator[dict[str, Any]]) -> VectorFile:
     if "refused" in head:
         raise FileError(head["refused"], head["facts"])
     rows = [
-        Row(line["number"], line["values"], list(shapely.from_wkb(line["polygons"])), line["left_out"], line["fault"])
+        Row(
+            line["number"],
+            line["values"],
+            list(shapely.from_wkb(line["polygons"])),
+            line["left_out"],
+            line["fault"],
+            list(shapely.from_wkb(line["others"])),
+        )
         for line in lines
     ]
     remarks = [in_words(REMARKS[code], facts) for code, facts in head["notes"]]

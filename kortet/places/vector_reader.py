@@ -59,6 +59,9 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]
         found = read_gdal(main_file, kind, layer=request["layer"], encoding=request["encoding"])
     if not found.rows:
         raise RefusalError("no_rows")
+    if request["kinds"] == "areas":
+        for row in found.rows:
+            row.others = []
     crs = crs_of(found, asked=request["crs"], assumed=DEGREES if kind == JSON else "")
     bring_home(found.rows, crs)
     head = {"columns": found.columns, "crs": name_of(crs), "notes": found.notes, "kind": kind.name}
@@ -99,27 +102,32 @@ def beyond_degrees(rows: list[FileRow]) -> bool:
     return west < -361 or east > 361 or south < -91 or north > 91
 
 
+def shapes_of(row: FileRow) -> list[Any]:
+    return [*row.polygons, *row.others]
+
+
 def bounds_of(rows: list[FileRow]) -> tuple[float, float, float, float]:
-    polygons = [polygon for row in rows for polygon in row.polygons]
-    west, south, east, north = shapely.total_bounds(polygons) if polygons else (0.0, 0.0, 0.0, 0.0)
+    shapes = [shape for row in rows for shape in shapes_of(row)]
+    west, south, east, north = shapely.total_bounds(shapes) if shapes else (0.0, 0.0, 0.0, 0.0)
     return float(west), float(south), float(east), float(north)
 
 
 def bring_home(rows: list[FileRow], crs: CRS) -> None:
-    """Turns all polygons into EPSG:25832; refuses a file whose areas then lie outside Europe, and says why."""
-    polygons = np.array([polygon for row in rows for polygon in row.polygons], dtype=object)
-    if not len(polygons):
+    """Turns all shapes into EPSG:25832; refuses a file where some then lie outside Europe, and says why."""
+    shapes = np.array([shape for row in rows for shape in shapes_of(row)], dtype=object)
+    if not len(shapes):
         return
-    if int(shapely.get_num_coordinates(polygons).sum()) > MOST_VERTICES:
+    if int(shapely.get_num_coordinates(shapes).sum()) > MOST_VERTICES:
         raise RefusalError("many_vertices", most=MOST_VERTICES)
-    moved = moved_by(polygons, crs)
+    moved = moved_by(shapes, crs)
     astray = ~inside(moved)
     if astray.any():
-        owners = [row.number for row in rows for _ in row.polygons]
-        raise astray_because(polygons, crs, sorted({owners[i] for i in np.flatnonzero(astray)}))
+        owners = [row.number for row in rows for _ in shapes_of(row)]
+        raise astray_because(shapes, crs, sorted({owners[i] for i in np.flatnonzero(astray)}))
     parts = iter(moved)
     for row in rows:
         row.polygons = [next(parts) for _ in row.polygons]
+        row.others = [next(parts) for _ in row.others]
 
 
 def moved_by(polygons: Any, crs: CRS, *, swapped: bool = False) -> Any:
@@ -159,6 +167,7 @@ def line_of(row: FileRow) -> dict[str, Any]:
         "values": row.values,
         "polygons": [shapely.to_wkb(polygon, hex=True) for polygon in row.polygons],
         "left_out": sorted(set(row.left_out)),
+        "others": [shapely.to_wkb(shape, hex=True) for shape in row.others],
         "fault": row.fault,
     }
 

@@ -52,7 +52,7 @@ def erase(town: Municipality, who: Who, chosen: Iterable[Chosen], *, how: str = 
         run(kept, rows, how)
     erasure = Erasure(municipality=town, mark=who.mark if who.email else "", items=items)
     erasure.note()
-    forget_copies(town, who, words, items)
+    forget_copies(erasure, words)
     return erasure
 
 
@@ -77,20 +77,21 @@ def run(row: Kept, rows: "QuerySet[Any]", how: str) -> None:
         row.erase(rows, how == REMOVE)
 
 
-def forget_copies(town: Municipality, who: Who, words: set[str], items: list[Item]) -> None:
+def forget_copies(erasure: Erasure, words: set[str]) -> None:
     """All that repeats what was erased, outside its own rows."""
-    drop_letters(town, who, words)
+    town = erasure.municipality
+    drop_letters(town, erasure.mark, words)
     drop_files(town)
-    drop_notes(items)
-    blank_admin_log(items)
+    drop_notes(erasure.items)
+    blank_admin_log(erasure.items)
     Municipality.objects.filter(pk=town.pk).raise_version()
     # A lock of its own: beside a job that waits already, a second one would be refused, and the erasure with it.
     learn_words.configure(queueing_lock=f"learn_words {secret_word()}").defer(timestamp=0)
 
 
-def drop_letters(town: Municipality, who: Who, words: set[str]) -> None:
+def drop_letters(town: Municipality, mark: str, words: set[str]) -> None:
     """Letters that wait: to them, and to others with their words. One letter too few is better than one too many."""
-    theirs = Q(mark=who.mark) if who.email else Q()
+    theirs = Q(mark=mark) if mark else Q()
     for word in words:
         theirs |= Q(text__contains=word) | Q(subject__contains=word)
     if theirs:
@@ -130,13 +131,11 @@ def erase_again(erasure: Erasure) -> int:
 
     A row is known by its number and the time when it came: a later one that got the same number is left alone.
     """
-    found = 0
-    for model, pk, came, how in erasure.items:
-        row = registry.kept(model)
-        rows = row.table._base_manager.filter(pk=pk, **{row.born: came})
-        found += rows.count()
+    back = [(registry.kept(model), pk, came, how) for model, pk, came, how in erasure.items]
+    found = [(row, row.table._base_manager.filter(pk=pk, **{row.born: came}), how) for row, pk, came, how in back]
+    many = sum(rows.count() for _row, rows, _how in found)
+    words = set().union(*(words_in(row, rows) for row, rows, _how in found))
+    for row, rows, how in found:
         run(row, rows, how)
-    drop_notes(erasure.items)
-    blank_admin_log(erasure.items)
-    Municipality.objects.filter(pk=erasure.municipality_id).raise_version()
-    return found
+    forget_copies(erasure, words)
+    return many

@@ -20,15 +20,16 @@ from kortet.pins.models import Pin
 from kortet.places.drawn import DEGREES
 from kortet.places.file_kinds import READABLE, SUFFIXES
 from kortet.places.models import Area, AreaLayer
+from kortet.places.outlines import MOST_BYTES, read_outline, read_outline_file
+from kortet.processes.models import Process
 from kortet.saying.said import LineField
 from kortet.selections.models import Selection
-from kortet.selections.outlines import MOST_BYTES, read_outline, read_outline_file
 from kortet.selections.wanted import Wanted
 
 MIB = 1 << 20
 MOST_MIB = 20
 CRS = RegexValidator(r"^EPSG:\d{4,6}$", _("Skriv f.eks. EPSG:25832."))
-NAMES = ("kind", "theme", "status", "area", "from", "to", "q", "partner", "outline")
+NAMES = ("kind", "theme", "status", "area", "from", "to", "q", "partner", "forloeb", "outline")
 
 
 class SelectionForm(forms.Form):
@@ -44,6 +45,7 @@ class SelectionForm(forms.Form):
         to_field_name="slug",
         required=False,
     )
+    forloeb = forms.ModelChoiceField(Process.objects.none(), label=_("Forløbet"), to_field_name="slug", required=False)
     outline = forms.CharField(label=_("Tegnet område"), required=False, widget=forms.HiddenInput, max_length=MOST_BYTES)
     outline_file = forms.FileField(
         label=_("Eller hent et område fra en fil"),
@@ -77,7 +79,9 @@ class SelectionForm(forms.Form):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         self._among("theme", Theme.objects.of(municipality), "code")
         self._among("partner", Partner.objects.of(municipality).public().only("slug", "name"), "slug")
-        self.fields["partner"].empty_label = _("Alle")  # type: ignore[attr-defined]  # a choice field
+        self._among("forloeb", Process.objects.of(municipality).public().only("slug", "title"), "slug")
+        for name in ("partner", "forloeb"):
+            self.fields[name].empty_label = _("Alle")  # type: ignore[attr-defined]  # a choice field
 
     def _among(self, name: str, rows: QuerySet[Any], key: str) -> None:
         field: Any = self.fields[name]
@@ -153,6 +157,7 @@ class SelectionForm(forms.Form):
             last=said["to"],
             text=said["q"],
             partner=said["partner"].slug if said["partner"] else "",
+            process=said["forloeb"].slug if said["forloeb"] else "",
             outline=self.outline_found,
         )
 
@@ -183,7 +188,12 @@ def said_by(wanted: Wanted) -> QueryDict:
     lists = {"kind": wanted.kinds, "theme": wanted.themes, "status": wanted.statuses, "area": wanted.areas}
     for name, values in lists.items():
         said.setlist(name, list(values))
-    texts = {"q": wanted.text, "partner": wanted.partner, "outline": geojson_of(wanted.outline)}
+    texts = {
+        "q": wanted.text,
+        "partner": wanted.partner,
+        "forloeb": wanted.process,
+        "outline": geojson_of(wanted.outline),
+    }
     texts |= {name: day.isoformat() for name, day in (("from", wanted.first), ("to", wanted.last)) if day}
     for name, text in texts.items():
         if text:

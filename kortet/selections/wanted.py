@@ -25,7 +25,8 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 @dataclass(frozen=True)
 class Wanted:
     """Kinds, themes and statuses by their codes, areas as "layer/code", a period of local days (both included), words,
-    a partner by its slug, an outline in EPSG:25832. What is empty asks for nothing; of several values one is enough.
+    a partner and a process by their slugs, an outline in EPSG:25832. What is empty asks for nothing; of several values
+    one is enough.
 
     Codes and not rows: what was asked for stays readable when an area is drawn anew, and a theme that is gone finds
     nothing instead of everything.
@@ -40,6 +41,7 @@ class Wanted:
     last: date | None = None
     text: str = ""
     partner: str = ""
+    process: str = ""
     outline: MultiPolygon | None = None
 
     @classmethod
@@ -57,7 +59,7 @@ class Wanted:
         lists = {
             name: list(found) for name in ("kinds", "themes", "statuses", "areas") if (found := getattr(self, name))
         }
-        texts = {name: text for name in ("text", "partner") if (text := getattr(self, name))}
+        texts = {name: text for name in ("text", "partner", "process") if (text := getattr(self, name))}
         return lists | days | texts
 
     def apply(self, pins: PinQuerySet) -> PinQuerySet:
@@ -72,6 +74,8 @@ class Wanted:
         pins = self._placed(self._between(pins, "created"))
         if self.partner:
             pins = pins.filter(self._of_partner())
+        if self.process:
+            pins = pins.filter(process__municipality=self.town, process__slug=self.process)
         return pins.saying(self.text) if self.text else pins
 
     def apply_to_dates(self, dates: OccurrenceQuerySet) -> OccurrenceQuerySet:
@@ -80,17 +84,24 @@ class Wanted:
         if self.themes:
             dates = dates.filter(event__themes__overlap=self._theme_ids())
         dates = self._placed(self._between(dates, "starts"), "event__")
+        if self.process:
+            return dates.none()  # events belong to no process
         if self.partner:
             dates = dates.filter(event__in=self._events_of_partner())
         return dates.saying(self.text) if self.text else dates
 
     def apply_to_partners(self, partners: PartnerQuerySet) -> PartnerQuerySet:
-        """Partners by theme, by area and outline of what the public sees of their place, by name, or the one named."""
+        """Partners by theme, by area and outline of what the public sees of their place, by name; the one named, and
+        those that are invited to a process."""
         partners = partners.of(self.town)
         if self.themes:
             partners = partners.filter(themes__overlap=self._theme_ids())
         if self.partner:
             partners = partners.filter(slug=self.partner)
+        if self.process:
+            partners = partners.filter(
+                processes__process__municipality=self.town, processes__process__slug=self.process
+            )
         return self._placed(partners.filter(name__icontains=self.text) if self.text else partners)
 
     def chosen_areas(self) -> QuerySet[Area]:

@@ -51,6 +51,16 @@ export function eventSign() {
   return svg;
 }
 
+/** A step on the way until something is built: a square with a flag, or with a tick where it is done. */
+export function stepSign(isDone) {
+  const mark = isDone ? "M10.500 16.500 14.500 20.500 22 12" : "M12 23V9.500h9l-2.500 3.500 2.500 3.500h-9";
+  const svg = paper("0 0 32 32",
+    draw("rect", { x: 5, y: 5, width: 22, height: 22, rx: 5, class: "body" }),
+    draw("path", { d: mark, class: "mark" }));
+  svg.setAttribute("class", "pin-sign partner");
+  return svg;
+}
+
 /** A disc with the number in the middle; the rim's green part is proposals, the rest problems. */
 export function clusterSign(n, proposals, words) {
   const share = (RIM * proposals) / n;
@@ -62,5 +72,14 @@ export function clusterSign(n, proposals, words) {
     draw("circle", { cx: 20, cy: 20, r: 15, class: "rim proposal", "stroke-dasharray": `${share} ${RIM}`, transform: "rotate(-90 20 20)" }),
     text);
   svg.setAttribute("class", "cluster-sign");
+  return svg;
+}
+
+/** A disc with a number, in the colour of what was drawn. */
+export function numberSign(number, colour) {
+  const text = draw("text", { x: 15, y: 15, "text-anchor": "middle", "dominant-baseline": "central" });
+  text.textContent = String(number);
+  const svg = paper("0 0 30 30", draw("circle", { cx: 15, cy: 15, r: 12, class: "body" }), text);
+  svg.setAttribute("class", `drawn-sign ${colour}`);
   return svg;
 }

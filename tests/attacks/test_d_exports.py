@@ -17,7 +17,7 @@ from kortet.events.calendars import calendar_of
 from kortet.events.models import Event, Occurrence
 from kortet.events.reading import CalendarError
 from kortet.events.reading_calendars import read_calendar
-from kortet.insight.sheets import plain
+from kortet.figures.sheets import plain
 from kortet.pins.models import Pin
 from kortet.readable import harmless
 from tests.attacks.outputs import body

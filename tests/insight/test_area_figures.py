@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from kortet.figures.tables import Link
 from kortet.insight.area_figures import AreaFigures, WholeFigures
 from kortet.insight.change import Change
 from kortet.insight.coverage import Coverage
-from kortet.insight.tables import Link
 from kortet.places.models import Area, AreaLayer
 from tests.conftest import spot, square
 

@@ -4,9 +4,9 @@ from math import isclose, sqrt
 
 import pytest
 
+from kortet.figures.tables import TOO_FEW
 from kortet.insight.grid import Grid
 from kortet.insight.hot_spots import HotSpots
-from kortet.insight.tables import TOO_FEW
 from tests.conftest import EAST, NORTH, spot
 
 

@@ -12,9 +12,9 @@ from django.http import QueryDict
 from sklearn.cluster import DBSCAN
 from sklearn.neighbors import KDTree
 
+from kortet.figures.queries import cells, count_by_area, hot_spots
+from kortet.figures.reach import Reach
 from kortet.insight.choice import Choice
-from kortet.insight.queries import cells, count_by_area, hot_spots
-from kortet.insight.reach import Reach
 from kortet.municipalities.models import Municipality
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
@@ -165,7 +165,7 @@ def by_hand(zurich):
     """
     layer = AreaLayer.objects.get(code="kreise")
     layer.areas.update(population=50_000)
-    reach = Reach(Choice(zurich, QueryDict("layer=kreise")), layer)
+    reach = Reach(Choice(zurich, QueryDict("layer=kreise")).pins, layer)
     counts = count_by_area(Pin.objects.all(), layer)
     row, area = max(enumerate(reach.areas), key=lambda one: counts.get(one[1].pk, 0))
     assert reach.voices(row) == counts[area.pk]

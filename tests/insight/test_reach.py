@@ -2,8 +2,8 @@
 
 import pytest
 
-from kortet.insight.reach import Reach
-from kortet.insight.tables import TOO_FEW, said
+from kortet.figures.reach import Reach
+from kortet.figures.tables import TOO_FEW, said
 from kortet.pins.models import Comment
 from kortet.pins.visitors import person_of
 from tests.conftest import spot
@@ -32,7 +32,7 @@ def test_a_voice_is_a_person_counted_once(choose, layer, make_pin, ida, written_
     written_by(make_pin(), "Liv@post.example")
     written_by(make_pin(), "liv@post.example")
     make_pin()  # by nobody knows whom
-    assert Reach(choose(), layer).n(layer.areas.get(code="01").pk) == len({"ida", "a", "b", "c", "d", "liv", "?"})
+    assert Reach(choose().pins, layer).n(layer.areas.get(code="01").pk) == len({"ida", "a", "b", "c", "d", "liv", "?"})
 
 
 def test_the_reach_map_by_hand(choose, layer, make_pin):
@@ -51,7 +51,7 @@ def test_the_reach_map_by_hand(choose, layer, make_pin):
     make_pin(point=spot(2500))
     for _ in range(4):
         make_pin(point=spot(2500))
-    reach = Reach(choose(), layer)
+    reach = Reach(choose().pins, layer)
     rows = rows_of(reach.table)
     assert rows["Vest"] == [1000, 12, 12.0, 12, 0, 12, ""]
     assert rows["Midt"] == [2000, 6, 3.0, 6, 0, 6, ""]
@@ -60,7 +60,7 @@ def test_the_reach_map_by_hand(choose, layer, make_pin):
     assert (reach.silent, [area.name for area in reach.without_population]) == ([], ["Øst"])
     for _ in range(12):
         make_pin()
-    reach = Reach(choose(), layer)
+    reach = Reach(choose().pins, layer)
     assert (reach.town_rate, [area.name for area in reach.silent]) == (10.0, ["Midt"])
     assert rows_of(reach.table)["Midt"][-1] == "ja"
     shapes = {shape.name: shape.step for shape in reach.drawing.shapes}
@@ -79,7 +79,7 @@ def test_small_numbers_are_hidden_with_what_gives_them_away(choose, layer, make_
         make_pin(point=spot(1500))
     for _ in range(20):
         make_pin(point=spot(2500))
-    rows = rows_of(Reach(choose(), layer).table)
+    rows = rows_of(Reach(choose().pins, layer).table)
     assert (rows["Vest"][1], rows["Midt"][1], rows["Øst"][1], rows["I alt"][1]) == (TOO_FEW, TOO_FEW, 20, 31)
     assert (rows["Vest"][2], rows["Vest"][3]) == (TOO_FEW, TOO_FEW)
     assert said(TOO_FEW) == "skjult" and rows["Vest"][5] == 3  # the pins themselves are public
@@ -94,7 +94,7 @@ def test_people_in_common_are_no_way_round(choose, layer, make_pin, ida):
         make_pin(point=spot(1500))
     for _ in range(30):
         make_pin(point=spot(2500), kind="problem")
-    reach = Reach(choose(), layer)
+    reach = Reach(choose().pins, layer)
     assert reach.n(layer.areas.get(code="01").pk) == 3
     rows = rows_of(reach.table)
     assert rows["Vest"][1:5] == [TOO_FEW, TOO_FEW, TOO_FEW, TOO_FEW]
@@ -103,7 +103,7 @@ def test_people_in_common_are_no_way_round(choose, layer, make_pin, ida):
 
 
 def test_a_town_without_anything(choose, layer):
-    reach = Reach(choose(), layer)
+    reach = Reach(choose().pins, layer)
     assert [row[2] for row in reach.table.rows] == [0, 0, 0, 0]
     assert (reach.town_rate, reach.silent) == (0.0, [])
 
@@ -112,6 +112,6 @@ def test_a_town_without_anything(choose, layer):
 def test_areas_where_nobody_lives(choose, layer, make_pin, population):
     layer.areas.update(population=population)
     make_pin()
-    reach = Reach(choose(), layer)
+    reach = Reach(choose().pins, layer)
     assert reach.town_rate is None and reach.silent == [] and len(reach.without_population) == 3
     assert all(row[3] is None for row in reach.table.rows)

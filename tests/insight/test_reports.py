@@ -15,13 +15,13 @@ from django.utils import timezone
 from docx import Document
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from kortet.figures.sheets import as_xlsx
 from kortet.insight import papers, tasks
 from kortet.insight.hearing import HearingNote
 from kortet.insight.models import ReportOrder
 from kortet.insight.report import Report
 from kortet.insight.report_docx import hearing_docx, report_docx
 from kortet.insight.report_html import hearing_html, report_html
-from kortet.insight.sheets import as_xlsx
 from kortet.pins.models import Pin
 from tests.conftest import spot
 

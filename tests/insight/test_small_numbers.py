@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from scipy.optimize import linprog
 
-from kortet.insight.small_numbers import LEAST, hide, hide_list
+from kortet.figures.small_numbers import LEAST, hide, hide_list
 
 counts = some.one_of(some.just(0), some.integers(1, 6), some.integers(0, 400))
 tables = some.tuples(some.integers(1, 6), some.integers(1, 4)).flatmap(

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pyproj import Transformer
 
+from kortet.places.outlines import MOST_CORNERS, read_outline, read_outline_file
 from kortet.selections.forms import SelectionForm, said_by
-from kortet.selections.outlines import MOST_CORNERS, read_outline, read_outline_file
 from kortet.selections.wanted import Wanted
 from tests.conftest import EAST, NORTH
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from kortet.insight.tables import said as in_words
+from kortet.figures.tables import said as in_words
 
 register = template.Library()
 

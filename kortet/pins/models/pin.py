@@ -24,6 +24,7 @@ from kortet.pins.models.rough_place import RoughlyPlaced
 from kortet.pins.models.support import Support
 from kortet.pins.queries import PinQuerySet, next_number
 from kortet.processes.models import Process
+from kortet.processes.rights import Doing
 
 WITHDRAWN = "Trukket tilbage af den, der satte nålen."  # told to staff, who speak Danish
 
@@ -195,6 +196,18 @@ class Pin(RoughlyPlaced, Mergeable):
         """Takes a person's support back, if there was any."""
         if Support.objects.filter(pin=self, person=person).delete()[0]:
             Pin.objects.filter(pk=self.pk).update(support_count=F("support_count") - 1)
+
+    def takes(self, doing: Doing) -> bool:
+        """Whether a citizen may do that with the pin now: always, but in a process only while its phases allow it."""
+        return self.process is None or self.process.allows(doing)
+
+    @property
+    def takes_support(self) -> bool:
+        return self.takes(Doing.SUPPORT)
+
+    @property
+    def takes_comments(self) -> bool:
+        return self.takes(Doing.COMMENT)
 
     def is_supported_by(self, person: str) -> bool:
         return Support.objects.filter(pin=self, person=person).exists()

@@ -4,13 +4,29 @@ From it come the privacy page, the record of processing, "my data", erasure and 
 stands in neither list fails tests/privacy/test_registry.py. To add one: the file of its app here.
 """
 
-from kortet.privacy.kept import accounts, connectors, events, journal, meetings, partners, pins, plain, staff
+from kortet.privacy.kept import (
+    accounts,
+    ballots,
+    connectors,
+    events,
+    ideas,
+    journal,
+    meetings,
+    partners,
+    pins,
+    plain,
+    processes,
+    staff,
+)
 from kortet.privacy.rows import Kept, Plain
 
 KEPT: list[Kept] = [
     *pins.KEPT,
+    *processes.KEPT,
     *events.KEPT,
+    *ballots.KEPT,
     *meetings.KEPT,
+    *ideas.KEPT,
     *connectors.KEPT,
     *partners.KEPT,
     *accounts.KEPT,

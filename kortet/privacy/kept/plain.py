@@ -8,6 +8,7 @@ REGISTERS = "public registers of addresses and places, and words counted over al
 ASSOCIATIONS = "what associations and institutions say about themselves and what they do; they are no persons"
 COUNTS = "counts and copies of public rows"
 MACHINES = "how machines are connected and how far they are"
+VOTES = "what is voted about, sums of votes, and codes from letters, which no table has a name to"
 DJANGOS = "tables of Django, PostGIS and the queue that hold rights, types and states"
 
 PLAIN = [
@@ -24,15 +25,24 @@ PLAIN = [
             " valid_until made chosen given told",
             "processes.Process": "id municipality slug form blueprint state title title_en summary summary_en relevance"
             " open_questions settled settled_on purpose aims influence use_of_result decided_by decision_on is_binding"
-            " timing answer_on answered_on languages area limits created published closed",
+            " timing answer_on answered_on answer_text answer_url reminded hearing languages area limits created"
+            " published closed closing_reason",
             "processes.Phase": "id process kind title title_en text text_en begins ends",
             "processes.TargetGroup": "id process name channel hoped_for",
             "processes.InvitedPartner": "id process partner role",
+            "processes.Document": "id process word title kind size added",
+            "alternatives.Alternative": "id process word title title_en text text_en colour order shape earlier"
+            " replaced created",
             "meetings.Meeting": "id municipality process event word code state notes_at_once pins_at_once item question"
             " poll started ended minutes version created",
             "meetings.AgendaItem": "id meeting position title text minutes speakers",
             "meetings.Table": "id meeting number name area secret",
             "meetings.Poll": "id meeting question kind dots options state",
+            "outcomes.Outcome": "id process summary summary_en used used_en decided_on published",
+            "outcomes.AimLine": "id process aim text text_en",
+            "outcomes.GroupLine": "id group reached text text_en",
+            "outcomes.Decision": "id process said said_en text text_en result decided_on made",
+            "outcomes.Decision_pins": "id decision pin",
             "desk.Deadline": "id municipality theme answer_days closing_days",
             "desk.ClosedDay": "id municipality day name",
             "desk.Reason": "id municipality text",
@@ -60,6 +70,7 @@ PLAIN = [
             "pins.Comment": "id pin word reply_to is_official area_answer translations language moderation created",
             "pins.Revision": "id pin made",
             "pins.Support": "id pin given",
+            "alternatives.Reaction": "id alternative step language moderation given",
             "pins.Pin": "id municipality public_point public_web precision neighbourhood neighbourhood_then is_rough"
             " state merged_into word number kind theme language moderation status status_since support_count"
             " comment_count answered created withdrawn source source_id process",
@@ -79,6 +90,14 @@ PLAIN = [
             "links.Thanks": "id handover given",
             "links.Link": "id pin partner event state decided",
             "links.Volunteer": "id handover created",
+            "ideas.Idea": "id municipality public_point public_web precision neighbourhood neighbourhood_then process"
+            " word number moderation cost_from cost_to cost_by cost_on created",
+            "ideas.IdeaVersion": "id idea number precision partner moderation made",
+            "ideas.Gathered": "id idea pin state made asked answered",
+            "ideas.Author": "id idea pin state created",
+            "ideas.Question": "id idea text asked_by asked actor answered moderation",
+            "ideas.Decision": "id idea outcome reason decided_by decided_on made",
+            "ideas.Milestone": "id idea title text planned done is_last point picture told_late created",
             "watches.Watch": "id municipality created confirmed next_letter",
             "watches.Hit": "id watch pin what entry found told",
             "selections.Selection": "id municipality word is_shared words outline created",
@@ -130,6 +149,19 @@ PLAIN = [
             "webhooks.Webhook": "id municipality name address kinds nonce created paused failed_in_row",
             "webhooks.Delivery": "id webhook entry kind subject_id created attempts status sent",
             "open311.ApiKey": "id municipality name digest created revoked hour used",
+        },
+    ),
+    Plain(
+        VOTES,
+        {
+            "ballots.Ballot": "id process word title title_en question question_en method most most_each money voters"
+            " state salt created opened closed code_votes browser_votes",
+            "ballots.Option": "id ballot word position title title_en text text_en cost source source_id point",
+            "ballots.Package": "id ballot number note made size revoked",
+            "ballots.Code": "digest package used once",
+            "ballots.Urn": "ballot sealed",
+            "ballots.Voter": "ballot",
+            "ballots.Count": "id option by votes points firsts",
         },
     ),
     Plain(

@@ -1,12 +1,13 @@
 """A phase: from when until when something may be done in a process."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Deferrable, F, Func, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,7 @@ class Phase(models.Model):
             models.CheckConstraint(condition=Q(ends__gt=F("begins")), name="phase_ends_after_it_begins"),
             ExclusionConstraint(
                 name="phases_of_a_kind_lie_apart",
+                deferrable=Deferrable.IMMEDIATE,  # asked when a statement ends: two phases may change places in one
                 expressions=[
                     (TsTzRange("begins", "ends"), RangeOperators.OVERLAPS),
                     ("process", RangeOperators.EQUAL),
@@ -57,7 +59,7 @@ class Phase(models.Model):
     def name_here(self) -> str:
         """The title in the language of the page."""
         said = self.title_en if (get_language() or "da").startswith("en") and self.title_en else self.title
-        return said or self.get_kind_display()
+        return said or capfirst(self.get_kind_display())
 
     @property
     def text_here(self) -> str:
@@ -69,6 +71,19 @@ class Phase(models.Model):
 
     def is_open_at(self, moment: datetime) -> bool:
         return self.begins <= moment < self.ends
+
+    @property
+    def first_day(self) -> date:
+        return timezone.localdate(self.begins)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is open, if only for a moment."""
+        return timezone.localdate(self.ends - timedelta(microseconds=1))
+
+    @property
+    def is_coming(self) -> bool:
+        return timezone.now() < self.begins
 
     @property
     def is_over(self) -> bool:

@@ -1,18 +1,42 @@
 """A process of involvement: designed by four questions, opened on the map, and held against what came of it."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib.gis.db import models
-from django.contrib.gis.geos import MultiPolygon, Point
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from kortet.journal.models import Entry
 from kortet.municipalities.models import METRES, Municipality
 from kortet.people.models import User
+from kortet.places.drawn import DEGREES
+from kortet.processes.checks import checks_of, day_of
 from kortet.processes.queries import ProcessQuerySet
 from kortet.processes.rights import Doing, Part, allows
+
+# What a process may be held in.
+SPOKEN = [
+    ("da", _("dansk")),
+    ("en", _("engelsk")),
+    ("ar", _("arabisk")),
+    ("de", _("tysk")),
+    ("fa", _("persisk")),
+    ("pl", _("polsk")),
+    ("ro", _("rumænsk")),
+    ("so", _("somali")),
+    ("tr", _("tyrkisk")),
+    ("uk", _("ukrainsk")),
+    ("ur", _("urdu")),
+    ("sign", _("dansk tegnsprog")),
+]
 
 
 def default_languages() -> list[str]:
@@ -49,6 +73,16 @@ class Process(models.Model):
         DECISIONS = "decisions", _("et bedre grundlag for at beslutte")
         SUPPORT = "support", _("opbakning, så det bliver til noget")
 
+    class Hearing(models.TextChoices):
+        """Which rule of the planning act (planloven, §§ 23 c and 24) says how long a hearing lasts at least."""
+
+        PLAN = "plan", _("planforslag (§ 24, stk. 3)")
+        PLAN_CHANGE = "plan_change", _("mindre ændring af kommuneplanen (§ 24, stk. 4)")
+        LOCAL_PLAN = "local_plan", _("lokalplan (§ 24, stk. 5)")
+        MINOR_LOCAL_PLAN = "minor_local_plan", _("lokalplan af mindre betydning (§ 24, stk. 6)")
+        CALL = "call", _("indkaldelse af idéer og forslag (§ 23 c)")
+        OTHER = "other", _("anden høring, hvor planloven ikke siger hvor længe")
+
     class State(models.TextChoices):
         DRAFT = "draft", _("kladde")
         PUBLISHED = "published", _("offentligt")
@@ -63,6 +97,7 @@ class Process(models.Model):
     title_en = models.CharField(_("overskrift på engelsk"), max_length=120, blank=True)
     summary = models.TextField(_("kort fortalt"), max_length=600, blank=True)
     summary_en = models.TextField(_("kort fortalt på engelsk"), max_length=600, blank=True)
+    hearing = models.CharField(_("hvilken høring?"), max_length=16, choices=Hearing, blank=True)
     relevance = models.TextField(_("hvorfor er det relevant at spørge?"), max_length=2000, blank=True)
     open_questions = models.TextField(_("hvad kan der endnu ændres på?"), max_length=2000, blank=True)
     settled = models.TextField(_("hvad ligger fast?"), max_length=2000, blank=True)
@@ -79,6 +114,11 @@ class Process(models.Model):
     timing = models.TextField(_("hvorfor nu?"), max_length=2000, blank=True)
     answer_on = models.DateField(_("hvornår lover I et svar?"), null=True, blank=True)
     answered_on = models.DateField(_("hvornår kom svaret?"), null=True, blank=True, editable=False)
+    # The answer that was promised: its words, and where more of it stands.
+    answer_text = models.TextField(_("svaret"), max_length=4000, blank=True, editable=False)
+    answer_url = models.CharField(_("mere om svaret"), max_length=300, blank=True, editable=False)
+    # Which reminders of the promise were written, as "2026-05-01 14": the promised day, and days before it.
+    reminded = ArrayField(models.CharField(max_length=16), default=list, editable=False)
     languages = ArrayField(models.CharField(max_length=5), default=default_languages, verbose_name=_("sprog"))
     area = models.MultiPolygonField(_("område"), srid=METRES, null=True, blank=True)
     limits = models.BooleanField(_("nåle skal ligge i området"), default=False)
@@ -91,6 +131,7 @@ class Process(models.Model):
     created = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
     published = models.DateTimeField(_("offentliggjort"), null=True, editable=False)
     closed = models.DateTimeField(_("afsluttet"), null=True, editable=False)
+    closing_reason = models.CharField(_("hvorfor før tid?"), max_length=500, blank=True, editable=False)
 
     objects = ProcessQuerySet.as_manager()
 
@@ -131,11 +172,109 @@ class Process(models.Model):
         return self.summary_en if self.summary_en and (get_language() or "da").startswith("en") else self.summary
 
     @property
+    def aims_here(self) -> list[str]:
+        return [str(label) for aim, label in self.Aim.choices if aim in self.aims]
+
+    @property
+    def languages_here(self) -> list[str]:
+        return [str(label) for code, label in SPOKEN if code in self.languages]
+
+    @property
+    def stage(self) -> str:
+        """Where it is now, in one word: draft, open, coming, over (all phases are past) or closed."""
+        if self.state != self.State.PUBLISHED:
+            return "closed" if self.state == self.State.CLOSED else "draft"
+        phases = self.phases.all()
+        if any(phase.is_open for phase in phases):
+            return "open"
+        return "coming" if any(phase.is_coming for phase in phases) else "over"
+
+    @property
+    def timeline(self) -> list[dict[str, Any]]:
+        """Phases, the decision and the answer in the order of their days; the decision before what follows from it."""
+        points: list[tuple[date, int, dict[str, Any]]] = [
+            (phase.first_day, 1, {"phase": phase}) for phase in self.phases.all()
+        ]
+        if self.decision_on:
+            points.append((self.decision_on, 0, {"decision": self.decision_on}))
+        if self.answer_on:
+            points.append((self.answer_on, 2, {"answer": self.answer_on}))
+        return [told for _day, _rank, told in sorted(points, key=lambda point: point[:2])]
+
+    @property
+    def open_promises(self) -> list[str]:
+        """What was promised and did not come yet, each in a sentence."""
+        today, promises = timezone.localdate(), []
+        if self.answer_on and not self.answered_on:
+            promises.append(
+                gettext("Svaret, der er lovet til %(day)s, er ikke givet.") % {"day": day_of(self.answer_on)}
+            )
+        if self.decision_on and self.decision_on > today:
+            promises.append(gettext("Beslutningen træffes først %(day)s.") % {"day": day_of(self.decision_on)})
+        for phase in self.phases.all():
+            if not phase.is_over and phase.kind != "follow_up":
+                words = {"phase": phase.name_here, "day": day_of(phase.last_day)}
+                promises.append(gettext("Fasen “%(phase)s” løber til %(day)s.") % words)
+        return promises
+
+    @transaction.atomic
+    def publish(self, actor: User) -> None:
+        """Opens it for all. Raises ValidationError with what stops it, in sentences."""
+        self.hold()
+        if self.state != self.State.DRAFT:
+            return
+        if stops := [check.text for check in checks_of(self) if check.stops]:
+            raise ValidationError(stops)
+        self.state, self.published = self.State.PUBLISHED, timezone.now()
+        self.save(update_fields=["state", "published"])
+        Entry.objects.record("published", self, actor=actor, is_public=True)
+
+    @transaction.atomic
+    def answer(self, text: str, url: str, actor: User) -> None:
+        """Gives the promised answer; saying it again mends its words, not its day."""
+        self.hold()
+        self.answer_text, self.answer_url = text, url
+        self.answered_on = self.answered_on or timezone.localdate()
+        self.save(update_fields=["answer_text", "answer_url", "answered_on"])
+        Entry.objects.record("answered", self, actor=actor, is_public=True)
+
+    @transaction.atomic
+    def close(self, actor: User, reason: str = "") -> None:
+        """Ends it. Raises ValidationError where something that was promised is missing and no reason is given."""
+        self.hold()
+        if self.state != self.State.PUBLISHED:
+            raise ValidationError(gettext("Kun et offentligt forløb kan afsluttes."))
+        if self.open_promises and not reason:
+            raise ValidationError({"reason": gettext("Skriv hvorfor. Alle kan læse det.")})
+        self.state, self.closed, self.closing_reason = self.State.CLOSED, timezone.now(), reason
+        self.save(update_fields=["state", "closed", "closing_reason"])
+        Entry.objects.record("closed", self, actor=actor, is_public=True)
+
+    @transaction.atomic
+    def reopen(self, actor: User, reason: str) -> None:
+        """Takes it up again; its phases are as they were."""
+        self.hold()
+        if self.state == self.State.CLOSED:
+            self.state, self.closed, self.closing_reason = self.State.PUBLISHED, None, ""
+            self.save(update_fields=["state", "closed", "closing_reason"])
+            Entry.objects.record("reopened", self, actor=actor, is_public=True, reason=reason)
+
+    def hold(self) -> None:
+        """Keeps others from changing it until the open transaction ends."""
+        held = Process.objects.select_for_update(no_key=True).only("state", "answered_on").get(pk=self.pk)
+        self.state, self.answered_on = held.state, held.answered_on
+
+    @property
     def ground(self) -> MultiPolygon:
         """What it is about (EPSG:25832): its area, else the municipality's outline."""
         return self.area or self.municipality.ground
 
-    def takes_in(self, place: Point) -> bool:
+    @property
+    def area_geojson(self) -> str:
+        """Its area in degrees (EPSG:4326), for a map; empty where it is about the whole town."""
+        return str(self.area.transform(DEGREES, clone=True).json) if self.area else ""  # type: ignore[union-attr]  # a clone
+
+    def takes_in(self, place: GEOSGeometry) -> bool:
         """Whether a pin of the process may lie there (EPSG:25832)."""
         return not self.limits or self.area is None or self.area.intersects(place)
 

@@ -25,9 +25,9 @@ from kortet.exports.subjects import SUBJECTS
 from kortet.municipalities.models import Municipality
 from kortet.people.models import User
 from kortet.places.models import AreaLayer
+from kortet.places.outlines import read_outline_file
 from kortet.selections.forms import SelectionForm
 from kortet.selections.models import Selection
-from kortet.selections.outlines import read_outline_file
 from kortet.selections.wanted import Wanted
 
 WORDS = ("kind", "theme", "status", "area", "from", "to", "q", "partner")

@@ -11,7 +11,7 @@ import xlsxwriter
 from django.utils import formats, timezone
 from xlsxwriter.worksheet import Worksheet
 
-from kortet.insight.tables import Link, Table, is_number
+from kortet.figures.tables import Link, Table, is_number
 from kortet.readable import harmless, readable
 
 BOM = "\ufeff"  # without it Danish Excel takes UTF-8 for Windows-1252

@@ -10,13 +10,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kortet.insight.area_figures import area_link, areas_drawing, areas_of
-from kortet.insight.choice import Choice
-from kortet.insight.drawing import Drawing
-from kortet.insight.queries import count_by_area, times, voices
-from kortet.insight.small_numbers import LEAST, Hidden, hide
-from kortet.insight.tables import TOO_FEW, Table
+from kortet.figures.areas import area_link, areas_drawing, areas_of
+from kortet.figures.drawing import Drawing
+from kortet.figures.queries import count_by_area, times, voices
+from kortet.figures.small_numbers import LEAST, Hidden, hide
+from kortet.figures.tables import TOO_FEW, Table
 from kortet.pins.models import Pin
+from kortet.pins.queries import PinQuerySet
 from kortet.places.models import Area, AreaLayer
 
 KINDS = Pin.Kind.values
@@ -24,10 +24,10 @@ SILENT = 0.5  # of the whole town's voices per 1,000 inhabitants
 
 
 class Reach:
-    """The voices of a choice by the areas of a layer; four questions."""
+    """The voices of some pins by the areas of a layer; four questions."""
 
-    def __init__(self, choice: Choice, layer: AreaLayer) -> None:
-        self.choice, self.layer = choice, layer
+    def __init__(self, pins: PinQuerySet, layer: AreaLayer) -> None:
+        self.pins, self.layer = pins, layer
 
     @cached_property
     def areas(self) -> list[Area]:
@@ -35,13 +35,13 @@ class Reach:
 
     @cached_property
     def counted(self) -> dict[tuple[Any, Any], int]:
-        return voices(self.choice.pins, self.layer)
+        return voices(self.pins, self.layer)
 
     @cached_property
     def said(self) -> dict[int | None, int]:
         """Area id → its pins, supports and comments: each public, and together at least as many as the voices."""
-        pins = count_by_area(self.choice.pins, self.layer)
-        more = times(self.choice.pins, self.layer)
+        pins = count_by_area(self.pins, self.layer)
+        more = times(self.pins, self.layer)
         return {area: n + more[area].supports + more[area].comments for area, n in pins.items()}
 
     @cached_property

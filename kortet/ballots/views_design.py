@@ -1,0 +1,157 @@
+"""Setting ballots up: for those who design the process. Results stand here for nobody before they are counted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import Form, model_to_dict
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from kortet.ballots.changing import changing, count_up, make_package, missing, open_ballot, spoil
+from kortet.ballots.forms import ChoiceForm
+from kortet.ballots.forms_design import BallotForm, OptionForm, OptionsForm, PackageForm
+from kortet.ballots.labels import as_zip
+from kortet.ballots.models import Ballot, Option
+from kortet.ballots.models.code import Code
+from kortet.ballots.owners import designed, designers_only, owner
+from kortet.municipalities.requests import TownRequest, number, posted
+
+Do = Callable[[TownRequest, Ballot], None]
+
+
+@never_cache
+@designers_only
+def ballots(request: TownRequest, slug: str) -> HttpResponse:
+    """The ballots of a process, and making one more."""
+    process = designed(request, slug)
+    form = BallotForm(request.POST or None)
+    if form.is_valid():
+        return redirect("ballot_design", slug, form.make(process).word)
+    context = {"process": process, "form": form, "ballots": process.ballots.all()}
+    return render(request, "ballots/design.html", context, status=422 if form.is_bound else 200)
+
+
+def ballot_of(request: TownRequest, slug: str, word: str) -> Ballot:
+    found = Ballot.objects.with_process().filter(process=designed(request, slug))
+    return get_object_or_404(found, word=word)
+
+
+@never_cache
+@designers_only
+def ballot(request: TownRequest, slug: str, word: str) -> HttpResponse:
+    """One ballot: its facts, options, packages, opening and counting; `do` is the button that was pressed."""
+    found = ballot_of(request, slug, word)
+    if request.method != "POST":
+        return show(request, found)
+    do = posted(request, "do") or request.GET.get("do", "")  # the rows' buttons say which row
+    form = FORMS[do](request.POST) if do in FORMS else None
+    if form is not None and not form.is_valid():
+        return show(request, found, {do: form})
+    try:
+        if form is not None:
+            form.change(found)
+        elif do in STEPS:
+            STEPS[do](request, found)
+    except ValidationError as error:
+        return show(request, found, {do: form} if form else {}, error.messages)
+    return redirect("ballot_design", slug, word)
+
+
+def show(
+    request: TownRequest, found: Ballot, bound: Mapping[str, Form] | None = None, problems: Sequence[str] = ()
+) -> HttpResponse:
+    codes = Code.objects.of(found)
+    context: dict[str, Any] = {"ballot": found, "process": found.process, "problems": problems}
+    context |= {"facts": BallotForm(initial=model_to_dict(found)), "options": OptionsForm(), "package": PackageForm()}
+    context |= {"packages": found.packages.with_used(), "sent": codes.sent().count(), "used": codes.used().count()}
+    context |= {"browsers": found.browsers.count(), "missing": missing(found) if found.state == "draft" else []}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "ballots/design_one.html", context | dict(bound or {}), status=status)
+
+
+def remove(request: TownRequest, found: Ballot) -> None:
+    with changing(found) as now:
+        now.options.filter(word=posted(request, "option")).delete()
+
+
+def move_up(request: TownRequest, found: Ballot) -> None:
+    """Changes places with the one before."""
+    with changing(found) as now:
+        rows = list(now.options.all())
+        place = next((n for n, row in enumerate(rows) if row.word == posted(request, "option")), 0)
+        if place:
+            rows[place - 1], rows[place] = rows[place], rows[place - 1]
+        for position, row in enumerate(rows, 1):
+            row.position = position
+        Option.objects.bulk_update(rows, ["position"])
+
+
+def begin(request: TownRequest, found: Ballot) -> None:
+    open_ballot(found, owner(request))
+
+
+def end(request: TownRequest, found: Ballot) -> None:
+    """For good, so it is said twice: the box beside the button."""
+    if request.POST.get("sure"):
+        count_up(found, owner(request))
+
+
+def revoke(request: TownRequest, found: Ballot) -> None:
+    spoil(found, number(posted(request, "package")), owner(request))
+
+
+FORMS: dict[str, type[BallotForm] | type[OptionsForm]] = {"facts": BallotForm, "options": OptionsForm}
+STEPS: dict[str, Do] = {"remove": remove, "up": move_up, "open": begin, "count": end, "spoil": revoke}
+
+
+@never_cache
+@designers_only
+def option(request: TownRequest, slug: str, word: str, option: str) -> HttpResponse:
+    """One option, changed by itself."""
+    found = ballot_of(request, slug, word)
+    row = get_object_or_404(found.options.select_related("ballot"), word=option)
+    form = OptionForm(request.POST or None, municipality=request.municipality, initial=model_to_dict(row))
+    problems: list[str] = []
+    if form.is_valid():
+        try:
+            form.change(row)
+            return redirect("ballot_design", slug, word)
+        except ValidationError as error:
+            problems = error.messages
+    context = {"ballot": found, "process": found.process, "option": row, "form": form, "problems": problems}
+    return render(request, "ballots/design_option.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@designers_only
+def preview(request: TownRequest, slug: str, word: str) -> HttpResponse:
+    """The page on which one chooses, as voters get it; what is sent from it is checked, and goes nowhere."""
+    found = ballot_of(request, slug, word)
+    form = ChoiceForm(request.POST if request.method == "POST" else None, ballot=found)
+    context = {"ballot": found, "process": found.process, "form": form, "is_preview": True}
+    if form.is_valid():
+        return render(request, "ballots/confirm.html", context)
+    return render(
+        request, "ballots/choose.html", context | {"wrong": form.is_bound}, status=422 if form.is_bound else 200
+    )
+
+
+@require_POST
+@never_cache
+@designers_only
+def codes(request: TownRequest, slug: str, word: str) -> HttpResponse:
+    """New codes as a file: the one time that they are to be had."""
+    found = ballot_of(request, slug, word)
+    form = PackageForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, {"package": form})
+    try:
+        package, made = make_package(found, form.cleaned_data["size"], form.cleaned_data["note"], owner(request))
+    except ValidationError as error:
+        return show(request, found, {"package": form}, error.messages)
+    name = f"koder-{word}-{package.number}.zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(as_zip(package, made, request.municipality), content_type="application/zip", headers=headers)

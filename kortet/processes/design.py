@@ -1,0 +1,116 @@
+"""One visit to a step of the sheet: its form, its rows and its papers, saved together or not at all."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+
+from kortet.journal.models import Entry
+from kortet.municipalities.requests import TownRequest
+from kortet.people.models import User
+from kortet.processes import checks
+from kortet.processes.checks import Sheet, checked, checks_of
+from kortet.processes.forms import PurposeForm, RelevanceForm, StepForm, WhenForm, WhoForm
+from kortet.processes.forms_rows import GROUPS, INVITED, PHASES
+from kortet.processes.models import Process
+from kortet.processes.papers import PaperForm
+
+FORMS: dict[str, type[StepForm]] = {
+    checks.RELEVANCE: RelevanceForm,
+    checks.WHO: WhoForm,
+    checks.PURPOSE: PurposeForm,
+    checks.WHEN: WhenForm,
+}
+ROWS: dict[str, dict[str, Any]] = {
+    checks.WHO: {"groups": GROUPS, "invited": INVITED},
+    checks.WHEN: {"phases": PHASES},
+}
+STEPS = list(FORMS)
+
+
+class StepVisit:
+    """`process` is the owner's row. What was typed stays in the forms through every error."""
+
+    def __init__(self, request: TownRequest, process: Process, step: str) -> None:
+        self.request, self.process, self.step = request, process, step
+        self.actor: User = request.user  # type: ignore[assignment]  # signed in
+        said = request.POST if request.method == "POST" else None
+        self.before = Process.objects.get(pk=process.pk)
+        self.form: Any = FORMS[step](said, instance=process, user=self.actor)
+        kinds = ROWS.get(step, {}).items()
+        self.rows: dict[str, Any] = {name: kind(said, process=process, prefix=name) for name, kind in kinds}
+        self.papers = PaperForm(said, request.FILES, process=process) if step == checks.WHEN else None
+
+    @property
+    def parts(self) -> list[Any]:
+        return [self.form, *self.rows.values(), *([self.papers] if self.papers else [])]
+
+    @cached_property
+    def is_sound(self) -> bool:
+        """Whether all that was typed can be saved."""
+        if not all([part.is_valid() for part in self.parts]):  # noqa: C419  (each says its errors, also after another's)
+            return False
+        if self.process.state != Process.State.DRAFT:
+            self._stays_sound()
+        return bool(not self.form.errors)
+
+    def _stays_sound(self) -> None:
+        """What is public may not be changed into what would not have been published."""
+        had = {(check.word, check.at) for check in checks_of(self.before)}
+        phases = self.rows["phases"].wanted() if "phases" in self.rows else list(self.process.phases.all())
+        groups = self.rows["groups"].wanted() if "groups" in self.rows else list(self.process.target_groups.all())
+        for check in checked(Sheet(self.process, sorted(phases, key=lambda phase: phase.begins), groups)):
+            if check.stops and (check.word, check.at) not in had:
+                self.form.add_check(check.at, check.text)
+
+    @transaction.atomic
+    def save(self) -> None:
+        """Stores the step; of what is public each change gets a line that everybody sees."""
+        changes = self._changes()
+        columns = [name for name in self.form._meta.fields if name in self.form.fields]
+        if self.step == checks.WHO:
+            columns.append("area")
+        self.process.save(update_fields=columns)
+        for rows in self.rows.values():
+            rows.save()
+        changes += self.papers.save() if self.papers else []
+        if changes:
+            is_public = self.process.state != Process.State.DRAFT
+            Entry.objects.record("changed", self.process, actor=self.actor, is_public=is_public, changes=changes)
+
+    def _changes(self) -> list[dict[str, Any]]:
+        """What differs from what is stored, by column, phase and kind of row."""
+        told = []
+        for name in (*self.form._meta.fields, *(["area"] if self.step == checks.WHO else [])):
+            was, now = getattr(self.before, name), getattr(self.process, name)
+            if was != now:
+                told.append({"name": name, "was": days(was), "now": days(now)})
+        if "phases" in self.rows:
+            told += phase_changes(self.rows["phases"])
+        told += [{"name": SETS[name]} for name, rows in self.rows.items() if name in SETS and rows.has_changed()]
+        return told
+
+
+SETS = {"groups": "target_groups", "invited": "invited"}
+
+
+def days(*values: Any) -> list[str]:
+    """Those that are days, as the journal keeps them."""
+    return [value.isoformat() for value in values if isinstance(value, date)]
+
+
+def phase_changes(rows: Any) -> list[dict[str, Any]]:
+    """New, changed and gone phases, with their days before and now."""
+    told: list[dict[str, Any]] = []
+    for form, old in rows.written():
+        title = form.cleaned_data.get("title") or str(old or "")
+        if form.is_gone:
+            told += [{"name": "phase_gone", "title": str(old)}] if old else []
+        elif form.has_changed():
+            said = form.cleaned_data
+            was = days(old.first_day, old.last_day) if old else []
+            now = days(said["first"], said["last"])
+            name = "phase" if old else "phase_new"
+            told.append({"name": name, "title": title, "was": was if was != now else [], "now": now})
+    return told
