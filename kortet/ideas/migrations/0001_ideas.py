@@ -569,7 +569,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="question",
             constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="question_asks_something"
+                condition=models.Q(("text", ""), _negated=True), name="idea_question_asks_something"
             ),
         ),
         migrations.AddConstraint(
