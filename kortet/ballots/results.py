@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kortet.ballots.models import Ballot, Count, Option
 from kortet.ballots.models.code import Code
@@ -91,9 +92,9 @@ def figures(ballot: Ballot) -> list[tuple[str, str]]:
     """The columns of a method: what they are called, and what of a row stands in them; the first decides."""
     votes = (_("Stemmer"), "votes")
     if ballot.method == Ballot.Method.POINTS:
-        return [(_("Point"), "points"), (_("Stemmer"), "votes")]
+        return [(pgettext("afstemning", "Point"), "points"), (_("Stemmer"), "votes")]
     if ballot.method == Ballot.Method.RANKING:
-        return [(_("Point"), "points"), (_("Førstepladser"), "firsts"), votes]
+        return [(pgettext("afstemning", "Point"), "points"), (_("Førstepladser"), "firsts"), votes]
     return [votes]
 
 
