@@ -49,7 +49,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Result:
-    """`groups`: those with a code first, then those without, where the ballot let them."""
+    """`groups`: those with a code first, if there were codes, then those without, where the ballot let them."""
 
     ballot: Ballot
     sent: int
@@ -62,9 +62,11 @@ class Result:
         for count in Count.objects.filter(option__ballot=ballot).select_related("option"):
             counts[count.by].append(count)
         voted = {By.CODES: ballot.code_votes, By.BROWSERS: ballot.browser_votes}
-        shown = [By.CODES, By.BROWSERS] if ballot.takes_browsers else [By.CODES]
+        sent = Code.objects.of(ballot).sent().count()
+        open_too = ballot.takes_browsers
+        shown = [by for by, is_so in ((By.CODES, sent or not open_too), (By.BROWSERS, open_too)) if is_so]
         groups = [Group(by, voted[by], rows(ballot, counts[by]) if voted[by] >= FEWEST else []) for by in shown]
-        return cls(ballot, Code.objects.of(ballot).sent().count(), groups)
+        return cls(ballot, sent, groups)
 
     @property
     def columns(self) -> list[str]:

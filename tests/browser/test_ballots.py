@@ -56,7 +56,7 @@ def test_a_ranking_by_key_from_the_qr_code(visit, make_ballot):  # noqa: F811  (
 def test_the_other_slips(visit, make_ballot, method, js):  # noqa: F811  (a fixture is asked for by its name)
     """What is left is told while one chooses; without JavaScript the server tells what is too much."""
     ballot = make_ballot(codes=1, method=method)
-    page = visit(address(ballot), size=DESK, js=js, scheme="dark" if method == "budget" else "light")
+    page = visit(address(ballot), size=DESK, js=bool(js), scheme="dark" if method == "budget" else "light")
     page.get_by_label("Koden fra dit brev").fill(ballot.letters[0].lower())
     page.get_by_label("Koden fra dit brev").press("Enter")
     page.get_by_role("button", name="Se stemmen igennem").wait_for()
