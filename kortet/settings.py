@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "kortet.events",
     "kortet.meetings",
     "kortet.intake",
+    "kortet.ideas",
     "kortet.links",
     "kortet.watches",
     "kortet.webhooks",

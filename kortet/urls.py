@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("kortet.pins.urls")),
         path("", include("kortet.ballots.urls")),
         path("", include("kortet.alternatives.urls")),
+        path("", include("kortet.ideas.urls")),
         path("", include("kortet.links.urls")),
         path("", include("kortet.watches.urls")),
         path("", include("kortet.intake.urls")),

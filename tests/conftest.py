@@ -1,5 +1,6 @@
 """The cast and the squares: a small town of known size, people with roles, and the real data beside the project."""
 
+import gc
 import os
 from datetime import time, timedelta
 from pathlib import Path
@@ -40,6 +41,31 @@ def square(column, row=0, side=1000):
 def spot(metres_east=500, metres_north=500):
     """A point so many metres from the lower left corner of the squares."""
     return Point(EAST + metres_east, NORTH + metres_north, srid=25832)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What takes long begins first, so that at the end no core waits for it alone.
+
+    pytest-django then puts those that commit behind the others, and keeps this order in each of the two.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection():
+    """Python would look for rubbish among half a million objects again and again; none of what is collected is any."""
+    gc.disable()
+
+
+def pytest_collection_finish():
+    """What was collected stays until the end, so it is not looked through again."""
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_make_parametrize_id(val):
+    """A name of a megabyte is told no better than its beginning; both workers send each name to the one who counts."""
+    return ascii(val[:80]) if isinstance(val, str) and len(val) > 80 else None
 
 
 @pytest.fixture(scope="session")

@@ -4,22 +4,19 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 from django.urls import get_resolver
-from django.utils import timezone
 
-from kortet.alternatives.models import Alternative
-from kortet.ballots.models import Ballot, Option
 from kortet.links.models import Handover
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
-from kortet.processes.models import Phase, Process
-from tests.conftest import spot, staff
+from kortet.processes.models import Process
+from tests.conftest import staff
 from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
+from tests.rooms import ballots_of, ideas_of, processes
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
@@ -29,6 +26,7 @@ STAFF = dict.fromkeys(("moderator", "answerer", "planner", "admin"), 200)  # wit
 PLANNERS = NOBODY | {"nobody": 302, "planner": 200, "admin": 200}
 ADMINS = NOBODY | {"nobody": 302, "admin": 200}
 RUNS_DRAFTS = dict.fromkeys(("moderator", "admin"), 200)  # without the council: processes here have no area
+IN_PROCESS = ADMINS | {"moderator": 200}
 DESK = ADMINS | dict.fromkeys(("moderator", "council", "answerer"), 200)
 # route name → an address, and what each role is answered. `hidden` is a pin that waits; staff of this town may see it.
 # The steward writes for the rowing club and for one that is on pause; the club next door is nobody's.
@@ -149,6 +147,29 @@ ROUTES = {
     "ballot_preview": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/proev/", ADMINS),
     "ballot_codes": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/koder/", dict.fromkeys(ROLES, 405)),
     "ballot_option": ("/forloeb/stem/afstemning/opsaet/{open_ballot}/mulighed/{option}/", ADMINS),
+    "ideas": ("/forloeb/aaben/forslag/", ANYBODY),
+    "ideas_geojson": ("/forloeb/aaben/forslag.geojson", ANYBODY),
+    "gather_ideas": ("/forloeb/aaben/forslag/saml/", IN_PROCESS),
+    "ideas_waiting": ("/forloeb/aaben/forslag/venter/", IN_PROCESS),
+    "idea": ("/forloeb/aaben/forslag/{idea}/", ANYBODY),
+    "idea (of a draft)": ("/forloeb/udkast/forslag/{idea_of_draft}/", IN_PROCESS | {"nobody": 404}),
+    "idea_versions": ("/forloeb/aaben/forslag/{idea}/udgaver/", ANYBODY),
+    "idea_pins": ("/forloeb/aaben/forslag/{idea}/naale/", IN_PROCESS),
+    "join_idea": ("/forloeb/aaben/forslag/{idea}/vaer-med/", ANYBODY),
+    "write_idea": ("/forloeb/aaben/forslag/{idea}/ny-udgave/", NOBODY | {"nobody": 302}),
+    "write_idea_by": ("/forloeb/aaben/forslag/{idea}/ny-udgave/forged/", NOBODY),
+    "answer_idea": ("/forloeb/aaben/forslag/{idea}/svar/1/", NOBODY | {"nobody": 302}),
+    "answer_idea_by": ("/forloeb/aaben/forslag/{idea}/svar/1/forged/", NOBODY),
+    "idea_co_authors": ("/forloeb/aaben/forslag/{idea}/medforfattere/", NOBODY | {"admin": 200}),
+    "ask_idea": ("/forloeb/aaben/forslag/{idea}/spoerg/", ADMINS),
+    "estimate_idea": ("/forloeb/aaben/forslag/{idea}/pris/", ADMINS),
+    "decide_idea": ("/forloeb/aaben/forslag/{idea}/beslut/", ADMINS),
+    "idea_milestones": ("/forloeb/aaben/forslag/{idea}/milepaele/", ADMINS),
+    "idea_milestone": ("/forloeb/aaben/forslag/{idea}/milepaele/1/", NOBODY | {"nobody": 302}),
+    "hide_idea": ("/forloeb/aaben/forslag/{idea}/vis/", IN_PROCESS),
+    "idea_consent": ("/forslag/samtykke/forged/", NOBODY),
+    "idea_author": ("/forslag/forfatter/forged/", NOBODY),
+    "stop_authoring": ("/forslag/forfatter/forged/stop/", NOBODY),
     "join": ("/foreninger/ny/", ANYBODY),
     "profile": ("/foreninger/roklubben/ret/", NOBODY | {"steward": 200}),
     "profile (on pause)": ("/foreninger/paa-pause/ret/", NOBODY),
@@ -376,6 +397,13 @@ SENDS = {
     "partner_events": {"steward": 404},
     "co_organisers": {"steward": 302},
     "event_dates": {"steward": 302},
+    "gather_ideas": {"moderator": 422, "admin": 422},
+    "ideas_waiting": {"moderator": 404, "admin": 404},
+    "idea_pins": {"moderator": 404, "admin": 404},
+    "join_idea": TOLD_TWICE,
+    "idea_co_authors": {"admin": 404},
+    **{key: {"admin": 422} for key in ("ask_idea", "estimate_idea", "decide_idea", "idea_milestones")},
+    "hide_idea": {"moderator": 422, "admin": 422},
     "decide_link": NOBODY,
     "thank": DONE,
     "sign_out": DONE,
@@ -437,41 +465,14 @@ def places(make_pin, rowing_club, make_event, mads, make_meeting):  # noqa: F811
     for name, state in (("offered", "offered"), ("agreed", "accepted"), ("done", "done")):
         facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}
         words[name] = Handover.objects.create(state=state, **facts).word
-    words |= processes(rowing_club.municipality)
+    words |= processes(hidden.municipality) | ballots_of(hidden.municipality) | ideas_of(make_pin)
     meeting = make_meeting(process=Process.objects.get(slug=words["process"]))
     words |= {"code": meeting.code, "secret": meeting.tables.first().secret, "meeting": meeting.word}
     events = {"event": {"organiser": rowing_club}, "draft": {"organiser": rowing_club, "status": "draft"}}
     for name, given in (events | {"waiting": {"moderation": "waiting"}}).items():
         words[name] = (event := make_event(needs_sign_up=True, **given)).word
         words["date"] = words.get("date", event.occurrences.get().pk)
-    return words | ballots_of(mads.roles.get().municipality)
-
-
-def ballots_of(town):
-    """The words of a ballot that is open, one that is a draft, one that is counted, and of an option."""
-    now, words = timezone.now(), {}
-    for name, slug, state in (("open", "stem", "open"), ("draft", "andet", "draft"), ("counted", "talt", "closed")):
-        facts = {"municipality": town, "slug": slug, "title": "Stien", "state": "published", "published": now}
-        process = Process.objects.create(**facts)
-        Phase.objects.create(process=process, kind="prioritise", begins=now, ends=now + timedelta(days=1))
-        when = {"opened": None if state == "draft" else now, "closed": now if state == "closed" else None}
-        ballot = Ballot.objects.create(process=process, title="Hvad først?", state=state, **when)
-        words[f"{name}_ballot"] = ballot.word
-        words.setdefault("option", Option.objects.create(ballot=ballot, title="Lys").word)
     return words
-
-
-def processes(town):
-    """One that is open with something drawn in it, a draft and one that is closed; each with its word for addresses."""
-    then = timezone.now() - timedelta(days=1)
-    facts = {"municipality": town, "form": "hearing", "title": "Cykelsti"}
-    runs = Process.objects.create(**facts, slug="cykelsti", state="published", published=then)
-    Phase.objects.create(process=runs, kind="collect", begins=then, ends=then + timedelta(days=9))
-    Process.objects.create(**facts, slug="kladde")
-    Process.objects.create(**facts, slug="slut", state="closed", published=then, closed=timezone.now())
-    drawn = [Alternative.objects.create(process=each, title="A", shape=spot()) for each in Process.objects.of(town)]
-    words = {"process": "cykelsti", "draft_process": "kladde", "closed": "slut"}
-    return words | {"drawn": next(one.word for one in drawn if one.process_id == runs.pk)}
 
 
 ADMIN = {

@@ -12,6 +12,7 @@ from kortet.atlas.search import Search
 from kortet.atlas.week import AreaWeek
 from kortet.atlas.year import AreaYear
 from kortet.events.models import Occurrence
+from kortet.ideas.models import Idea
 from kortet.links.models import Handover
 from kortet.meetings.models import Note
 from kortet.meetings.models.note import SOURCE
@@ -49,6 +50,7 @@ def pin(request: TownRequest, word: str) -> HttpResponse:
     meeting = Meeting(found, request.user)
     context = {"pin": found, "pictures": pictures, "near": near[:NEAR_MOST], "map": map_of(request, pin=found)}
     context |= {"talk": talk, "course": course(found), "outcome": Outcome(found)}
+    context["idea"] = Idea.objects.on_pin(found).first()
     context |= {"meeting": meeting, "themes": themes_of(request.municipality)}
     context["note"] = Note.objects.of_pin(found.pk) if found.source == SOURCE else None
     response = render(request, "atlas/pin.html", context)

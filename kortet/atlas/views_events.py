@@ -14,6 +14,7 @@ from kortet.events.calendars import calendar_of
 from kortet.events.forms_calendar import CalendarFilter
 from kortet.events.models import Event, Occurrence
 from kortet.events.queries import OccurrenceQuerySet
+from kortet.meetings.models import Meeting
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
 from kortet.places.models import Area
@@ -83,6 +84,8 @@ def event(request: TownRequest, word: str) -> HttpResponse:
     }
     context |= {"themes": [theme for pk, theme in themes_of(town).items() if pk in found.themes]}
     context["json_ld"] = as_json_ld(found, dates) if found.is_public else ""
+    if found.kind == Event.Kind.MEETING:
+        context["in_process"] = Meeting.objects.public().filter(event=found).select_related("process").first()
     response = render(request, "atlas/event.html", context)
     if runs or not found.is_public or meeting.suggestions:
         response.headers["Cache-Control"] = "private, no-store"

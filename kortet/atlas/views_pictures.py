@@ -1,4 +1,4 @@
-"""Seeing pictures: whoever sees the pin, event or partner that a picture belongs to sees it, and nobody else."""
+"""Seeing pictures: whoever sees the pin, event, partner or idea that a picture belongs to sees it, and nobody else."""
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
@@ -7,6 +7,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from kortet.events.models import Event
+from kortet.ideas.models import Idea, Milestone
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
 from kortet.people.models import User
@@ -45,4 +46,12 @@ def seen_by(request: TownRequest, word: str, user: User | AnonymousUser) -> Pict
         return event.picture
     partners = Partner.objects.visible_to(user, town).filter(logo__word=word, logo__dropped=None)
     partner = partners.select_related("logo__municipality").defer("service_area").first()
-    return partner.logo if partner else None
+    return partner.logo if partner else of_milestone(request, word, user)
+
+
+def of_milestone(request: TownRequest, word: str, user: User | AnonymousUser) -> Picture | None:
+    """A picture of what was built, for who sees the idea."""
+    ideas = Idea.objects.visible_to(user, request.municipality)
+    found = Milestone.objects.with_picture(word).filter(idea__in=ideas.values("pk"))
+    milestone = found.select_related("picture__municipality").first()
+    return milestone.picture if milestone else None

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from kortet.atlas.pages import seen
 from kortet.atlas.process_list import ProcessList
+from kortet.atlas.process_rooms import rooms_of
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.models import Pin
 from kortet.places.town_map import town_map
@@ -33,7 +34,7 @@ def process(request: TownRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Process.objects.visible_to(request.user, request.municipality).for_page(), slug=slug)
     designs = designed(request, found)
     context = {"process": found, "promise": promise_of(found.influence), "changes": changes_of(found)}
-    context |= {"may": doings_of(found), "designs": designs, "map": map_of_process(request, found)}
+    context |= {"rooms": rooms_of(found), "may": doings_of(found), "designs": designs, "map": map_of_process(request, found)}
     context |= pins_of(found) | {"checks": checks_of(found) if designs else []}
     response = render(request, "processes/process.html", context)
     return kept_from_others(response) if request.user.is_authenticated else response

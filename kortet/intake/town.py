@@ -1,4 +1,4 @@
-"""The demo town as rows: the municipality with its themes, and three people who work for it."""
+"""The demo town as rows: the municipality with its themes, and four people who work for it."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,12 @@ from kortet.pins.models import AnswerTemplate, Pin, PinPicture
 from kortet.pins.queries import AFTER
 
 FIELDS = ("code", "name", "primary", "accent", "languages", "words", "rules")
-STAFF = (("moderator", Role.Kind.MODERATOR), ("planner", Role.Kind.PLANNER), ("admin", Role.Kind.ADMIN))
+STAFF = (
+    ("moderator", Role.Kind.MODERATOR),
+    ("planner", Role.Kind.PLANNER),
+    ("owner", Role.Kind.PROCESS_OWNER),
+    ("admin", Role.Kind.ADMIN),
+)
 
 
 def make_town(told: dict[str, Any]) -> Municipality:
@@ -24,7 +29,7 @@ def make_town(told: dict[str, Any]) -> Municipality:
 
 
 def make_staff(town: Municipality, password: str) -> None:
-    """A moderator, a planner and an admin; without a password they exist but cannot sign in."""
+    """A moderator, a planner, an owner of processes and an admin; without a password they exist but cannot sign in."""
     for name, kind in STAFF:
         user = User.objects.create_user(name, password=password or None, is_staff=True)
         Role.objects.create(user=user, municipality=town, kind=kind)

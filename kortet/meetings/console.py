@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Sum
 
 from kortet.meetings.models import Meeting, Note, Poll, Question
-from kortet.meetings.screen import bars_of
+from kortet.meetings.screen import counted
 from kortet.people.models import User
 
 MOST = 100
@@ -35,13 +35,7 @@ class Console:
 
     @cached_property
     def polls(self) -> list[Poll]:
-        """Each with `voters` and `bars`."""
-        rows: Any = self.meeting.polls.all()
-        votes, results = rows.votes(), rows.results()
-        polls: list[Any] = list(rows)
-        for poll in polls:
-            poll.voters, poll.bars = votes[poll.pk], bars_of(poll, results[poll.pk])
-        return polls
+        return counted(self.meeting.polls.all())
 
     @cached_property
     def joined(self) -> int:

@@ -117,7 +117,7 @@ class NoteForm(OnceForm, PlaceForm):
         """Stores it, once. What staff (`writer`) write is seen at once; `helps`: who writes for a table may ask for a
         pin."""
         said = self.cleaned_data
-        wants = self.meeting.pins_at_once or bool((writer or helps) and said["as_pin"])
+        wants = (self.meeting.pins_at_once and self.place is not None) or bool((writer or helps) and said["as_pin"])
         note = Note(meeting=self.meeting, person=person, wants_pin=wants)
         note.text, note.item, note.table = said["text"], said["item"], said["table"]
         note.moderation = Note.Moderation.SHOWN if writer else self.first_moderation

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Count
 
 from kortet.meetings.models import AgendaItem, Meeting, Note, Poll, Question, Table
-from kortet.meetings.screen import bars_of
+from kortet.meetings.screen import counted
 
 FEWEST = 5  # people of a neighbourhood that is told by itself
 
@@ -57,13 +57,8 @@ class Report:
 
     @cached_property
     def polls(self) -> list[Poll]:
-        """Those that were opened, each with `voters` and `bars`."""
-        rows: Any = self.meeting.polls.exclude(state="ready")
-        votes, results = rows.votes(), rows.results()
-        polls: list[Any] = list(rows)
-        for poll in polls:
-            poll.voters, poll.bars = votes[poll.pk], bars_of(poll, results[poll.pk])
-        return polls
+        """Those that were opened."""
+        return counted(self.meeting.polls.exclude(state="ready"))
 
     @cached_property
     def pins(self) -> list[Note]:

@@ -34,6 +34,15 @@ def bars_of(poll: Poll, dots: list[int]) -> list[Bar]:
     return [Bar(option, n, round(100 * n / most)) for option, n in zip(poll.options, dots, strict=True)]
 
 
+def counted(polls: Any) -> list[Poll]:
+    """The polls of a query set, each with `voters` and `bars`."""
+    votes, results = polls.votes(), polls.results()
+    found: list[Any] = list(polls)
+    for poll in found:
+        poll.voters, poll.bars = votes[poll.pk], bars_of(poll, results[poll.pk])
+    return found
+
+
 def qr_code(address: str) -> str:
     """An address as a QR code (ISO/IEC 18004), an SVG in a data: address."""
     return str(segno.make(address, error="m").svg_data_uri(scale=8, border=2, light="#fff"))
@@ -63,18 +72,13 @@ class Screen:
 
     @cached_property
     def polls(self) -> list[Poll]:
-        """Those that are open, each with `voters`."""
-        votes = self.meeting.polls.open().votes()
-        polls: list[Any] = list(self.meeting.polls.open())
-        for poll in polls:
-            poll.voters = votes[poll.pk]
-        return polls
+        """Those that are open."""
+        return counted(self.meeting.polls.open())
 
     @cached_property
-    def result(self) -> list[Bar]:
-        """The result of the poll that is to be seen."""
-        poll = self.meeting.poll
-        return bars_of(poll, self.meeting.polls.filter(pk=poll.pk).results()[poll.pk]) if poll else []
+    def result(self) -> Poll | None:
+        """The poll whose result is to be seen."""
+        return next(iter(counted(self.meeting.polls.filter(pk=self.meeting.poll_id))), None)
 
     @cached_property
     def words(self) -> list[Word]:

@@ -97,12 +97,12 @@ class Report:
         tables = [sheet.groups, *([sheet.reach_table] if sheet.reach_table else [])]
         yield Part("hvem", _("Hvem blev nået?"), [], [table for table in tables if not table.is_empty])
         purpose = [(_("Formålet"), process.purpose), (_("Resultatet skulle bruges til"), process.use_of_result)]
-        used = (_("Resultatet blev brugt til"), self.outcome.used_here)
+        yield Part("formaal", _("Hvad kom der ud af det?"), worded(purpose), filled(sheet.aims, sheet.promises))
         yield Part(
-            "formaal", _("Hvad kom der ud af det?"), worded([*purpose, used]), filled(sheet.aims, sheet.promises)
-        )
-        yield Part(
-            "hvornaar", _("Hvornår skete det?"), worded([(_("Derfor da"), process.timing)]), filled(sheet.phases)
+            "hvornaar",
+            _("Hvornår skete det?"),
+            worded([(_("Derfor på det tidspunkt"), process.timing)]),
+            filled(sheet.phases),
         )
 
 

@@ -15,8 +15,10 @@ from kortet.figures.reach import Reach
 from kortet.figures.tables import TOO_FEW, Table, said
 from kortet.outcomes.models import AimLine, GroupLine, Outcome
 from kortet.pins.models import Pin
-from kortet.places.models import AreaLayer
+from kortet.places.models import Area, AreaLayer
 from kortet.processes.models import Phase, Process
+
+BORDER = 10  # metres that an area may lie over a border without being about the other side
 
 
 @dataclass
@@ -41,11 +43,27 @@ class Sheet:
 
     @cached_property
     def reach_table(self) -> Table | None:
-        """Neighbourhood, inhabitants, voices, voices per 1,000, and what was said; without neighbourhoods nothing."""
+        """Neighbourhood, inhabitants, voices, voices per 1,000, and what was said; without neighbourhoods nothing.
+
+        Of a process with an area the neighbourhoods outside it have a row only where somebody spoke: a 0 hides nothing.
+        """
         if self.reach is None:
             return None
-        table = self.reach.table.only(0, 1, 2, 3, 6)
-        return Table("naaet", _("Stemmer i hvert område"), table.columns, table.rows, table.note, table.bar, total=True)
+        table, heard = self.reach.table.only(0, 1, 2, 3, 6), self.asked
+        named = [area.pk for area in self.reach.areas]
+        rows = [
+            row for place, row in enumerate(table.rows) if row[2] != 0 or place >= len(named) or named[place] in heard
+        ]
+        title = _("Stemmer i hvert område")
+        return Table("naaet", title, table.columns, rows, voices_note(), table.bar, total=True)
+
+    @cached_property
+    def asked(self) -> set[int]:
+        """The neighbourhoods (row numbers) that the process is about: those in its area, else all."""
+        areas = Area.objects.of(self.process.municipality).neighbourhoods().current()
+        if self.process.area is not None:
+            areas = areas.filter(boundary__intersects=self.process.area.buffer(-BORDER))
+        return set(areas.values_list("pk", flat=True))
 
     @cached_property
     def reactions(self) -> Any:
@@ -79,10 +97,11 @@ class Sheet:
     def promises(self) -> Table:
         """What was promised and what came of it; what was never promised has no row."""
         process, rows = self.process, []
+        used = self.outcome.used_here or _("Ikke skrevet endnu")
         if process.influence:
-            rows.append([_("Indflydelse"), str(process.get_influence_display()), self.outcome.used_here])
-        if process.use_of_result and not process.influence:
-            rows.append([_("Brug af resultatet"), process.use_of_result, self.outcome.used_here])
+            rows.append([_("Indflydelse"), str(process.get_influence_display()), used])
+        elif process.use_of_result or self.outcome.used_here:
+            rows.append([_("Brug af resultatet"), process.use_of_result, used])
         if process.answer_on:
             rows.append(
                 [_("Et svar"), said(process.answer_on), kept(process.answer_on, process.answered_on, self.today)]
@@ -121,6 +140,14 @@ class Sheet:
         if now < phase.begins:
             return _("er ikke begyndt")
         return _("som planlagt") if phase.ends <= now else _("er i gang")
+
+
+def voices_note() -> str:
+    return _(
+        "En stemme er et menneske, der har sat en nål i forløbet, støtter en eller kommenterer, talt én gang i hvert "
+        "område; ved vi ikke, hvem der satte en nål, tæller den som én stemme. Færre end fem stemmer, og tal, som de "
+        "kunne regnes ud af, står som “skjult”."
+    )
 
 
 def kept(promised: date, came: date | None, today: date) -> str:

@@ -44,14 +44,14 @@ class Said:
         found = Area.objects.filter(pk__in=[pk for pk in self.counted["area"] if pk]).light()
         areas: dict[Any, Any] = {area.pk: area.name for area in found} | {None: _("Uden for områderne")}
         return [
-            self.by("kind", _("Efter slags"), kinds),
-            self.by("theme", _("Efter emne"), themes),
-            self.by("area", _("Efter %(word)s") % {"word": self.town.word("neighbourhood")}, areas),
+            self.by("kind", _("Slags"), kinds),
+            self.by("theme", _("Emne"), themes),
+            self.by("area", self.town.word("neighbourhood").capitalize(), areas),
         ]
 
-    def by(self, name: str, title: str, names: dict[Any, Any]) -> Table:
+    def by(self, name: str, head: str, names: dict[Any, Any]) -> Table:
         rows: list[list[Any]] = [[names[key], n] for key, n in self.counted[name].most_common() if key in names]
-        return Table(name, title, [title, _("Nåle")], rows, bar=1)
+        return Table(name, _("Efter %(word)s") % {"word": head.lower()}, [head, _("Nåle")], rows, bar=1)
 
     def link(self, pin: Pin) -> Link:
         return Link(pin.title, self.town.address(pin.get_absolute_url()))

@@ -25,7 +25,7 @@ A_PAGE = 50
 
 def process_named(request: TownRequest, slug: str) -> Process:
     seen = Process.objects.visible_to(request.user, request.municipality).with_phases()
-    process: Process = get_object_or_404(seen.defer("area").prefetch_related("target_groups"), slug=slug)
+    process: Process = get_object_or_404(seen.prefetch_related("target_groups"), slug=slug)
     process.municipality = request.municipality
     return process
 

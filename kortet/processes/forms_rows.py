@@ -79,6 +79,8 @@ class PhaseForm(RowForm):
             self.add_error("last", _("Den sidste dag ligger før den første."))
         return said
 
+    field_order = ("kind", "title", "first", "last", "text", "text_en", "title_en")
+
     def keep_faith(self, old: Phase | None, today: date) -> None:
         """Of what is public: what has begun is not undone, and nothing begins in the past."""
         said = self.cleaned_data
@@ -185,7 +187,8 @@ class PhaseRows(Rows):
                 continue
             if is_public:
                 form.keep_faith(old, timezone.localdate())
-            self._lies_apart(form, taken.setdefault(form.cleaned_data["kind"], []))
+            if not form.errors:
+                self._lies_apart(form, taken.setdefault(form.cleaned_data["kind"], []))
 
     @staticmethod
     def _lies_apart(form: PhaseForm, others: list[tuple[date, date]]) -> None:

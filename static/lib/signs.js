@@ -51,6 +51,16 @@ export function eventSign() {
   return svg;
 }
 
+/** A step on the way until something is built: a square with a flag, or with a tick where it is done. */
+export function stepSign(isDone) {
+  const mark = isDone ? "M10.500 16.500 14.500 20.500 22 12" : "M12 23V9.500h9l-2.500 3.500 2.500 3.500h-9";
+  const svg = paper("0 0 32 32",
+    draw("rect", { x: 5, y: 5, width: 22, height: 22, rx: 5, class: "body" }),
+    draw("path", { d: mark, class: "mark" }));
+  svg.setAttribute("class", "pin-sign partner");
+  return svg;
+}
+
 /** A disc with the number in the middle; the rim's green part is proposals, the rest problems. */
 export function clusterSign(n, proposals, words) {
   const share = (RIM * proposals) / n;

@@ -3,6 +3,8 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from tests.conftest import spot
 
@@ -32,13 +34,20 @@ def town(transactional_db, fjordby, neighbourhoods, green, make_pin):
 
 @pytest.fixture
 def visit(chromium, live_server):
-    """Opens pages; ends by telling what the browser complained about and which strangers were asked."""
+    """Opens pages; ends by telling what the browser complained about and which strangers were asked.
+
+    `user` has signed in. Workers are what a page has ready for when there is no network: it fetches a dozen addresses
+    for it, and what it fetches then, `page.route` does not see. So only tests that are about it "allow" them.
+    """
     opened, troubles = [], []
 
-    def open_page(address, *, size=DESK, scheme="light", js=True):
-        context = chromium.new_context(viewport=size, color_scheme=scheme, java_script_enabled=js, locale="da-DK")
-        page = context.new_page()
+    def open_page(address, *, size=DESK, scheme="light", js=True, user=None, workers="block"):
+        look = {"viewport": size, "color_scheme": scheme, "java_script_enabled": js, "locale": "da-DK"}
+        context = chromium.new_context(service_workers=workers, **look)
         opened.append(context)
+        if user:
+            context.add_cookies([session_of(user, live_server.url)])
+        page = context.new_page()
         page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("request", lambda request: strange(request.url, live_server.url, troubles))
@@ -50,6 +59,14 @@ def visit(chromium, live_server):
     for context in opened:
         context.close()
     assert troubles == []
+
+
+def session_of(user, address):
+    """The cookie of a browser in which somebody has signed in."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": address}
 
 
 def onward(page):

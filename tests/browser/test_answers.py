@@ -2,7 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import expect
 
 from kortet.pins.models import AreaAnswer, Comment, Pin, State
@@ -14,19 +13,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.
 
 
 @pytest.fixture
-def desk(visit, client, fjordby, live_server):
+def desk(visit, fjordby):
     """Opens pages as someone who answers."""
-
-    def desk(address, **given):
-        client.force_login(staff("anna", fjordby, "answerer"))
-        page = visit("/by.css", **given)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        facts = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "domain": "localhost", "path": "/"}
-        page.context.add_cookies([facts])
-        page.goto(live_server.url + address)
-        return page
-
-    return desk
+    return lambda address, **given: visit(address, user=staff("anna", fjordby, "answerer"), **given)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

@@ -23,7 +23,7 @@ def installed(visit):
     """A browser that has been here before."""
 
     def open_page(address="/", **given):
-        page = visit(address, **given)
+        page = visit(address, workers="allow", **given)
         page.wait_for_function(AWAKE, timeout=20_000)
         return page
 

@@ -23,22 +23,18 @@ def troubles(page):
 
 
 @LOOKS
-def test_open_data(visit, size, scheme):
-    found = {}
+def test_open_data(visit, live_server, size, scheme):
+    page, found = visit("/ogc/?f=html", size=size, scheme=scheme), {}
     for path in OPEN:
-        page = visit(f"/ogc/{path}?f=html", size=size, scheme=scheme)
+        page.goto(f"{live_server.url}/ogc/{path}?f=html")
         found |= {path: told} if (told := troubles(page)) else {}
-        page.context.close()
     assert found == {}
 
 
 @LOOKS
-def test_taking_a_file_in(visit, client, pia, live_server, tmp_path, settings, size, scheme):
+def test_taking_a_file_in(visit, pia, tmp_path, settings, size, scheme):
     settings.MEDIA_ROOT = tmp_path
-    client.force_login(pia)
-    page = visit("/om/", size=size, scheme=scheme)
-    page.context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}])
-    page.goto(f"{live_server.url}/indlaes/")
+    page = visit("/indlaes/", user=pia, size=size, scheme=scheme)
     assert troubles(page) == []
     file = tmp_path / "kort.umap"
     file.write_text(json.dumps(umap(("Træer", [drawn("Eg", point()), drawn("", point())]))))

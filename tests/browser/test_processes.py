@@ -58,6 +58,7 @@ def test_an_idea_process_is_designed_and_published(owner, visit, make_partner):
     is_good(page)
     onwards(page, "2. Hvem?")
     draw_the_harbour(page)
+    page.get_by_text("Invitér en partner").first.click()
     page.locator("#id_invited-0-partner").select_option(label="Vækkelsen")
     page.get_by_label("Nåle skal ligge i området").check()
     is_good(page)

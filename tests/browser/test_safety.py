@@ -28,7 +28,7 @@ def test_in_a_flood_the_browser_works_before_it_sends(visit, monkeypatch, size, 
 
 
 @pytest.fixture
-def covered(visit, client, mads, live_server, settings, tmp_path):
+def covered(visit, mads, settings, tmp_path):
     """A moderator's page with a pin's picture."""
     settings.MEDIA_ROOT = tmp_path
     pin = Pin.objects.public().first()
@@ -36,16 +36,7 @@ def covered(visit, client, mads, live_server, settings, tmp_path):
     PinPicture.objects.filter(pin=pin).delete()
     with transaction.atomic():
         PinPicture.objects.hang(pin, [one])
-    client.force_login(mads)
-
-    def open_page(**look):
-        page = visit("/om/", **look)
-        cookie = {"name": "session", "value": client.cookies["session"].value, "url": live_server.url}
-        page.context.add_cookies([cookie])
-        page.goto(f"{live_server.url}/naal/{pin.word}/billeder/0/daek/")
-        return page
-
-    return open_page
+    return lambda **look: visit(f"/naal/{pin.word}/billeder/0/daek/", user=mads, **look)
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone-dark", "desk-light"])

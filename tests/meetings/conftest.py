@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kortet.meetings.models import AgendaItem, Meeting, Poll, Table
@@ -61,3 +63,10 @@ def join():
 
 def address(meeting, page=""):
     return f"/forloeb/{meeting.process.slug}/moeder/{meeting.word}/{page}"
+
+
+def questions_of(client, page):
+    """How many questions to the database a page takes."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page).status_code == 200
+    return len(asked)

@@ -37,3 +37,10 @@ def sent(client, process, step, **typed):
     """The step with other words in these fields; `do` is the button."""
     said = filled(client, process, step) | {"do": "next"} | typed
     return client.post(f"/forloeb/{process.slug}/design/{step}/", said)
+
+
+def read(client, address):
+    """The page as text; it has to be there."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()

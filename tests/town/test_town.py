@@ -158,3 +158,21 @@ def test_nothing_to_visit_lies_in_the_water(pins: list[dict]) -> None:
     assert not shapely.contains(water, layer("pois").geometry.to_numpy()).any()
     spots = [shapely.geometry.shape(p["geometry"]) for p in pins if p["precision"] == "point"]
     assert not shapely.contains(water, spots).any()
+
+
+def test_processes_are_about_places_that_are_there(municipality: shapely.Geometry) -> None:
+    told = json.loads((DATA / "processes.json").read_text(encoding="utf-8"))
+    water = shapely.union_all(layer("water").geometry.to_numpy())
+    areas = layer("neighbourhoods", "areas.gpkg")
+    partners = {one["name"] for one in json.loads((DATA / "partners.json").read_text(encoding="utf-8"))}
+    assert len({process["slug"] for process in told}) == len(told) == 5
+    assert len({pin["id"] for process in told for pin in process["pins"]}) == sum(len(one["pins"]) for one in told)
+    for process in told:
+        assert set(process["area"]) <= set(areas.code)
+        assert {one["name"] for one in process["partners"]} <= partners
+        where = areas[areas.code.isin(process["area"])].geometry.to_numpy() if process["limits"] else [municipality]
+        for pin in process["pins"]:
+            spot = shapely.Point(pin["east"], pin["north"])
+            assert shapely.union_all(where).covers(spot) and not water.contains(spot), pin["id"]
+        for drawn in process.get("alternatives", []):
+            assert municipality.covers(shapely.LineString(drawn.get("line") or drawn["area"])), drawn["title"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.gis.db import models
+from django.contrib.gis.geos import GEOSGeometry
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -61,11 +62,21 @@ class Note(models.Model):
     def __str__(self) -> str:
         return Truncator(self.text).chars(TITLE_LETTERS)
 
+    @property
+    def ground(self) -> GEOSGeometry | None:
+        """Where a pin of it would lie (EPSG:25832): at its place, else in the middle of what its table talks about."""
+        area = self.table.area if self.table and self.place is None else None
+        return area.boundary.point_on_surface if area else self.place
+
+    @property
+    def has_ground(self) -> bool:
+        return self.place is not None or bool(self.table and self.table.area_id)
+
     @transaction.atomic
     def show(self, actor: User | None = None) -> None:
         """It may be seen; with a place, and where that was wished for, it becomes a pin."""
         self._decide(self.Moderation.SHOWN, actor)
-        if self.wants_pin and self.place is not None:
+        if self.wants_pin:
             self.become_pin(actor)
 
     @transaction.atomic
@@ -77,8 +88,10 @@ class Note(models.Model):
 
     @transaction.atomic
     def become_pin(self, actor: User | None = None) -> Pin | None:
-        """A public pin of the process, where it was said; None where the process takes none there. Once."""
-        if self.place is None or not self.meeting.process.takes_in(self.place.centroid):
+        """A public pin of the process, where it was said, else in the table's area; None where the process takes none
+        there. Once: the row is held, so that two who press at once get the same pin."""
+        Note.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
+        if self.ground is None or not self.meeting.process.takes_in(self.ground.centroid):
             return None
         facts = {"municipality": self.meeting.municipality, "source": SOURCE, "source_id": str(self.pk)}
         pin = Pin.objects.filter(**facts).first() or self._dropped(Pin(**facts), actor)
@@ -90,12 +103,12 @@ class Note(models.Model):
         return pin
 
     def _dropped(self, pin: Pin, actor: User | None) -> Pin:
-        place: Any = self.place
+        ground: Any = self.ground
         pin.process, pin.kind, pin.moderation = self.meeting.process, Pin.Kind.PROPOSAL, Pin.Moderation.SHOWN
         pin.title = Truncator(" ".join(self.text.split())).chars(TITLE_LETTERS)
         pin.text = self.text if pin.title != self.text else ""
-        pin.precision = self.precision
-        pin.place_at(place)
+        pin.precision = self.precision or Placed.Precision.AREA
+        pin.place_at(ground)
         pin.place_text = self.place_text or NamedPlace.objects.what_is_here(self.meeting.municipality, pin.point)
         pin.save()
         Entry.objects.record("dropped", pin, actor=actor)

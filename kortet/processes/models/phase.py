@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +59,7 @@ class Phase(models.Model):
     def name_here(self) -> str:
         """The title in the language of the page."""
         said = self.title_en if (get_language() or "da").startswith("en") and self.title_en else self.title
-        return said or self.get_kind_display()
+        return said or capfirst(self.get_kind_display())
 
     @property
     def text_here(self) -> str:

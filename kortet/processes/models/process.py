@@ -1,5 +1,8 @@
 """A process of involvement: designed by four questions, opened on the map, and held against what came of it."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib.gis.db import models
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.contrib.postgres.fields import ArrayField
@@ -185,6 +188,18 @@ class Process(models.Model):
         if any(phase.is_open for phase in phases):
             return "open"
         return "coming" if any(phase.is_coming for phase in phases) else "over"
+
+    @property
+    def timeline(self) -> list[dict[str, Any]]:
+        """Phases, the decision and the answer in the order of their days; the decision before what follows from it."""
+        points: list[tuple[date, int, dict[str, Any]]] = [
+            (phase.first_day, 1, {"phase": phase}) for phase in self.phases.all()
+        ]
+        if self.decision_on:
+            points.append((self.decision_on, 0, {"decision": self.decision_on}))
+        if self.answer_on:
+            points.append((self.answer_on, 2, {"answer": self.answer_on}))
+        return [told for _day, _rank, told in sorted(points, key=lambda point: point[:2])]
 
     @property
     def open_promises(self) -> list[str]:

@@ -1,0 +1,4 @@
+/* The ideas of a process on a map. */
+import "../lib/network.js";
+import "../atlas/kortet-map.js";
+import "../ideas/idea-layer.js";

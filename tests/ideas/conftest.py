@@ -1,0 +1,43 @@
+"""A process about a bike path, the pins in it, and ideas made of them."""
+
+import pytest
+from django.utils import timezone
+
+from kortet.ideas.gathering import MIDDLE, gather
+from kortet.pins.models import Follower, Pin
+from tests.conftest import spot
+from tests.processes.conftest import make_process, otto  # noqa: F401  (fixtures: pytest finds them here by name)
+
+IDA, KIM = "ida@fjordby.example", "kim@fjordby.example"
+
+
+@pytest.fixture
+def path(make_process):  # noqa: F811  (the fixture above)
+    """The process, in which pins are collected and ideas developed now."""
+    return make_process("collect", "develop")
+
+
+@pytest.fixture
+def make_raw(make_pin, path, neighbourhoods):
+    """Makes raw proposals of the process; with an address of the author where one is given."""
+
+    def make(title="Cykelsti langs åen", email="", **given):
+        facts = {"process": path, "title": title, "text": f"{title}, fordi her er farligt.", "point": spot()}
+        pin = make_pin(**(facts | given))
+        if email:
+            Follower.objects.create(pin=pin, email=email, is_author=True, confirmed=timezone.now())
+        return pin
+
+    return make
+
+
+@pytest.fixture
+def make_idea(make_raw, path, otto):  # noqa: F811
+    """Gathers an idea of pins as the process owner does; of one without an address where none is given."""
+
+    def make(*pins, title="Sti langs åen", process=None):
+        pins = pins or (make_raw(),)
+        words = {"title": title, "text": "En sti langs åen, så børn kan cykle til skole.", "place": MIDDLE}
+        return gather(process or path, [Pin.objects.get(pk=pin.pk) for pin in pins], **words, actor=otto)
+
+    return make
