@@ -94,6 +94,7 @@ def test_codes_are_handed_out_once(owner, make_ballot):
     codes = {read_code(row["Kode"]) for row in rows}
     assert len(codes) == 30 and rows[0]["Afstemning"] == "'=Hvad?"
     assert rows[0]["Adresse til QR-kode"] == f"http://localhost:8000/stem/{ballot.word}/#{rows[0]['Kode']}"
+    assert rows[0]["Kort adresse"] == f"localhost:8000/stem/{ballot.word}"
     assert set(Code.objects.values_list("digest", flat=True)) == {digests(bytes(ballot.salt), c)[0] for c in codes}
     sheet = folder.read("maerkater-1.html").decode()
     assert all(row["Kode"] in sheet for row in rows) and sheet.count("Vote once") == 30 and "<script" not in sheet
