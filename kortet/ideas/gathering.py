@@ -26,7 +26,7 @@ def gather(process: Process, pins: Sequence[Pin], *, title: str, text: str, plac
     may not be gathered."""
     held = hold(process, pins)
     idea = Idea(process=process, municipality=process.municipality, title=title, text=text)
-    idea.point, idea.shape, idea.precision = place_of(held, place)
+    idea.point, idea.shape, idea.precision = place_of(process, held, place)
     idea.save()
     idea.versions.begin(idea, actor=actor, name=process.municipality.name)
     idea.record("gathered", actor, pins=[pin.pk for pin in held])
@@ -60,14 +60,17 @@ def hold(process: Process, pins: Sequence[Pin]) -> list[Pin]:
     return held
 
 
-def place_of(pins: Sequence[Pin], place: str) -> tuple:  # type: ignore[type-arg]  # as `seen_place`
-    """Where the idea is, as everybody sees it (EPSG:25832): at one of its pins, or in their middle."""
+def place_of(process: Process, pins: Sequence[Pin], place: str) -> tuple:  # type: ignore[type-arg]  # as `seen_place`
+    """Where the idea is, as everybody sees it (EPSG:25832): at one of its pins, or in their middle, if that is in the
+    process's ground (around a bay it may lie in the water); else at the pin that is nearest to it."""
     chosen = next((pin for pin in pins if pin.word == place), None)
     if chosen is not None or len(pins) == 1:
         return seen_place(chosen or pins[0])
     spots = [pin.public_point for pin in pins]
     middle = Point(sum(spot.x for spot in spots) / len(spots), sum(spot.y for spot in spots) / len(spots), srid=METRES)
-    return middle, None, Placed.Precision.POINT
+    if process.ground.intersects(middle):
+        return middle, None, Placed.Precision.POINT
+    return seen_place(min(pins, key=lambda pin: pin.public_point.distance(middle)))
 
 
 def stand_alone(idea: Idea, pin: Pin) -> None:

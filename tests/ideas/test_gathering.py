@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.gis.geos import MultiPolygon
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from kortet.ideas.gathering import gather
+from kortet.ideas.gathering import MIDDLE, gather
 from kortet.ideas.models import Author, Gathered, Idea
 from kortet.ideas.tasks import link_unanswered
 from kortet.journal.models import Entry
 from kortet.pins.models import Follower, Support
-from tests.conftest import spot
+from tests.conftest import spot, square
 from tests.ideas.conftest import IDA, KIM
 from tests.post import link_in
 from tests.worker import work
@@ -220,3 +221,13 @@ def test_an_idea_does_not_tell_where_a_rough_pin_is(make_raw, make_idea):
     idea = make_idea(pin)
     assert idea.point.equals(pin.public_point) and not idea.point.equals(exact)
     assert (idea.shape, idea.precision) == (None, "block")
+
+
+def test_a_middle_that_lies_outside_is_at_the_nearest_pin(make_raw, path, otto):
+    """The process is about two banks; between them is water."""
+    banks = MultiPolygon(square(0, side=300)[0], square(6, side=300)[0], srid=25832)
+    path.area, path.limits = banks, True
+    path.save()
+    west, near, east = (make_raw(point=spot(metres, 100)) for metres in (100, 290, 2050))
+    idea = gather(path, [west, east, near], title="Bro", text="En bro", place=MIDDLE, actor=otto)
+    assert idea.point.equals(near.point)

@@ -154,3 +154,22 @@ def test_the_words_of_a_pin_that_is_an_idea_go_with_its_author(client, make_raw,
     idea.refresh_from_db()
     assert (idea.moderation, "Idas" in idea.title + idea.text) == ("hidden", False)
     assert client.get(idea.get_absolute_url()).status_code == 404
+
+
+def test_nasty_questions(client, make_raw, make_idea, mads):
+    """NUL, huge numbers, many words, what is no list: told at the form, or there is no such page."""
+    idea = make_idea(make_raw("Et"))
+    make_raw("Fri")
+    client.force_login(mads)
+    for question in (
+        {"naal": ["x"] * 150, "q": "😀 & | ! ()", "side": "9" * 30},
+        {"skriv": "1"},
+        {"naal": "'"},
+    ):
+        assert client.get(f"{LIST}saml/", question).status_code == 200
+    for said in ({"pins": "\0", "title": "abc", "text": "x"}, {"pins": "1", "into": "\0"}, {}, {"into": idea.word}):
+        assert client.post(f"{LIST}saml/", said).status_code == 422
+    for row in ("\0", "9" * 30, "-1", ""):
+        assert client.post(f"{LIST}venter/", {"version": row, "do": "show"}).status_code == 404
+    for address in (f"{idea.word}/svar/{'9' * 30}/", f"{idea.word}/milepaele/{'9' * 30}/", "%F0%9F%98%80/"):
+        assert client.get(f"{LIST}{address}").status_code in (403, 404)
