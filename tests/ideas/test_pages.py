@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kortet.ideas.gathering import gather
 from kortet.ideas.models import Author, Decision, Idea, IdeaVersion, Milestone, Question
-from kortet.ideas.votes import Votes
+from kortet.ideas.votes import Votes, counts
 from kortet.privacy.erasing import ANONYMISE, REMOVE, all_of, erase
 from kortet.privacy.rows import Who
 from tests.ideas.conftest import IDA
@@ -119,10 +119,13 @@ def test_english_and_hostile_words(client, make_idea, make_raw):
 
 
 def test_a_vote_is_a_step_of_the_way(client, make_idea, monkeypatch):
-    """Which room counts is not known here yet: it gives numbers to `votes_of`."""
+    """The room that counts says so; what it knows nothing of has no such step."""
     votes = Votes(given=1234, voters=400, place=2, ideas=7, closed=timezone.localdate())
-    monkeypatch.setattr("kortet.ideas.way.votes_of", lambda idea: votes)
-    page = client.get(make_idea().get_absolute_url()).content.decode()
+    idea, other = make_idea(), make_idea()
+    monkeypatch.setattr("kortet.ideas.votes.COUNTERS", [])
+    counts(lambda asked: votes if asked == idea else None)
+    page = client.get(idea.get_absolute_url()).content.decode()
+    assert " stemmer fra " not in client.get(other.get_absolute_url()).content.decode()
     assert "1.234 stemmer fra 400 personer: nummer 2 af 7." in page
 
 
