@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kortet.ideas.models import Author, Gathered, Idea
 from kortet.ideas.models.gathered import seen_place
 from kortet.ideas.queries import free_pins
+from kortet.journal.models import Entry
 from kortet.people.models import User
 from kortet.pins.models import Follower, Pin
 from kortet.pins.queries_followers import FollowerQuerySet
@@ -44,6 +45,16 @@ def add(idea: Idea, pins: Sequence[Pin], actor: User) -> None:
     idea.hold()
     idea.record("gathered", actor, pins=[pin.pk for pin in held])
     lay_together(idea, held)
+
+
+def let_go(entry: Entry) -> int:
+    """A pin left the map: an idea that is only that pin is not shown any more. What others wrote on stays, and staff
+    may show it again. Returns how many were hidden."""
+    pin = Pin.objects.filter(pk=entry.subject_id, moderation="hidden").first()
+    rows = Gathered.objects.alone_with(pin.pk).select_related("idea__process") if pin else ()
+    for row in rows:
+        row.idea.hide(_("Nålen, som forslaget er, vises ikke mere."))
+    return len(rows)
 
 
 def hold(process: Process, pins: Sequence[Pin]) -> list[Pin]:

@@ -231,3 +231,20 @@ def test_a_middle_that_lies_outside_is_at_the_nearest_pin(make_raw, path, otto):
     west, near, east = (make_raw(point=spot(metres, 100)) for metres in (100, 290, 2050))
     idea = gather(path, [west, east, near], title="Bro", text="En bro", place=MIDDLE, actor=otto)
     assert idea.point.equals(near.point)
+
+
+@pytest.mark.parametrize("others_wrote", [False, True])
+def test_a_pin_that_is_withdrawn_takes_its_idea_along_unless_others_wrote_on(make_raw, make_idea, others_wrote):
+    pin = make_raw("Idas sti", email=IDA)
+    idea = make_idea(pin)
+    idea.versions.create(idea=idea, number=2, title="2", text="Ida igen", point=idea.point, author=Author.objects.get())
+    if others_wrote:
+        idea.versions.create(idea=idea, number=3, title="3", text="En anden", point=idea.point)
+    linked = make_idea(make_raw("Kims sti"), make_raw("Pers sti"), title="Samlet")
+    work()
+    linked.gathered.first().pin.withdraw()
+    pin.withdraw()
+    work()
+    idea.refresh_from_db()
+    assert (idea.moderation, bool(idea.hidden_reason)) == (("shown", False) if others_wrote else ("hidden", True))
+    assert Idea.objects.public().filter(pk=linked.pk).exists()
