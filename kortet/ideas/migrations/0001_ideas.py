@@ -569,7 +569,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="question",
             constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="idea_question_asks"
+                condition=models.Q(("text", ""), _negated=True), name="idea_question_asks_something"
             ),
         ),
         migrations.AddConstraint(
@@ -580,7 +580,7 @@ class Migration(migrations.Migration):
                     models.Q(models.Q(("answer", ""), _negated=True), ("answered__isnull", False)),
                     _connector="OR",
                 ),
-                name="idea_question_answered",
+                name="question_answered_with_something",
             ),
         ),
     ]

@@ -40,10 +40,10 @@ class Question(models.Model):
         verbose_name_plural = _("spørgsmål til forslag")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="idea_question_asks"),
+            models.CheckConstraint(condition=~Q(text=""), name="idea_question_asks_something"),
             models.CheckConstraint(
                 condition=Q(answer="", answered=None) | ~Q(answer="") & Q(answered__isnull=False),
-                name="idea_question_answered",
+                name="question_answered_with_something",
             ),
         ]
 
