@@ -35,13 +35,6 @@ def process(request: TownRequest, slug: str) -> HttpResponse:
     context = {"process": found, "promise": promise_of(found.influence), "changes": changes_of(found)}
     context |= {"rooms": rooms_of(found), "may": doings_of(found), "designs": designs}
     context |= pins_of(found) | {"map": map_of_process(request, found)}
-    context |= {
-        "rooms": rooms_of(found),
-        "may": doings_of(found),
-        "designs": designs,
-        "map": map_of_process(request, found),
-    }
-    context |= pins_of(found) | {"checks": checks_of(found) if designs else []}
     response = render(request, "processes/process.html", context)
     return kept_from_others(response) if request.user.is_authenticated else response
 
