@@ -17,6 +17,7 @@ from kortet.ballots.forms_design import BallotForm, OptionForm, OptionsForm, Pac
 from kortet.ballots.labels import as_zip
 from kortet.ballots.models import Ballot, Option
 from kortet.ballots.models.code import Code
+from kortet.ballots.of_ideas import take_ideas
 from kortet.ballots.owners import designed, designers_only, owner
 from kortet.municipalities.requests import TownRequest, number, posted
 
@@ -90,6 +91,10 @@ def move_up(request: TownRequest, found: Ballot) -> None:
         Option.objects.bulk_update(rows, ["position"])
 
 
+def add_ideas(request: TownRequest, found: Ballot) -> None:
+    take_ideas(found)
+
+
 def begin(request: TownRequest, found: Ballot) -> None:
     open_ballot(found, owner(request))
 
@@ -106,7 +111,14 @@ def revoke(request: TownRequest, found: Ballot) -> None:
 
 
 FORMS: dict[str, type[BallotForm] | type[OptionsForm]] = {"facts": BallotForm, "options": OptionsForm}
-STEPS: dict[str, Do] = {"remove": remove, "up": move_up, "open": begin, "count": end, "spoil": revoke}
+STEPS: dict[str, Do] = {
+    "remove": remove,
+    "up": move_up,
+    "ideas": add_ideas,
+    "open": begin,
+    "count": end,
+    "spoil": revoke,
+}
 
 
 @never_cache

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kortet.ideas.doors import Writer
-from kortet.ideas.models import Author, Idea, IdeaVersion, Question
+from kortet.ideas.models import Author, Idea, IdeaVersion, OfficeQuestion
 from kortet.letters.addresses import MailField
 from kortet.people.minding import MindfulForm
 from kortet.people.robots import RobotTrap
@@ -129,7 +129,7 @@ class AnswerForm(MindfulForm):
         self.auto_id, self.label_suffix = "answer-%s", ""
 
     @transaction.atomic
-    def save(self, question: Question, writer: Writer, actor: Any) -> bool:
+    def save(self, question: OfficeQuestion, writer: Writer, actor: Any) -> bool:
         waits = writer.author is not None and question.idea.municipality.moderated_first
         answered = actor if writer.partner else None
         try:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kortet.ideas.forms import PlaceIfSaidForm
-from kortet.ideas.models import Decision, Idea, Milestone, Question
+from kortet.ideas.models import Decision, Idea, Milestone, OfficeQuestion
 from kortet.ideas.models.idea import MOST_KRONER
 from kortet.people.models import User
 from kortet.pictures.developing import PictureError
@@ -62,7 +62,7 @@ class QuestionForm(OfficeForm):
     asked_by = LineField(label=_("Hvem spørger?"), help_text=_("F.eks. Vej og Park"), max_length=80)
 
     def save(self, idea: Idea, actor: User) -> bool:
-        Question(idea=idea, actor=actor, **self.cleaned_data).ask()
+        OfficeQuestion(idea=idea, actor=actor, **self.cleaned_data).ask()
         return True
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kortet.ideas.models import Author, Gathered, Idea, IdeaVersion, Milestone, Question
+from kortet.ideas.models import Author, Gathered, Idea, IdeaVersion, Milestone, OfficeQuestion
 from kortet.ideas.queries import followers_of
 from kortet.journal.models import Entry
 from kortet.letters.addresses import mark_of
@@ -190,13 +190,13 @@ def hidden_words(idea: Idea, entry: Entry) -> Told:
 
 
 def question_words(idea: Idea, entry: Entry) -> Told:
-    question = Question.objects.get(pk=entry.data["question"])
+    question = OfficeQuestion.objects.get(pk=entry.data["question"])
     line = _("%(name)s spørger:") % {"name": question.asked_by}
     return Told(_("Et spørgsmål til jeres forslag"), [line], question.text, _("Svar"))
 
 
 def answer_words(idea: Idea, entry: Entry) -> Told:
-    question = Question.objects.get(pk=entry.data["question"])
+    question = OfficeQuestion.objects.get(pk=entry.data["question"])
     return Told(_("Der er svaret på et spørgsmål"), [question.text], question.answer)
 
 

@@ -19,7 +19,7 @@ from kortet.processes.queries import SEEN_BY
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from kortet.ideas.models import Author, Gathered, Idea, IdeaVersion, Milestone, Question  # noqa: F401  (the base classes name them)
+    from kortet.ideas.models import Author, Gathered, Idea, IdeaVersion, Milestone, OfficeQuestion  # noqa: F401  (the base classes name them)
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
     from kortet.pins.queries import PinQuerySet
@@ -190,7 +190,7 @@ class AuthorQuerySet(QuerySet["Author"]):
         return self.filter(state__in=("asked", "declined"), created__lt=old).delete()[0]
 
 
-class QuestionQuerySet(QuerySet["Question"]):
+class OfficeQuestionQuerySet(QuerySet["OfficeQuestion"]):
     def waiting_in(self, process: Process) -> Self:
         """Answers that a moderator has to read in a process."""
         return self.filter(moderation="waiting", idea__process=process).select_related("idea__process")

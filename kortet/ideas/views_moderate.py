@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kortet.ideas.differences import Piece, differences
 from kortet.ideas.doors import Writer, at_idea, at_process
 from kortet.ideas.forms_office import HideForm
-from kortet.ideas.models import Idea, IdeaVersion, Question
+from kortet.ideas.models import Idea, IdeaVersion, OfficeQuestion
 from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
@@ -24,7 +24,7 @@ def waiting(request: TownRequest, process: Process) -> HttpResponse:
     if request.method == "POST" and not error:
         return redirect(request.path)
     context: dict[str, Any] = {"process": process, "error": error}
-    context |= {"versions": read(process), "answers": Question.objects.waiting_in(process)}
+    context |= {"versions": read(process), "answers": OfficeQuestion.objects.waiting_in(process)}
     context["hidden"] = Idea.objects.filter(process=process, moderation="hidden").select_related("process")
     context["refused"], context["reason"] = posted(request, "version"), posted(request, "reason")
     return render(request, "ideas/waiting.html", context, status=422 if error else 200)
@@ -41,7 +41,7 @@ def moderated(request: TownRequest, process: Process) -> str:
     shows, actor = posted(request, "do") == "show", request.user
     try:
         if row := number(posted(request, "question")):
-            question = get_object_or_404(Question.objects.waiting_in(process), pk=row)
+            question = get_object_or_404(OfficeQuestion.objects.waiting_in(process), pk=row)
             question.moderate(shown=shows, actor=actor)  # type: ignore[arg-type]  # staff are signed in
         else:
             versions = IdeaVersion.objects.waiting_in(process)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from kortet.ideas.gathering import gather
-from kortet.ideas.models import Author, Decision, Idea, IdeaVersion, Milestone, Question
+from kortet.ideas.models import Author, Decision, Idea, IdeaVersion, Milestone, OfficeQuestion
 from kortet.ideas.votes import Votes, counts
 from kortet.privacy.erasing import ANONYMISE, REMOVE, all_of, erase
 from kortet.privacy.rows import Who
@@ -84,7 +84,7 @@ def add_to(idea):
     """A version, a question and a milestone more."""
     facts = {"title": "Ny", "text": "Ny tekst", "point": idea.point}
     IdeaVersion.objects.create(idea=idea, number=idea.newest + 1, **facts)
-    Question.objects.create(idea=idea, text="Hvor?", asked_by="Vej")
+    OfficeQuestion.objects.create(idea=idea, text="Hvor?", asked_by="Vej")
     Milestone.objects.create(idea=idea, title="Graves", planned=timezone.localdate(), point=idea.point)
 
 
@@ -137,7 +137,7 @@ def test_who_wants_to_be_forgotten(client, make_idea, make_raw, fjordby, how):
     words = {"title": "Idas egne ord", "text": "Ida skrev", "name": "Idanavn"}
     IdeaVersion(idea=idea, author=ida, point=idea.point, **words).add(seen=1)
     answer = {"answer": "Idas svar", "answered_by": "Idanavn", "author": ida, "answered": timezone.now()}
-    Question.objects.create(idea=idea, text="Hvor?", asked_by="Vej", **answer)
+    OfficeQuestion.objects.create(idea=idea, text="Hvor?", asked_by="Vej", **answer)
     who = Who(IDA)
     erase(fjordby, who, all_of(who, fjordby), how=how)
     page = client.get(idea.get_absolute_url()).content.decode()

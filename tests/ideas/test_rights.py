@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from kortet.ideas.models import Author, Question
+from kortet.ideas.models import Author, OfficeQuestion
 from kortet.journal.models import Entry
 from kortet.processes.models import InvitedPartner
 from kortet.processes.rights import IN_PHASE, OF_STATE, Doing, Part, PhaseKind
@@ -21,7 +21,7 @@ def world(path, make_raw, make_idea, rikke, rowing_club, ida, mads, otto):
     idea = make_idea(make_raw(email=IDA))
     path.phases.all().delete()
     InvitedPartner.objects.create(process=path, partner=rowing_club, role="developer")
-    question = Question.objects.create(idea=idea, text="Hvor bred?", asked_by="Vej og Park")
+    question = OfficeQuestion.objects.create(idea=idea, text="Hvor bred?", asked_by="Vej og Park")
     key = Author.objects.get().word
     one = f"/forloeb/cykelsti/forslag/{idea.word}/"
     version = {"seen": "1", "title": "En ny sti", "text": "Bredere", "why": "Bedre"}

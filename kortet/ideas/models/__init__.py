@@ -5,7 +5,7 @@ from kortet.ideas.models.decision import Decision
 from kortet.ideas.models.gathered import Gathered
 from kortet.ideas.models.idea import Idea
 from kortet.ideas.models.milestone import Milestone
-from kortet.ideas.models.question import Question
+from kortet.ideas.models.question import OfficeQuestion
 from kortet.ideas.models.version import IdeaVersion
 
-__all__ = ["Author", "Decision", "Gathered", "Idea", "IdeaVersion", "Milestone", "Question"]
+__all__ = ["Author", "Decision", "Gathered", "Idea", "IdeaVersion", "Milestone", "OfficeQuestion"]

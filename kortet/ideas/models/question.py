@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.ideas.models.author import Author
 from kortet.ideas.models.idea import Idea
-from kortet.ideas.queries import QuestionQuerySet
+from kortet.ideas.queries import OfficeQuestionQuerySet
 from kortet.people.models import User
 
 
-class Question(models.Model):
+class OfficeQuestion(models.Model):
     """One question in a unit's name (`asked_by`), and its answer, which may wait for a moderator."""
 
     class Moderation(models.TextChoices):
@@ -33,7 +33,7 @@ class Question(models.Model):
     answered = models.DateTimeField(_("besvaret"), null=True)
     moderation = models.CharField(_("visning"), max_length=7, choices=Moderation, default=Moderation.SHOWN)
 
-    objects = QuestionQuerySet.as_manager()
+    objects = OfficeQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("spørgsmål til et forslag")

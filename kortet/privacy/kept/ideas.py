@@ -42,7 +42,7 @@ KEPT = [
         erased=WITH_THE_AUTHOR,
     ),
     Kept(
-        model="ideas.Question",
+        model="ideas.OfficeQuestion",
         about="idea__title",
         fields="answer answered_by author",
         what=_("hvad du svarede på kommunens spørgsmål om et forslag"),

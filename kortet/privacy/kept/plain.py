@@ -95,7 +95,7 @@ PLAIN = [
             "ideas.IdeaVersion": "id idea number precision partner moderation made",
             "ideas.Gathered": "id idea pin state made asked answered",
             "ideas.Author": "id idea pin state created",
-            "ideas.Question": "id idea text asked_by asked actor answered moderation",
+            "ideas.OfficeQuestion": "id idea text asked_by asked actor answered moderation",
             "ideas.Decision": "id idea outcome reason decided_by decided_on made",
             "ideas.Milestone": "id idea title text planned done is_last point picture told_late created",
             "watches.Watch": "id municipality created confirmed next_letter",
