@@ -13,6 +13,7 @@ class FormDraft extends HTMLElement {
     this.place = `draft:${this.dataset.name}`;
     this.found = this.querySelector(".draft-found");
     this.network = this.form.querySelector(".draft-network");
+    this.belong();
     this.restore();
     for (const name of ["input", "change"]) this.form.addEventListener(name, () => this.later());
     addEventListener("pagehide", () => this.keep());
@@ -22,6 +23,13 @@ class FormDraft extends HTMLElement {
     addEventListener("offline", () => this.tellNetwork());
     this.hidden = false;
     this.form.querySelector(".draft-kept").hidden = false;
+  }
+
+  /** The address tells the process, also where the form came from the shell without a network; else the draft does. */
+  belong() {
+    const told = new URLSearchParams(location.search).get("forloeb"), field = this.form.elements.forloeb;
+    this.isTold = told !== null;
+    if (field && told && !field.value) field.value = told;
   }
 
   get values() {
@@ -61,7 +69,8 @@ class FormDraft extends HTMLElement {
     this.form.dispatchEvent(new CustomEvent("kortet:draft", { detail: kept.values })); // others make their fields first
     const chosen = PLACE.some((name) => this.values[name]);
     this.waiting = kept.waiting;
-    for (const [name, value] of Object.entries(kept.values)) if (!(chosen && PLACE.includes(name))) this.put(name, value);
+    const stays = (name) => (chosen && PLACE.includes(name)) || (this.isTold && name === "forloeb");
+    for (const [name, value] of Object.entries(kept.values)) if (!stays(name)) this.put(name, value);
     this.found.hidden = false;
   }
 

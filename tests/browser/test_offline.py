@@ -5,12 +5,15 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from kortet.pins.models import Pin
+from kortet.processes.models import Process
 from tests.browser.conftest import PHONE
 from tests.browser.test_draft import begun
 from tests.browser.test_pages import ready
+from tests.processes.conftest import make_phase
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
 AWAKE = """async () => { await navigator.serviceWorker.ready;
@@ -62,10 +65,13 @@ def test_a_page_that_was_never_seen_says_so(installed, live_server):
     )
 
 
-def test_a_pin_written_without_a_network_is_sent_when_its_author_says_yes(installed, live_server):
+def test_a_pin_written_without_a_network_is_sent_when_its_author_says_yes(installed, live_server, fjordby):
+    """In a process, which only the address tells: the form is the one that was kept."""
+    facts = {"slug": "lys", "form": "idea_process", "title": "Mere lys", "published": timezone.now()}
+    make_phase(Process.objects.create(municipality=fjordby, state="published", **facts), "collect")
     page = installed("/", size=PHONE)
     page.context.set_offline(True)
-    page.goto(f"{live_server.url}/naale/ny/")
+    page.goto(f"{live_server.url}/naale/ny/?forloeb=lys")
     begun(page)
     page.get_by_role("button", name="Sæt nålen", exact=True).click()
     expect(page.locator(".draft-network")).to_contain_text("Du har ingen forbindelse lige nu")
@@ -79,7 +85,7 @@ def test_a_pin_written_without_a_network_is_sent_when_its_author_says_yes(instal
     page.get_by_role("button", name="Send nålen nu").click()
     page.wait_for_url("**/kvittering/**")
     pin = Pin.objects.get(title="Mørk sti ved åen")
-    assert pin.number in page.locator(".receipt").inner_text()
+    assert pin.number in page.locator(".receipt").inner_text() and pin.process.slug == "lys"
     page.goto(live_server.url)
     expect(page.locator("network-line")).to_be_hidden()
 
