@@ -34,6 +34,11 @@ class Label:
         return f"{self.address}#{self.code}"
 
     @property
+    def short(self) -> str:
+        """What one types: browsers know the rest."""
+        return self.address.partition("://")[2].rstrip("/")
+
+    @property
     def picture(self) -> str:
         """The whole address as a QR code (ISO/IEC 18004), an SVG in a data: address."""
         return str(segno.make(self.whole, error="m", micro=False).svg_data_uri(border=2, light="#fff"))
@@ -67,7 +72,7 @@ def as_csv(package: Package, labels: list[Label]) -> str:
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow([_("Kode"), _("Adresse til QR-kode"), _("Kort adresse"), _("Afstemning"), _("Pakke")])
     ballot = harmless(package.ballot.title)
-    writer.writerows([label.code, label.whole, label.address, ballot, package.number] for label in labels)
+    writer.writerows([label.code, label.whole, label.short, ballot, package.number] for label in labels)
     return file.getvalue()
 
 

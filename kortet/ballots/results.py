@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kortet.ballots.models import Ballot, Count, Option
 from kortet.ballots.models.code import Code
@@ -48,7 +49,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Result:
-    """`groups`: those with a code first, then those without, where the ballot let them."""
+    """`groups`: those with a code first, if there were codes, then those without, where the ballot let them."""
 
     ballot: Ballot
     sent: int
@@ -61,9 +62,11 @@ class Result:
         for count in Count.objects.filter(option__ballot=ballot).select_related("option"):
             counts[count.by].append(count)
         voted = {By.CODES: ballot.code_votes, By.BROWSERS: ballot.browser_votes}
-        shown = [By.CODES, By.BROWSERS] if ballot.takes_browsers else [By.CODES]
+        sent = Code.objects.of(ballot).sent().count()
+        open_too = ballot.takes_browsers
+        shown = [by for by, is_so in ((By.CODES, sent or not open_too), (By.BROWSERS, open_too)) if is_so]
         groups = [Group(by, voted[by], rows(ballot, counts[by]) if voted[by] >= FEWEST else []) for by in shown]
-        return cls(ballot, Code.objects.of(ballot).sent().count(), groups)
+        return cls(ballot, sent, groups)
 
     @property
     def columns(self) -> list[str]:
@@ -91,9 +94,9 @@ def figures(ballot: Ballot) -> list[tuple[str, str]]:
     """The columns of a method: what they are called, and what of a row stands in them; the first decides."""
     votes = (_("Stemmer"), "votes")
     if ballot.method == Ballot.Method.POINTS:
-        return [(_("Point"), "points"), (_("Stemmer"), "votes")]
+        return [(pgettext("afstemning", "Point"), "points"), (_("Stemmer"), "votes")]
     if ballot.method == Ballot.Method.RANKING:
-        return [(_("Point"), "points"), (_("Førstepladser"), "firsts"), votes]
+        return [(pgettext("afstemning", "Point"), "points"), (_("Førstepladser"), "firsts"), votes]
     return [votes]
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form, model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -95,8 +96,9 @@ def begin(request: TownRequest, found: Ballot) -> None:
 
 def end(request: TownRequest, found: Ballot) -> None:
     """For good, so it is said twice: the box beside the button."""
-    if request.POST.get("sure"):
-        count_up(found, owner(request))
+    if not request.POST.get("sure"):
+        raise ValidationError(_("Sæt kryds ved, at du vil slutte afstemningen for altid."))
+    count_up(found, owner(request))
 
 
 def revoke(request: TownRequest, found: Ballot) -> None:

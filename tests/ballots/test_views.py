@@ -124,6 +124,12 @@ def test_what_a_slip_may_not_say(client, make_ballot, method, values, told):
     assert voted() == 0
 
 
+def test_a_thousand_points_are_carried_as_a_number(client, make_ballot):
+    ballot = make_ballot(codes=1, method="points", most=1000, most_each=1000)
+    page = sent(client, ballot, "confirm", ballot.letters[0], **fields(ballot, Lys="1000"))
+    assert 'value="1000"' in words(page) and "1.000 point" in words(page)
+
+
 def test_an_option_that_is_not_there(client, make_ballot):
     ballot = make_ballot(codes=1)
     page = sent(client, ballot, "confirm", ballot.letters[0], **fields(ballot, Lys="on"), **{"o-2222222": "on"})
