@@ -31,7 +31,8 @@ class Console:
 
     @cached_property
     def questions(self) -> list[Question]:
-        return list(self.meeting.questions.exclude(moderation="hidden").order_by("answered", "-upvotes", "pk")[:MOST])
+        asked = Question.objects.at(self.meeting).exclude(moderation="hidden")
+        return list(asked.order_by("answered", "-upvotes", "pk")[:MOST])
 
     @cached_property
     def polls(self) -> list[Poll]:

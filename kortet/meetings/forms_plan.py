@@ -54,7 +54,7 @@ class MeetingForm(EventForm):
         self.fields["begins"].required = self.fields["ends"].required = True
         self.fields["begins"].help_text = ""
         if meeting is not None:
-            self.initial |= {name: getattr(meeting, name) for name in ("notes_at_once", "pins_at_once")}
+            self.initial.update({name: getattr(meeting, name) for name in ("notes_at_once", "pins_at_once")})
             self.initial["tables"] = "\n".join(table.name or str(table.number) for table in meeting.tables.all())
 
     def clean_tables(self) -> list[tuple[str, int | None]]:

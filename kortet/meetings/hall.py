@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from kortet.meetings.forms import NoteForm, QuestionForm, VoteForm
-from kortet.meetings.models import Guest, Meeting, Poll, Question, Upvote
+from kortet.meetings.models import Guest, Meeting, Note, Poll, Question, Upvote
 from kortet.people.models import User
 from kortet.processes.parts import may
 from kortet.processes.rights import Doing
@@ -58,7 +58,7 @@ class Hall:
     @cached_property
     def questions(self) -> list[Question]:
         """Those most wanted, each with `is_mine`: whether this phone wants to know it too."""
-        shown = self.meeting.questions.shown().filter(answered=False).most_wanted()[:MOST_QUESTIONS]
+        shown = Question.objects.at(self.meeting).shown().filter(answered=False).most_wanted()[:MOST_QUESTIONS]
         upvoted = set(Upvote.objects.filter(person=self.guest.person, question__in=list(shown)).values_list("question"))
         for question in shown:
             question.is_mine = (question.pk,) in upvoted
@@ -67,5 +67,5 @@ class Hall:
     @property
     def own_waiting(self) -> int:
         """How many notes and questions of this phone a moderator has not looked at yet."""
-        mine = {"person": self.guest.person}
-        return sum(rows.waiting().filter(**mine).count() for rows in (self.meeting.notes, self.meeting.questions))
+        said: list[Any] = [Note.objects.at(self.meeting), Question.objects.at(self.meeting)]
+        return sum(int(rows.waiting().filter(person=self.guest.person).count()) for rows in said)

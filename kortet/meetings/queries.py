@@ -48,6 +48,9 @@ class MeetingQuerySet(QuerySet["Meeting"]):
 
 
 class SaidQuerySet(QuerySet[Any]):
+    def at(self, meeting: "Meeting") -> Self:
+        return self.filter(meeting=meeting)
+
     def shown(self) -> Self:
         return self.filter(moderation="shown")
 
@@ -65,7 +68,12 @@ class NoteQuerySet(SaidQuerySet):
 
     def words_of(self, meeting: "Meeting") -> list[tuple[str, int]]:
         """The words that most notes have, with how many have them."""
-        asked = {"meeting": meeting.pk, "most_notes": MOST_NOTES, "left_out": LEFT_OUT, "most": MOST_WORDS}
+        asked: dict[str, Any] = {
+            "meeting": meeting.pk,
+            "most_notes": MOST_NOTES,
+            "left_out": LEFT_OUT,
+            "most": MOST_WORDS,
+        }
         with connection.cursor() as cursor:
             cursor.execute(WORDS, asked)
             return cursor.fetchall()
@@ -80,7 +88,7 @@ class NoteQuerySet(SaidQuerySet):
         return meetings
 
 
-class QuestionQuerySet(SaidQuerySet):
+class AskedQuerySet(SaidQuerySet):
     def most_wanted(self) -> Self:
         return self.order_by("-upvotes", "pk")
 

@@ -53,7 +53,7 @@ class Report:
 
     @cached_property
     def questions(self) -> list[Question]:
-        return list(self.meeting.questions.shown().most_wanted())
+        return list(Question.objects.at(self.meeting).shown().most_wanted())
 
     @cached_property
     def polls(self) -> list[Poll]:
@@ -82,7 +82,7 @@ class Report:
     @cached_property
     def waiting(self) -> int:
         """Notes and questions that nobody has looked at: they are in no report."""
-        return self.meeting.notes.waiting().count() + self.meeting.questions.waiting().count()
+        return self.meeting.notes.waiting().count() + Question.objects.at(self.meeting).waiting().count()
 
 
 def by_table(notes: list[Note]) -> list[AtTable]:

@@ -62,7 +62,12 @@ class Screen:
     @cached_property
     def questions(self) -> list[Question]:
         """The shortlist, without the one that stands there large."""
-        rows = self.meeting.questions.shown().filter(picked=True, answered=False).exclude(pk=self.meeting.question_id)
+        rows = (
+            Question.objects.at(self.meeting)
+            .shown()
+            .filter(picked=True, answered=False)
+            .exclude(pk=self.meeting.question_id)
+        )
         return list(rows.most_wanted()[:MOST_QUESTIONS])
 
     @property
@@ -79,7 +84,7 @@ class Screen:
     @cached_property
     def result(self) -> Poll | None:
         """The poll whose result is to be seen."""
-        return next(iter(counted(self.meeting.polls.filter(pk=self.meeting.poll_id))), None)
+        return next(iter(counted(self.meeting.polls.filter(pk=self.meeting.poll_id or 0))), None)
 
     @cached_property
     def words(self) -> list[Word]:
@@ -112,7 +117,7 @@ class Screen:
 
     @cached_property
     def question_count(self) -> int:
-        return self.meeting.questions.shown().count()
+        return Question.objects.at(self.meeting).shown().count()
 
     @property
     def join_address(self) -> str:

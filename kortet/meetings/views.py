@@ -1,5 +1,7 @@
 """The pages that everybody reads: the meetings of a process, and one of them."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -39,6 +41,6 @@ def meeting(request: TownRequest, slug: str, word: str) -> HttpResponse:
 
 def map_of(request: TownRequest, meeting: Meeting) -> dict[str, object]:
     """The map with the place of the meeting."""
-    point = meeting.event.public_point.transform(DEGREES, clone=True)
+    point: Any = meeting.event.public_point.transform(DEGREES, clone=True)
     event = {"lonlat": [round(point.x, 6), round(point.y, 6)], "title": meeting.event.title}
     return town_map(request) | {"tiles": "", "event": event}

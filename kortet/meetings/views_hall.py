@@ -16,7 +16,7 @@ from kortet.budgets.networks import network_of
 from kortet.meetings.budgets import JOINS, SAID_AT_MEETING, SAID_BY_PERSON, WRONG_CODES
 from kortet.meetings.forms import CodeForm, JoinForm, NoteForm, QuestionForm, VoteForm
 from kortet.meetings.hall import Hall
-from kortet.meetings.models import Guest, Meeting
+from kortet.meetings.models import Guest, Meeting, Question
 from kortet.meetings.persons import Person
 from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.people.proof import is_proof, new_challenge
@@ -162,7 +162,7 @@ def question(request: TownRequest, code: str) -> HttpResponse:
     if isinstance(hall, HttpResponse):
         return hall
     if "upvote" in request.POST:
-        asked = hall.meeting.questions.shown()
+        asked = Question.objects.at(hall.meeting).shown()
         get_object_or_404(asked, pk=number(posted(request, "upvote"))).upvote(hall.guest.person)
         return thanks(code, "stemme")
     form = QuestionForm(request.POST, meeting=hall.meeting)
@@ -197,6 +197,6 @@ def now(request: TownRequest, slug: str, word: str) -> HttpResponse:
     version = caches["towns"].get(key)
     if version is None:
         found = Meeting.objects.of(request.municipality).public().filter(process__slug=slug, word=word)
-        version = get_object_or_404(found.values_list("version", flat=True))
+        version = get_object_or_404(found.only("version")).version
         caches["towns"].set(key, version)
     return JsonResponse({"version": version}, headers={"Cache-Control": "no-store"})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.meetings.models.meeting import Meeting
 from kortet.meetings.models.note import Note
-from kortet.meetings.queries import QuestionQuerySet
+from kortet.meetings.queries import AskedQuerySet
 
 
 class Question(models.Model):
@@ -25,7 +25,7 @@ class Question(models.Model):
     upvotes = models.PositiveIntegerField(_("vil også vide det"), default=0)
     created = models.DateTimeField(db_default=Now())
 
-    objects = QuestionQuerySet.as_manager()
+    objects = AskedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("spørgsmål")
