@@ -485,7 +485,7 @@ ADMIN = {
     "/admin/links/handover/": {"moderator", "council", "planner", "admin"},
     "/admin/pins/state/": {"moderator", "council", "planner", "admin"},
     "/admin/pins/answertemplate/": {"moderator", "council", "answerer", "planner", "admin"},
-    "/admin/processes/process/": {"moderator", "admin"},
+    "/admin/processes/process/": {"moderator", "council", "admin"},
     "/admin/journal/entry/": {"moderator", "admin"},
     "/admin/exports/export/": {"planner", "admin"},
     "/admin/people/role/": {"admin"},

@@ -26,7 +26,7 @@ class Room:
 
 
 def rooms_of(process: Process) -> list[Room]:
-    """In the order in which a process comes through them. Four questions, whatever there is."""
+    """In the order in which a process comes through them. Five questions, whatever there is."""
     return [room for ask in (drawn, ideas, ballots, meetings, results) for room in ask(process)]
 
 
@@ -65,5 +65,6 @@ def meetings(process: Process) -> Iterator[Room]:
 
 
 def results(process: Process) -> Iterator[Room]:
-    if process.state == Process.State.CLOSED:
+    shown = Process.objects.filter(pk=process.pk, outcome__published__isnull=False)
+    if process.state == Process.State.CLOSED or shown.exists():
         yield Room(_("I sagde, vi gjorde"), to("outcomes", process), _("Hvad kom der ud af det?"))

@@ -12,7 +12,6 @@ from kortet.municipalities.requests import TownRequest
 from kortet.pins.models import Pin
 from kortet.places.town_map import town_map
 from kortet.processes.changes import changes_of
-from kortet.processes.checks import checks_of
 from kortet.processes.influence import promise_of
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
@@ -34,8 +33,8 @@ def process(request: TownRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Process.objects.visible_to(request.user, request.municipality).for_page(), slug=slug)
     designs = designed(request, found)
     context = {"process": found, "promise": promise_of(found.influence), "changes": changes_of(found)}
-    context |= {"rooms": rooms_of(found), "may": doings_of(found), "designs": designs, "map": map_of_process(request, found)}
-    context |= pins_of(found) | {"checks": checks_of(found) if designs else []}
+    context |= {"rooms": rooms_of(found), "may": doings_of(found), "designs": designs}
+    context |= pins_of(found) | {"map": map_of_process(request, found)}
     response = render(request, "processes/process.html", context)
     return kept_from_others(response) if request.user.is_authenticated else response
 

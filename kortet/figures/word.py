@@ -98,8 +98,10 @@ class Paper:
     def facts(self, facts: list[tuple[str, Any]]) -> None:
         self.grid([[name, said(value)] for name, value in facts], [], set())
 
-    def table(self, table: Table) -> None:
-        self.heading(table.title, 1)
+    def table(self, table: Table, level: int = 1) -> None:
+        """`level` is that of its heading; 0: the heading stands there already."""
+        if level:
+            self.heading(table.title, level)
         if table.is_empty:
             self.line(_("Der er intet at vise."), is_soft=True)
             return

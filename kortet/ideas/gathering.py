@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kortet.ideas.models import Author, Gathered, Idea
 from kortet.ideas.models.gathered import seen_place
 from kortet.ideas.queries import free_pins
+from kortet.journal.models import Entry
 from kortet.people.models import User
 from kortet.pins.models import Follower, Pin
 from kortet.pins.queries_followers import FollowerQuerySet
@@ -26,7 +27,7 @@ def gather(process: Process, pins: Sequence[Pin], *, title: str, text: str, plac
     may not be gathered."""
     held = hold(process, pins)
     idea = Idea(process=process, municipality=process.municipality, title=title, text=text)
-    idea.point, idea.shape, idea.precision = place_of(held, place)
+    idea.point, idea.shape, idea.precision = place_of(process, held, place)
     idea.save()
     idea.versions.begin(idea, actor=actor, name=process.municipality.name)
     idea.record("gathered", actor, pins=[pin.pk for pin in held])
@@ -46,6 +47,16 @@ def add(idea: Idea, pins: Sequence[Pin], actor: User) -> None:
     lay_together(idea, held)
 
 
+def let_go(entry: Entry) -> int:
+    """A pin left the map: an idea that is only that pin is not shown any more. What others wrote on stays, and staff
+    may show it again. Returns how many were hidden."""
+    pin = Pin.objects.filter(pk=entry.subject_id, moderation="hidden").first()
+    rows = Gathered.objects.alone_with(pin.pk).select_related("idea__process") if pin else ()
+    for row in rows:
+        row.idea.hide(_("Nålen, som forslaget er, vises ikke mere."))
+    return len(rows)
+
+
 def hold(process: Process, pins: Sequence[Pin]) -> list[Pin]:
     """Holds the pins, so that of two who gather one at once the second is told; the caller has a transaction."""
     if not pins:
@@ -60,14 +71,17 @@ def hold(process: Process, pins: Sequence[Pin]) -> list[Pin]:
     return held
 
 
-def place_of(pins: Sequence[Pin], place: str) -> tuple:  # type: ignore[type-arg]  # as `seen_place`
-    """Where the idea is, as everybody sees it (EPSG:25832): at one of its pins, or in their middle."""
+def place_of(process: Process, pins: Sequence[Pin], place: str) -> tuple:  # type: ignore[type-arg]  # as `seen_place`
+    """Where the idea is, as everybody sees it (EPSG:25832): at one of its pins, or in their middle, if that is in the
+    process's ground (around a bay it may lie in the water); else at the pin that is nearest to it."""
     chosen = next((pin for pin in pins if pin.word == place), None)
     if chosen is not None or len(pins) == 1:
         return seen_place(chosen or pins[0])
     spots = [pin.public_point for pin in pins]
     middle = Point(sum(spot.x for spot in spots) / len(spots), sum(spot.y for spot in spots) / len(spots), srid=METRES)
-    return middle, None, Placed.Precision.POINT
+    if process.ground.intersects(middle):
+        return middle, None, Placed.Precision.POINT
+    return seen_place(min(pins, key=lambda pin: pin.public_point.distance(middle)))
 
 
 def stand_alone(idea: Idea, pin: Pin) -> None:

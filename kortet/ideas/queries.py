@@ -126,6 +126,12 @@ class GatheredQuerySet(QuerySet["Gathered"]):
         rows = self.held().filter(pin__moderation__in=READ).order_by("pin__created", "pk")
         return rows.select_related("pin").defer("pin__shape", "pin__search")
 
+    def alone_with(self, pin: int) -> Self:
+        """Where a pin (its row number) is the idea, and nobody but its author has written on it since."""
+        versions: Any = self.model.idea.field.related_model.versions.rel.related_model  # type: ignore[attr-defined,union-attr]  # relations
+        others = versions.objects.shown().filter(idea=OuterRef("idea"), number__gt=1).exclude(author__pin=pin)
+        return self.filter(~Exists(others), pin=pin, state="own", idea__moderation="shown")
+
     def asked_of(self, follower: Follower) -> Self:
         """What a pin's author was asked, the last question first."""
         rows = self.filter(pin=follower.pin_id, asked__isnull=False).order_by("-pk")

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from kortet.ideas import notices
+from kortet.ideas import gathering, notices
 from kortet.ideas.models import Author, Gathered, Milestone
 from kortet.ideas.models.gathered import PATIENCE
 from kortet.journal.listeners import hears
@@ -10,6 +10,7 @@ from kortet.journal.listeners import hears
 QUEUE = "ideas"
 
 hears("ideas.idea", *notices.TOLD)(notices.tell)
+hears("pins.pin", "withdrawn", "hidden")(gathering.let_go)
 
 
 @app.periodic(cron="43 * * * *")

@@ -9,10 +9,9 @@ from kortet.ideas.doors import Writer, at_idea
 from kortet.ideas.forms import AnswerForm, JoinForm, VersionForm
 from kortet.ideas.models import Idea
 from kortet.ideas.notices import ask_to_confirm
-from kortet.ideas.views import compared
+from kortet.ideas.views import compared, map_of_idea
 from kortet.municipalities.requests import TownRequest
 from kortet.people.crowd import admit, prepare
-from kortet.places.town_map import town_map
 from kortet.processes.rights import Doing
 
 
@@ -55,7 +54,7 @@ def show_form(
     request: TownRequest, idea: Idea, writer: Writer, form: VersionForm, *, status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {"idea": idea, "process": idea.process, "writer": writer, "form": form}
-    context["map"] = town_map(request)
+    context["map"] = map_of_idea(request, idea)
     if form.newer is not None:
         before = idea.versions.filter(number__lt=form.newer.number).order_by("-number").first() or form.newer
         context |= compared(before, form.newer)

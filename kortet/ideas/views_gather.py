@@ -56,9 +56,10 @@ def show(
 ) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     free = free_pins(process).exclude(pk__in=[pin.pk for pin in chosen])
-    page = Paginator(free.saying(words).as_rows(), A_PAGE).get_page(request.GET.get("side"))
-    context = {"process": process, "chosen": chosen, "form": form, "page": page, "q": words}
-    context["alike"] = alike(free, chosen[0]) if chosen else []
+    same = alike(free, chosen[0]) if chosen else []
+    rows = free.exclude(pk__in=[pin.pk for pin in same]).saying(words).as_rows()
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("side"))
+    context = {"process": process, "chosen": chosen, "form": form, "page": page, "q": words, "alike": same}
     return render(request, "ideas/gather.html", context, status=status)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from kortet.ideas.differences import Piece, differences
 from kortet.ideas.doors import Writer, at_idea, at_process
 from kortet.ideas.forms_office import HideForm
 from kortet.ideas.models import Idea, IdeaVersion, Question
@@ -23,10 +24,16 @@ def waiting(request: TownRequest, process: Process) -> HttpResponse:
     if request.method == "POST" and not error:
         return redirect(request.path)
     context: dict[str, Any] = {"process": process, "error": error}
-    context |= {"versions": IdeaVersion.objects.waiting_in(process), "answers": Question.objects.waiting_in(process)}
+    context |= {"versions": read(process), "answers": Question.objects.waiting_in(process)}
     context["hidden"] = Idea.objects.filter(process=process, moderation="hidden").select_related("process")
     context["refused"], context["reason"] = posted(request, "version"), posted(request, "reason")
     return render(request, "ideas/waiting.html", context, status=422 if error else 200)
+
+
+def read(process: Process) -> list[tuple[IdeaVersion, list[Piece]]]:
+    """Each version that waits, and what is new in it against what the idea says now."""
+    waiting = IdeaVersion.objects.waiting_in(process)
+    return [(version, differences(version.idea.text, version.text)) for version in waiting]
 
 
 def moderated(request: TownRequest, process: Process) -> str:

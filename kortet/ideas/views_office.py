@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from kortet.ideas.doors import Writer, at_idea
 from kortet.ideas.forms_office import DecisionForm, EstimateForm, MilestoneForm, OfficeForm, QuestionForm
 from kortet.ideas.models import Idea, Milestone
+from kortet.ideas.views import map_of_idea
 from kortet.journal.models import Entry
 from kortet.municipalities.requests import TownRequest, number, posted
-from kortet.places.town_map import town_map
 from kortet.processes.parts import parts_of
 from kortet.processes.rights import Doing, Part
 
@@ -71,7 +71,7 @@ def milestones(request: TownRequest, idea: Idea, writer: Writer, milestone: int 
         form.save(request.user)
         return redirect(idea.way("idea_milestones"))
     context = {"idea": idea, "process": idea.process, "form": form, "milestones": own, "milestone": found}
-    context["map"] = town_map(request)
+    context["map"] = map_of_idea(request, idea)
     return render(request, "ideas/milestones.html", context, status=422 if posts and not finds else 200)
 
 

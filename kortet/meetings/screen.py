@@ -5,13 +5,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import segno
+from django.contrib.gis.db.models.functions import Transform
 
 from kortet.meetings.models import Meeting, Note, Poll, Question
 from kortet.pins.models import Pin
-from kortet.pins.on_map import pin_of
 from kortet.places.queries import DEGREES
 
 MOST_NOTES, MOST_PINS, MOST_QUESTIONS = 12, 150, 5
+SIGN = ("kind", "status", "title")
 SIZES = 5  # of a word, by how many notes have it
 
 
@@ -91,7 +92,9 @@ class Screen:
     def pins(self) -> list[dict[str, Any]]:
         """The newest public pins of the process: lonlat (EPSG:4326), kind, status, title."""
         pins = Pin.objects.of(self.meeting.municipality).public().filter(process=self.meeting.process_id)
-        return [pin_of(pin) for pin in pins.order_by("-created", "-pk").as_rows()[:MOST_PINS]]
+        rows = pins.annotate(spot=Transform("public_point", DEGREES)).order_by("-created", "-pk")
+        told = rows.values_list("spot", "kind", "status", "title")[:MOST_PINS]
+        return [{"lonlat": [round(n, 6) for n in spot], **dict(zip(SIGN, rest, strict=True))} for spot, *rest in told]
 
     @property
     def bounds(self) -> list[float]:

@@ -1,4 +1,7 @@
-"""I sagde, vi gjorde: one line for each thing that was said and answered, with what was decided and what was done."""
+"""I sagde, vi gjorde: a line for each thing that was said and answered, with what was decided and what was done.
+
+From proposals that were decided, decisions that staff wrote, and pins that were answered and are in neither.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,9 +9,11 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from kortet.ideas.models import Idea
 from kortet.outcomes.models import Decision
-from kortet.outcomes.queries import shown
+from kortet.outcomes.queries import decided_ideas, shown
 from kortet.pins.models import Pin
 from kortet.processes.models import Process
 from kortet.processes.queries import ProcessQuerySet
@@ -31,15 +36,25 @@ class Line:
     decided_on: date | None
     pins: list[Pin] = field(default_factory=list)
     address: str = ""
+    idea: Idea | None = None
 
     @property
     def supports(self) -> int:
+        """Of a proposal how many people support one of its pins, each once; else the supports of the pins."""
+        if self.idea is not None:
+            return int(self.idea.supporters)  # type: ignore[attr-defined]  # annotated by the question
         return sum(pin.support_count for pin in self.pins)
+
+    @property
+    def reached(self) -> list[Any]:
+        """The milestones of a proposal that are behind it."""
+        return [one for one in self.idea.milestones.all() if one.done] if self.idea else []
 
     @property
     def areas(self) -> dict[int, str]:
         """Of where it was said: row number → name."""
-        return {pin.neighbourhood.pk: pin.neighbourhood.name for pin in self.pins if pin.neighbourhood}
+        placed = [*self.pins, *([self.idea] if self.idea else [])]
+        return {one.neighbourhood.pk: one.neighbourhood.name for one in placed if one.neighbourhood}
 
     @property
     def themes(self) -> dict[int, str]:
@@ -62,13 +77,23 @@ class Line:
 
 def lines_of(processes: ProcessQuerySet) -> list[Line]:
     """All lines of some processes, the newest decision first; a fixed number of questions, however many there are."""
-    decisions = list(Decision.objects.filter(process__in=processes.values("pk")).with_pins()[:MOST])
-    taken = {pin.pk for one in decisions for pin in one.shown}  # type: ignore[attr-defined]  # prefetched
-    answered = Pin.objects.public().filter(process__in=processes.values("pk"), answered__isnull=False)
-    lines = [of_decision(one) for one in decisions] + [
-        of_pin(pin) for pin in shown(answered)[:MOST] if pin.pk not in taken
-    ]
+    here = processes.values("pk")
+    lines = [of_idea(one) for one in decided_ideas(here)[:MOST]]
+    lines += [of_decision(one) for one in Decision.objects.filter(process__in=here).with_pins()[:MOST]]
+    taken = {pin.pk for line in lines for pin in line.pins}
+    answered = Pin.objects.public().filter(process__in=here, answered__isnull=False)
+    lines += [of_pin(pin) for pin in shown(answered)[:MOST] if pin.pk not in taken]
     return sorted(lines, key=lambda line: (line.decided_on is None, -(line.decided_on or date.min).toordinal()))
+
+
+def of_idea(idea: Idea) -> Line:
+    """A proposal that was decided; built is more than chosen."""
+    decision, built = idea.decision, bool(idea.is_built)  # type: ignore[attr-defined]  # joined and annotated
+    pins = [one.pin for one in idea.held]  # type: ignore[attr-defined]  # prefetched
+    status = _("bygget") if built else str(decision.get_outcome_display())
+    facts: dict[str, Any] = {"decided_on": decision.decided_on, "address": idea.get_absolute_url(), "idea": idea}
+    result = "done" if built else decision.outcome
+    return Line(idea.process_id, idea.title, decision.reason, result, status, pins=pins, **facts)
 
 
 def of_decision(decision: Decision) -> Line:

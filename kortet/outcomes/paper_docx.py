@@ -13,5 +13,5 @@ def docx(report: Report) -> bytes:
         for name, text in part.words:
             paper.answer(name, text)
         for table in part.tables:
-            paper.table(table)
+            paper.table(table, level=2 if table.title != part.title else 0)
     return paper.whole()

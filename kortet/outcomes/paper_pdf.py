@@ -15,7 +15,7 @@ from kortet.figures.tables import Table, said
 from kortet.outcomes.report import Part, Report
 
 LAYOUT = Path(__file__).parent / "report.typ"
-LONGEST_NUMBER = 14  # letters of a column that is as wide as its longest word; the others share the rest
+NARROW, LEAST, MOST = 14, 15, 60  # letters: a narrow column is as wide as its longest cell, the others share the rest
 
 
 def pdf(report: Report) -> bytes:
@@ -38,13 +38,13 @@ def pair(name: Any, value: Any) -> list[str]:
 
 
 def grid(table: Table) -> dict[str, Any]:
-    """A table as texts; of each column whether it holds numbers, and whether it is narrow."""
+    """A table as texts; of each column whether it holds numbers, and its share (0: as wide as its cells)."""
     rows = [[clean(said(value)) for value in row] for row in table.rows]
     longest = [max([len(row[place]) for row in rows], default=0) for place in range(len(table.columns))]
-    narrow = [place > 0 and longest[place] <= LONGEST_NUMBER for place in range(len(table.columns))]
+    shares = [0 if place and n <= NARROW else min(max(n, LEAST), MOST) for place, n in enumerate(longest)]
     numbers = [is_number for _title, is_number in table.heads]
     return {"title": clean(table.title), "columns": [clean(one) for one in table.columns], "rows": rows} | {
-        "narrow": narrow,
+        "shares": shares,
         "numbers": numbers,
         "note": clean(table.note),
     }

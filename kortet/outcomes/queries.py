@@ -1,9 +1,11 @@
 """Whole-set questions about what came of processes. What is told of is decided here, for pages and papers alike."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from kortet.ideas.models import Gathered, Idea
+from kortet.ideas.queries import IdeaQuerySet
 from kortet.links.models import Handover
 from kortet.pins.models import Comment, Pin
 from kortet.pins.queries import PinQuerySet
@@ -33,6 +35,16 @@ class DecisionQuerySet(QuerySet["Decision"]):
     def with_pins(self) -> Self:
         """With their public pins and what those show of themselves, in a fixed number of questions."""
         return self.prefetch_related(Prefetch("pins", shown(Pin.objects.public()), to_attr="shown"))
+
+
+def decided_ideas(processes: QuerySet[Any]) -> IdeaQuerySet:
+    """The public proposals of some processes (row numbers) that were decided, with their pins and milestones."""
+    pins = Prefetch("pin", shown(Pin.objects.public()))
+    held = Gathered.objects.held().filter(pin__moderation="shown").order_by("pk").prefetch_related(pins)
+    ideas = Idea.objects.public().filter(process__in=processes, decision__isnull=False).with_figures()
+    told = ideas.select_related("decision", "process", "neighbourhood")
+    told = told.defer("shape", "process__area", "neighbourhood__boundary").order_by("-decision__decided_on", "pk")
+    return told.prefetch_related("milestones", Prefetch("gathered", held, to_attr="held"))
 
 
 def shown(pins: PinQuerySet) -> PinQuerySet:

@@ -94,16 +94,13 @@ class Report:
         process, sheet = self.process, self.sheet
         why = [(_("Derfor spurgte vi"), process.relevance), (_("Det kunne ændres"), process.open_questions)]
         yield Part("relevant", _("Var det relevant?"), worded([*why, (_("Det lå fast"), process.settled)]))
-        tables = [sheet.groups, *([sheet.reach_table] if sheet.reach_table else [])]
-        yield Part("hvem", _("Hvem blev nået?"), [], [table for table in tables if not table.is_empty])
+        tables = [sheet.groups, *([sheet.reach_table] if sheet.reach_table else []), sheet.attendance]
+        yield Part("hvem", _("Hvem blev nået?"), [], filled(*tables))
         purpose = [(_("Formålet"), process.purpose), (_("Resultatet skulle bruges til"), process.use_of_result)]
+        purpose.append((_("Vores svar"), process.answer_text))
         yield Part("formaal", _("Hvad kom der ud af det?"), worded(purpose), filled(sheet.aims, sheet.promises))
-        yield Part(
-            "hvornaar",
-            _("Hvornår skete det?"),
-            worded([(_("Derfor på det tidspunkt"), process.timing)]),
-            filled(sheet.phases),
-        )
+        then = worded([(_("Derfor på det tidspunkt"), process.timing)])
+        yield Part("hvornaar", _("Hvornår skete det?"), then, filled(sheet.phases, sheet.changes))
 
 
 def worded(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -115,6 +112,7 @@ def filled(*tables: Table) -> list[Table]:
 
 
 def told_of(line: Line) -> str:
-    """What was answered, and what associations did."""
+    """What was decided or answered, how far it is, and what associations did."""
+    reached = [f"{said(one.done)}: {one.title}" for one in line.reached]
     taken_on = [f"{one.partner.name}: {one.result or one.what}" for one in line.handovers]
-    return "\n".join([line.did, *taken_on])
+    return "\n".join([line.did, *reached, *taken_on])

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,10 +13,13 @@ from django.utils.translation import ngettext
 from kortet.alternatives.models import Reaction
 from kortet.alternatives.queries import LEAST
 from kortet.figures.reach import Reach
+from kortet.figures.small_numbers import hide_list
 from kortet.figures.tables import TOO_FEW, Table, said
+from kortet.meetings.models import Attendance
 from kortet.outcomes.models import AimLine, GroupLine, Outcome
 from kortet.pins.models import Pin
 from kortet.places.models import Area, AreaLayer
+from kortet.processes.changes import changes_of
 from kortet.processes.models import Phase, Process
 
 BORDER = 10  # metres that an area may lie over a border without being about the other side
@@ -70,6 +74,26 @@ class Sheet:
         """How many people said what they think of what was drawn; few are not told."""
         n = Reaction.objects.of(self.process).values("person").distinct().count()
         return TOO_FEW if 0 < n < LEAST else n
+
+    @cached_property
+    def attendance(self) -> Table:
+        """Where those who came to the meetings said that they live; few are hidden."""
+        counted = Attendance.objects.filter(meeting__process=self.process).values_list("area__name")
+        rows = list(counted.annotate(n=Count("pk")).order_by("-n", "area__name"))
+        hidden = hide_list([n for _name, n in rows])
+        told: list[list[Any]] = [
+            [name, TOO_FEW if hidden.is_hidden(place, 0) else n] for place, (name, n) in enumerate(rows)
+        ]
+        total = TOO_FEW if hidden.is_hidden(-1, 0) else sum(n for _name, n in rows)
+        told += [[_("I alt"), total]] if rows else []
+        columns = [_("Område"), _("Fremmødte")]
+        return Table("moeder", _("Fremmødte til møderne"), columns, told, meetings_note(), bar=1, total=True)
+
+    @cached_property
+    def changes(self) -> Table:
+        """What was changed after the process was published, as its own page tells it."""
+        rows: list[list[Any]] = [[change.when, change.text] for change in changes_of(self.process)]
+        return Table("aendringer", _("Undervejs"), [_("Dag"), _("Hvad skete der?")], rows[::-1])
 
     @cached_property
     def groups(self) -> Table:
@@ -148,6 +172,10 @@ def voices_note() -> str:
         "område; ved vi ikke, hvem der satte en nål, tæller den som én stemme. Færre end fem stemmer, og tal, som de "
         "kunne regnes ud af, står som “skjult”."
     )
+
+
+def meetings_note() -> str:
+    return _("Hver har selv valgt sit område på sin telefon, uden navn. Færre end fem står som “skjult”.")
 
 
 def kept(promised: date, came: date | None, today: date) -> str:

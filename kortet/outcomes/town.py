@@ -11,6 +11,7 @@ from django.utils import timezone
 from kortet.alternatives.models import Alternative, Reaction
 from kortet.municipalities.models import METRES, Municipality, Theme
 from kortet.outcomes.models import AimLine, Decision, GroupLine, Outcome
+from kortet.outcomes.town_rooms import fill_rooms
 from kortet.partners.models import Partner
 from kortet.pins.models import Comment, Pin, State, Support
 from kortet.places.models import Area
@@ -50,6 +51,7 @@ def make_process(town: Municipality, told: dict[str, Any]) -> Process:
     for number, one in enumerate(told.get("alternatives", [])):
         draw(process, number, one)
     pins = {one["id"]: drop(process, one) for one in told["pins"]}
+    fill_rooms(process, told, pins)
     tell(process, told, pins)
     return process
 

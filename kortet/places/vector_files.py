@@ -21,6 +21,14 @@ from kortet.places.refusals import REFUSALS, REMARKS, in_words
 MIB = 1 << 20
 SECONDS = 60
 logger = logging.getLogger(__name__)
+# pyogrio loads these three where they are installed. The reader needs none of them: without, it starts with 0.31 s of
+# processor time instead of 0.76 s.
+READER = """
+import sys
+sys.modules.update(geopandas=None, pandas=None, pyarrow=None)
+from kortet.places.vector_reader import main
+main()
+"""
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LC_ALL": "C.UTF-8",
@@ -143,7 +151,7 @@ def cause_of(code: int, stderr: str) -> str:
 
 
 def reader(*words: str) -> list[str]:
-    return [sys.executable, "-E", "-s", "-m", "kortet.places.vector_reader", *words]
+    return [sys.executable, "-E", "-s", "-c", READER, *words]
 
 
 @cache

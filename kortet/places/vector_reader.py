@@ -1,4 +1,4 @@
-"""The process that alone opens files from outside: `python -m kortet.places.vector_reader`, with limits on itself.
+"""The process that alone opens files from outside (vector_files.READER starts it), with limits on itself.
 
 Reads one JSON request on standard input, writes JSON lines to the file that the request names: a head, then one line
 per row with its polygons as hexadecimal WKB in EPSG:25832; or a head with "refused". It has no database, no settings
@@ -170,7 +170,3 @@ def line_of(row: FileRow) -> dict[str, Any]:
         "others": [shapely.to_wkb(shape, hex=True) for shape in row.others],
         "fault": row.fault,
     }
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from kortet.journal.models import Entry
 from kortet.municipalities.requests import TownRequest
@@ -27,6 +28,10 @@ ROWS: dict[str, dict[str, Any]] = {
     checks.WHEN: {"phases": PHASES},
 }
 STEPS = list(FORMS)
+
+
+class OvertakenError(Exception):
+    """Another owner published or closed the process while this one filled in a step."""
 
 
 class StepVisit:
@@ -64,10 +69,24 @@ class StepVisit:
             if check.stops and (check.word, check.at) not in had:
                 self.form.add_check(check.at, check.text)
 
+    def saved(self) -> bool:
+        """Stores the step; of what is public each change gets a line that everybody sees.
+
+        Who comes second, after somebody changed the same phases or published meanwhile, is told to look again.
+        """
+        try:
+            self._save()
+        except (IntegrityError, OvertakenError):
+            self.form.add_error(None, _("En anden har ændret forløbet imens. Åbn siden igen, og se, hvad der er nyt."))
+            return False
+        return True
+
     @transaction.atomic
-    def save(self) -> None:
-        """Stores the step; of what is public each change gets a line that everybody sees."""
-        changes = self._changes()
+    def _save(self) -> None:
+        changes, state = self._changes(), self.process.state
+        self.process.hold()
+        if self.process.state != state:
+            raise OvertakenError
         columns = [name for name in self.form._meta.fields if name in self.form.fields]
         if self.step == checks.WHO:
             columns.append("area")

@@ -23,6 +23,8 @@ def kind_of(content: bytes) -> str:
     """ "pdf", "odt" or "docx"; raises ValidationError for anything else. Only a line of a few bytes is unpacked."""
     if content.startswith(b"%PDF-"):
         return "pdf"
+    if content.count(b"PK\x01\x02") > MOST_PARTS:  # a directory of more files than any document has
+        raise ValidationError(_("Filen kan ikke bruges. Gem den som PDF, ODT eller DOCX, og vælg den igen."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             found = kind_packed(packed)
@@ -34,7 +36,7 @@ def kind_of(content: bytes) -> str:
 
 
 def kind_packed(packed: zipfile.ZipFile) -> str:
-    names = {name.casefold() for name in packed.namelist()[:MOST_PARTS]}
+    names = {name.casefold() for name in packed.namelist()}
     if any(mark in name for name in names for mark in MACROS):
         raise ValidationError(_("Dokumentet indeholder makroer. Gem det uden, eller som PDF."))
     if {"[content_types].xml", "word/document.xml"} <= names:

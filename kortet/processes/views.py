@@ -22,6 +22,7 @@ from kortet.processes.forms import AnswerForm, ReasonForm
 from kortet.processes.forms_begin import BeginForm
 from kortet.processes.influence import promise_of
 from kortet.processes.models import Document, Process
+from kortet.processes.rights import Doing, Part
 
 owners_only = for_roles(Role.Kind.PROCESS_OWNER)
 
@@ -30,6 +31,14 @@ def own(request: TownRequest, slug: str) -> Process:
     """A process that the visitor may change."""
     mine = Process.objects.designed_by(request.user, request.municipality)
     return get_object_or_404(mine.for_page(), slug=slug)
+
+
+def designable(request: TownRequest, slug: str) -> Process:
+    """One's own, while it may be changed: what is closed is not."""
+    process = own(request, slug)
+    if not process.allows(Doing.DESIGN, Part.OWNER):
+        raise Http404
+    return process
 
 
 @never_cache
@@ -47,7 +56,7 @@ def new_process(request: TownRequest) -> HttpResponse:
 @never_cache
 @owners_only
 def design(request: TownRequest, slug: str) -> HttpResponse:
-    return redirect("design_step", own(request, slug).slug, STEPS[0])
+    return redirect("design_step", designable(request, slug).slug, STEPS[0])
 
 
 @never_cache
@@ -56,10 +65,9 @@ def design_step(request: TownRequest, slug: str, step: str) -> HttpResponse:
     """One of the four questions; "save" stays here, "next" goes on."""
     if step not in STEPS:
         raise Http404
-    process = own(request, slug)
+    process = designable(request, slug)
     visit = StepVisit(request, process, step)
-    if request.method == "POST" and visit.is_sound:
-        visit.save()
+    if request.method == "POST" and visit.is_sound and visit.saved():
         messages.success(request, _("Gemt."))
         return redirect(after(slug, step) if posted(request, "do") == "next" else request.path)
     context = {"process": process, "visit": visit, "form": visit.form, "map": town_map(request) | {"tiles": ""}}
@@ -86,7 +94,7 @@ def after(slug: str, step: str) -> str:
 @owners_only
 def publish_process(request: TownRequest, slug: str) -> HttpResponse:
     """All checks, each leading to its field; and the button."""
-    process = own(request, slug)
+    process = designable(request, slug)
     if request.method == "POST" and posted(request, "do") == "drop":
         return dropped(request, process)
     if request.method == "POST":
@@ -124,7 +132,9 @@ def answer_process(request: TownRequest, slug: str) -> HttpResponse:
     if process.state == Process.State.DRAFT:
         raise Http404
     given = {"text": process.answer_text, "url": process.answer_url}
-    form = AnswerForm(request.POST or None, initial=given, auto_id="answer-%s", label_suffix="")
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None, initial=given, auto_id="answer-%s", label_suffix=""
+    )
     if form.is_valid():
         said = form.cleaned_data
         try:

@@ -6,7 +6,7 @@ import { numberSign } from "../lib/signs.js";
 
 /** To its row in the list, which takes the focus. */
 function go({ word }) {
-  const row = document.getElementById(word);
+  const row = document.getElementById(`mulighed-${word}`);
   if (!row) return;
   row.tabIndex = -1;
   row.focus();
@@ -18,8 +18,9 @@ whenMap(async ({ map, element }) => {
   if (!drawn) return;
   const found = await json(drawn);
   const layer = areaLayer(found, ({ colour }) => `drawn-shape ${colour}`, go).addTo(map);
-  found.features.forEach(({ properties }, at) => {
-    const [lng, lat] = properties.at, sign = numberSign(found.features.length > 1 ? at + 1 : "", properties.colour);
+  const several = found.features.length > 1 ? found.features : []; // one alone needs no number
+  several.forEach(({ properties }, at) => {
+    const [lng, lat] = properties.at, sign = numberSign(at + 1, properties.colour);
     signMarker(lat, lng, sign, { size: 30, name: properties.name, onOpen: () => go(properties) }).addTo(map);
   });
   if (layer.getBounds().isValid()) map.fitBounds(layer.getBounds(), { padding: [36, 36], maxZoom: 16 });

@@ -1,6 +1,6 @@
 /* <live-screen>: asks once a second what is to be seen and puts it where the old pieces stand. Without a network it
    keeps what it shows, says so, and goes on by itself. */
-const EVERY = 1000, PATIENCE = 5000; // milliseconds
+const EVERY = 1000, PATIENCE = 15_000; // milliseconds
 
 class LiveScreen extends HTMLElement {
   connectedCallback() {

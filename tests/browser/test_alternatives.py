@@ -37,7 +37,7 @@ def test_a_person_reacts_by_key_from_the_map_on(visit, drawn):
     assert found_by_axe(page) == []
     page.locator("kortet-map .sign-marker[tabindex]").last.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.activeElement.id === '{drawn[1].word}'")
+    page.wait_for_function(f"document.activeElement.id === 'mulighed-{drawn[1].word}'")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Grunden", level=1).wait_for()
@@ -59,7 +59,7 @@ def test_a_person_reacts_by_key_from_the_map_on(visit, drawn):
 def test_without_javascript_the_list_is_whole_and_a_person_reacts(visit, drawn):
     page = visit(LIST, js=False)
     assert page.get_by_text("1,0 km").is_visible() and page.get_by_text("6 har sagt deres mening").is_visible()
-    page.get_by_role("link", name="Sig din mening: Grunden").click()
+    page.locator(f"#mulighed-{drawn[1].word}").get_by_role("link").click()
     page.get_by_role("button", name="Gem min mening").click()
     page.get_by_role("alert").get_by_text("påkrævet").wait_for()
     page.get_by_label("Meget for").check()

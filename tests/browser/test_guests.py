@@ -126,6 +126,7 @@ def painted(folder):
     return path
 
 
+@pytest.mark.long
 def test_from_a_proposal_to_thanks_on_three_pages(
     signed_in, visit, film, post, rikke, mads, rowing_club, green, tmp_path
 ):
@@ -230,6 +231,7 @@ def new_pages(rikke, rowing_club, make_event, make_pin, make_partner, mads, gree
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light")], ids=["phone-light"])
 def test_axe_finds_nothing_on_what_is_new(new_pages, visit, live_server, film, size, scheme):
     browsers = {user: visit("/om/", user=user, size=size, scheme=scheme) for user, _address in new_pages}

@@ -80,7 +80,8 @@ def test_from_pins_to_what_is_built(visit, sign_in, live_server, fjordby, path, 
     look(citizen, "forslag-390")
     go(citizen, f"/naal/{pins[0].word}/")
     citizen.get_by_text("Kommunen ejer jorden").wait_for()
-    assert "403" in visit.troubles.pop()
+    told = [visit.troubles.pop(0) for _ in range(2)]  # the browser says aloud that something was refused
+    assert "422" in told[0] and "403" in told[1]
 
 
 def gather(office, go):
@@ -90,7 +91,7 @@ def gather(office, go):
     office.get_by_label("Cykelsti langs åen").check()
     office.get_by_role("button", name="Vælg dem, der er krydset af").click()
     office.get_by_role("heading", name="Måske det samme").wait_for()
-    office.locator("h2", has_text="Måske det samme").locator("+ ul").get_by_label("Cykelsti ved åen").check()
+    office.get_by_label("Cykelsti ved åen").check()
     look(office, "saml-1280")
     office.get_by_role("button", name="Lav et forslag af den").click()
     office.get_by_label("Overskrift").fill("En sti langs åen")

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from kortet.events.models import Event, Feed
@@ -62,19 +60,6 @@ def words(rikke, rowing_club, make_event, make_pin):
     return told | {"agreed": agreed.word, "done": done.word, "pin": agreed.pin.word}
 
 
-@pytest.fixture
-def as_steward(rikke, live_server):
-    """Signs the rowing club's steward in to a browser."""
-    client = Client()
-    client.force_login(rikke)
-
-    def sign_in(page):
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-
-    return sign_in
-
-
 def faults(page):
     found = Axe().run(page).response["violations"]
     return [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found]
@@ -91,9 +76,8 @@ def test_axe_finds_nothing_on_what_all_see(visit, words, live_server, size, sche
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_on_a_stewards_pages(visit, words, as_steward, live_server, size):
-    page = visit("/foreninger/", size=size)
-    as_steward(page)
+def test_axe_finds_nothing_on_a_stewards_pages(visit, words, rikke, live_server, size):
+    page = visit("/foreninger/", size=size, user=rikke)
     for address in OWN:
         page.goto(live_server.url + address.format(**words))
         ready(page)
@@ -101,10 +85,8 @@ def test_axe_finds_nothing_on_a_stewards_pages(visit, words, as_steward, live_se
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
 
 
-def test_a_weekly_activity_is_posted_from_a_phone(visit, words, as_steward, live_server):
-    page = visit("/foreninger/", size=PHONE)
-    as_steward(page)
-    page.goto(f"{live_server.url}/foreninger/roklubben/")
+def test_a_weekly_activity_is_posted_from_a_phone(visit, words, rikke):
+    page = visit("/foreninger/roklubben/", size=PHONE, user=rikke)
     page.get_by_role("link", name="Sæt et arrangement på").click()
     ready(page)
     page.get_by_label("Overskrift").fill("Åben rotur")

@@ -89,6 +89,7 @@ def faults(page):
     return found + ([("scrolls sideways", too_wide)] if too_wide > 0 else [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("size", "scheme", "language"), LOOKS, ids=NAMED)
 def test_axe_finds_nothing_in_any_state(visit, addresses, live_server, size, scheme, language):
     page, found = visit("/om/", size=size, scheme=scheme), {}

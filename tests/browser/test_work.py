@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -24,19 +23,9 @@ ROWS = 60 if PICTURES else 10
 
 
 @pytest.fixture
-def work(visit, client, mads, live_server):
+def work(visit, mads):
     """Opens pages as the moderator."""
-
-    def open_as_mads(address="/bord/", **given):
-        client.force_login(mads)
-        page = visit("/by.css", **given)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        facts = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "domain": "localhost", "path": "/"}
-        page.context.add_cookies([facts])
-        page.goto(live_server.url + address)
-        return page
-
-    return open_as_mads
+    return lambda address="/bord/", **given: visit(address, user=mads, **given)
 
 
 @pytest.fixture

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 # A filter, a time and a cursor are texts with a grammar that JSON Schema cannot say, so a text that fits the schema may
 # still be refused; everything else that the tool knows is checked.
 LEFT_OUT = "positive_data_acceptance"
 
 
+@pytest.mark.long
 def test_nothing_fails_and_every_answer_is_as_described(address, tmp_path):
     tool = Path(sys.executable).parent / "schemathesis"
     words = [tool, "run", f"{address}/api", "--seed", "42", "--max-examples", "12", "--exclude-checks", LEFT_OUT]

@@ -212,6 +212,7 @@ def decide_at_once(town, chosen, actors, deeds):
     return [do for do, n in done if n]
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.attack("G04")
 def test_of_two_hundred_pairs_at_once_exactly_one_wins_each(fjordby, neighbourhoods, mads, make_pin):

@@ -59,8 +59,12 @@ def stored(until):
     return told
 
 
+def on_pages(client, days):
+    """Day and title → clock in the calendar of each day."""
+    return {(day, title): clock for day in days for title, clock in on_page(client, day).items()}
+
+
 def on_page(client, day):
-    """Title → clock in the calendar of a day."""
     text = client.get(f"/arrangementer/?dag={day:%Y-%m-%d}").content.decode()
     found = re.findall(r'class="clock">([\d.]+)</span>.*?class="row-title">([\w ]+)<', text, re.DOTALL)
     return {title: clock for clock, title in found}
@@ -91,11 +95,11 @@ def test_page_feed_and_reminder_tell_the_same_wall_time(day, make_series, client
         near = [found[places[title] + step] for title, found in dates.items() if 0 <= places[title] + step < len(found)]
         for date in near:
             sign(date)
-        letters = in_letters(near)
+        letters, pages = in_letters(near), on_pages(client, {date.starts.astimezone(HERE).date() for date in near})
         for date in near:
             gap = step == 0 and day.month == 3 and date.event.begins == NIGHT
             clock = "03.30" if gap else f"{date.event.begins:%H.%M}"
             here = date.starts.astimezone(HERE)
             assert f"{here:%H.%M}" == clock
-            assert on_page(client, here)[date.event.title] == clock
+            assert pages[here.date(), date.event.title] == clock
             assert letters[date.event.title] == (here.day, clock)

@@ -57,6 +57,7 @@ def test_twice_is_once(date):
     assert date.seats_taken == 1
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.attack("G02")
 def test_five_hundred_at_once_for_thirty_seats(make_event):

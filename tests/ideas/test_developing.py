@@ -58,7 +58,7 @@ def test_an_authors_version_waits_where_the_municipality_looks_first(client, ide
     assert "Udgave 2 venter" in client.get(ida_writes.get_absolute_url()).content.decode()
     client.force_login(mads)
     queue = "/forloeb/cykelsti/forslag/venter/"
-    assert "En bred sti" in client.get(queue).content.decode()
+    assert "</span> bred<span" in client.get(queue).content.decode()  # what is new in it is marked
     client.post(queue, {"version": version.pk, "do": "show"})
     idea.refresh_from_db()
     assert (idea.number, idea.text) == (2, "En bred sti langs åen.")

@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.gis.geos import MultiPolygon
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from kortet.ideas.gathering import gather
+from kortet.ideas.gathering import MIDDLE, gather
 from kortet.ideas.models import Author, Gathered, Idea
 from kortet.ideas.tasks import link_unanswered
 from kortet.journal.models import Entry
 from kortet.pins.models import Follower, Support
-from tests.conftest import spot
+from tests.conftest import spot, square
 from tests.ideas.conftest import IDA, KIM
 from tests.post import link_in
 from tests.worker import work
@@ -220,3 +221,30 @@ def test_an_idea_does_not_tell_where_a_rough_pin_is(make_raw, make_idea):
     idea = make_idea(pin)
     assert idea.point.equals(pin.public_point) and not idea.point.equals(exact)
     assert (idea.shape, idea.precision) == (None, "block")
+
+
+def test_a_middle_that_lies_outside_is_at_the_nearest_pin(make_raw, path, otto):
+    """The process is about two banks; between them is water."""
+    banks = MultiPolygon(square(0, side=300)[0], square(6, side=300)[0], srid=25832)
+    path.area, path.limits = banks, True
+    path.save()
+    west, near, east = (make_raw(point=spot(metres, 100)) for metres in (100, 290, 2050))
+    idea = gather(path, [west, east, near], title="Bro", text="En bro", place=MIDDLE, actor=otto)
+    assert idea.point.equals(near.point)
+
+
+@pytest.mark.parametrize("others_wrote", [False, True])
+def test_a_pin_that_is_withdrawn_takes_its_idea_along_unless_others_wrote_on(make_raw, make_idea, others_wrote):
+    pin = make_raw("Idas sti", email=IDA)
+    idea = make_idea(pin)
+    idea.versions.create(idea=idea, number=2, title="2", text="Ida igen", point=idea.point, author=Author.objects.get())
+    if others_wrote:
+        idea.versions.create(idea=idea, number=3, title="3", text="En anden", point=idea.point)
+    linked = make_idea(make_raw("Kims sti"), make_raw("Pers sti"), title="Samlet")
+    work()
+    linked.gathered.first().pin.withdraw()
+    pin.withdraw()
+    work()
+    idea.refresh_from_db()
+    assert (idea.moderation, bool(idea.hidden_reason)) == (("shown", False) if others_wrote else ("hidden", True))
+    assert Idea.objects.public().filter(pk=linked.pk).exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kortet.ideas.gathering import gather
 from kortet.ideas.models import Author, Decision, Idea, IdeaVersion, Milestone, Question
-from kortet.ideas.votes import Votes
+from kortet.ideas.votes import Votes, counts
 from kortet.privacy.erasing import ANONYMISE, REMOVE, all_of, erase
 from kortet.privacy.rows import Who
 from tests.ideas.conftest import IDA
@@ -119,10 +119,13 @@ def test_english_and_hostile_words(client, make_idea, make_raw):
 
 
 def test_a_vote_is_a_step_of_the_way(client, make_idea, monkeypatch):
-    """Which room counts is not known here yet: it gives numbers to `votes_of`."""
+    """The room that counts says so; what it knows nothing of has no such step."""
     votes = Votes(given=1234, voters=400, place=2, ideas=7, closed=timezone.localdate())
-    monkeypatch.setattr("kortet.ideas.way.votes_of", lambda idea: votes)
-    page = client.get(make_idea().get_absolute_url()).content.decode()
+    idea, other = make_idea(), make_idea()
+    monkeypatch.setattr("kortet.ideas.votes.COUNTERS", [])
+    counts(lambda asked: votes if asked == idea else None)
+    page = client.get(idea.get_absolute_url()).content.decode()
+    assert " stemmer fra " not in client.get(other.get_absolute_url()).content.decode()
     assert "1.234 stemmer fra 400 personer: nummer 2 af 7." in page
 
 
@@ -154,3 +157,22 @@ def test_the_words_of_a_pin_that_is_an_idea_go_with_its_author(client, make_raw,
     idea.refresh_from_db()
     assert (idea.moderation, "Idas" in idea.title + idea.text) == ("hidden", False)
     assert client.get(idea.get_absolute_url()).status_code == 404
+
+
+def test_nasty_questions(client, make_raw, make_idea, mads):
+    """NUL, huge numbers, many words, what is no list: told at the form, or there is no such page."""
+    idea = make_idea(make_raw("Et"))
+    make_raw("Fri")
+    client.force_login(mads)
+    for question in (
+        {"naal": ["x"] * 150, "q": "😀 & | ! ()", "side": "9" * 30},
+        {"skriv": "1"},
+        {"naal": "'"},
+    ):
+        assert client.get(f"{LIST}saml/", question).status_code == 200
+    for said in ({"pins": "\0", "title": "abc", "text": "x"}, {"pins": "1", "into": "\0"}, {}, {"into": idea.word}):
+        assert client.post(f"{LIST}saml/", said).status_code == 422
+    for row in ("\0", "9" * 30, "-1", ""):
+        assert client.post(f"{LIST}venter/", {"version": row, "do": "show"}).status_code == 404
+    for address in (f"{idea.word}/svar/{'9' * 30}/", f"{idea.word}/milepaele/{'9' * 30}/", "%F0%9F%98%80/"):
+        assert client.get(f"{LIST}{address}").status_code in (403, 404)

@@ -67,6 +67,7 @@ def facts_of_pins():
     )
 
 
+@pytest.mark.long
 def test_each_report_lies_in_its_district_and_after_the_change_in_its_quarter(shared, zurich):
     source = shared / "reports" / "zurich" / "reports_cleaned.csv"
     call_command("import_pins", str(source), municipality="zurich", mapping="zurich")

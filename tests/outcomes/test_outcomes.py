@@ -7,6 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kortet.ideas.models import Decision as IdeaDecision
+from kortet.ideas.models import Gathered, Idea, Milestone
+from kortet.meetings.models import Attendance, Meeting
 from kortet.outcomes.lines import in_one
 from kortet.outcomes.models import AimLine, Decision, GroupLine, Outcome
 from kortet.outcomes.report import Report
@@ -147,6 +150,12 @@ def test_as_many_questions_with_three_as_with_one(client, process, say, mads, pa
         decision = Decision.objects.create(process=process, said=f"Sagt {number}", text="Gjort", result="yes")
         decision.pins.set([pin, say(title=f"Også {number}")])
         say(title=f"Alene {number}").answer("Nej.", mads)
+        facts = {"process": process, "municipality": process.municipality, "point": spot(), "text": "Lamper."}
+        idea = Idea.objects.create(title=f"Forslag {number}", **facts)
+        Gathered.objects.create(idea=idea, pin=say(title=f"Samlet {number}"), state="own")
+        Milestone.objects.create(idea=idea, title="Bestilt", planned=date(2026, 6, 9), done=date(2026, 6, 9))
+        said = {"outcome": "chosen", "reason": "Ja.", "decided_by": "Byrådet", "decided_on": date(2026, 6, 1)}
+        IdeaDecision.objects.create(idea=idea, **said)
 
     more(1)
     asked()  # what is kept for a while is asked for once
@@ -158,6 +167,40 @@ def test_as_many_questions_with_three_as_with_one(client, process, say, mads, pa
     AimLine.objects.create(process=process, aim="ideas", text="Godt.")
     AimLine.objects.create(process=process, aim="support", text="Fint.")
     assert asked() == one
+
+
+def test_a_decided_proposal_has_a_line_with_its_pins_and_how_far_it_is(client, process, answered, say, otto, fjordby):
+    idea = Idea.objects.create(
+        process=process, municipality=fjordby, title="Oplyst sti", text="Lamper hele vejen.", point=spot()
+    )
+    Gathered.objects.create(idea=idea, pin=answered, state="own")
+    Gathered.objects.create(idea=idea, pin=say(title="Lys ved broen"), state="linked")
+    IdeaDecision.objects.create(
+        idea=idea, outcome="chosen", reason="Flest støttede det.", decided_by="Byrådet", decided_on=date(2026, 6, 9)
+    )
+    facts = {"idea": idea, "planned": date(2026, 9, 1)}
+    Milestone.objects.create(title="Lamperne er bestilt", done=date(2026, 9, 2), **facts)
+    Milestone.objects.create(title="Lamperne hænger der", is_last=True, **facts)
+    [line] = in_one(process)
+    assert (line.said, line.did, line.status, line.supports) == ("Oplyst sti", "Flest støttede det.", "valgt", 4)
+    assert [pin.title for pin in line.pins] == ["Lys på stien", "Lys ved broen"]
+    told = words(client.get(PAGE))
+    assert "Lamperne er bestilt" in told and "Lamperne hænger der" not in told and "Lys ved broen" in told
+    Milestone.objects.filter(is_last=True).update(done=date(2026, 10, 1))
+    assert [(one.status, one.result) for one in in_one(process)] == [("bygget", "done")]
+    idea.hide("Uegnet", otto)
+    assert [one.said for one in in_one(process)] == ["Lys på stien"]
+
+
+def test_who_came_to_the_meetings_is_told_by_neighbourhood_but_few_are_hidden(process, neighbourhoods, make_event):
+    facts = {"process": process, "municipality": process.municipality, "event": make_event()}
+    meeting = Meeting.objects.create(**facts)
+    for number, area in enumerate([neighbourhoods[0]] * 9 + [neighbourhoods[1]] * 3):
+        Attendance.objects.create(meeting=meeting, mark=f"{number:064}", area=area)
+    table = Sheet(process, Outcome(process=process)).attendance
+    told = [[str(cell) for cell in row] for row in table.rows]
+    assert told[0][0] == "Vest" and ["Midt", "skjult"] in told
+    assert [row[1] for row in told].count("skjult") == 2  # one of the others too, or it could be reckoned
 
 
 def test_an_unknown_or_other_towns_process(client, make_process, fjordby):

@@ -10,6 +10,8 @@ from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.core.management import call_command
 
 from kortet.alternatives.models import Alternative, Reaction
+from kortet.ballots.models import Ballot
+from kortet.ideas.models import Idea
 from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Partner
 from kortet.pins.models import Pin
@@ -69,5 +71,10 @@ def test_each_process_is_in_its_phase(demo, client):
     page = client.get("/forloeb/byparken-igen/resultat/").content.decode()
     assert "kom 4 dage for sent" in page and "Parken skal kunne bruges om aftenen" in page
     assert client.get("/forloeb/liv-paa-havnen/resultat/").status_code == 404
+    assert [idea.supporters for idea in Idea.objects.with_figures().order_by("pk")][:2] == [41, 34]
+    ballot = Ballot.objects.get()
+    assert (ballot.process.slug, ballot.options.count(), ballot.is_open) == ("noerremarkens-halve-million", 6, True)
+    for address in ("liv-paa-havnen/forslag/", "noerremarkens-halve-million/afstemning/"):
+        assert client.get(f"/forloeb/{address}", follow=True).status_code == 200
     lengths = [round(one.metres) for one in Alternative.objects.measured() if one.metres]
     assert len(lengths) == 3 and min(lengths) > 2500

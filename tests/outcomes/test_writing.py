@@ -118,6 +118,7 @@ def test_interim_results_are_shown_and_taken_down(client, make_process, otto, ne
     assert client.post(WRITE, said).status_code == 302
     client.logout()
     assert "Indtil nu." in client.get("/forloeb/cykelsti/resultat/").content.decode()
+    assert 'href="/forloeb/cykelsti/resultat/"' in client.get("/forloeb/cykelsti/").content.decode()
     client.force_login(otto)
     client.post(WRITE, {"do": "hide"})
     client.logout()

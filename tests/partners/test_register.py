@@ -149,6 +149,7 @@ def test_ragged_rows_and_doubled_headers(register):
     assert table.rows == [(2, ["A", "", "", ""]), (3, ["B", "1", "2", "3"])]
 
 
+@pytest.mark.long
 @pytest.mark.real
 def test_the_nearest_thing_to_a_danish_register(shared, fjordby, tmp_path):
     """Names with forening, klub or idræt in OpenStreetMap's points of Denmark, and its 7,047 places, as a CSV.

@@ -58,6 +58,7 @@ def test_the_key_stays_through_an_error(client, told):
     assert f'value="{told["key"]}"' in response.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.attack("G03")
 def test_a_hundred_fold_hurry_stores_each_form_once(transactional_db, told):
     def send(number):

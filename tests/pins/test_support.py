@@ -109,6 +109,7 @@ def test_nonsense_changes_nothing(client, pin, address):
     assert count(pin) == (0, 0)
 
 
+@pytest.mark.long
 @pytest.mark.attack("G01")
 def test_two_hundred_tries_of_forty_people_are_forty(transactional_db, pin, address):
     people = [Client() for _ in range(PEOPLE)]

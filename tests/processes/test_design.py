@@ -10,6 +10,7 @@ from kortet.journal.models import Entry
 from kortet.people.models import Role
 from kortet.processes.blueprints import BLUEPRINTS
 from kortet.processes.checks import checks_of
+from kortet.processes.design import StepVisit
 from kortet.processes.models import Document, Process
 from tests.conftest import square, staff
 from tests.processes.conftest import make_phase
@@ -82,6 +83,21 @@ def test_phases_of_one_kind_do_not_overlap_and_may_change_places(client, otto):
     swapped = {"phases-0-first": day(38), "phases-0-last": day(50), "phases-1-first": day(10), "phases-1-last": day(37)}
     assert sent(client, process, "hvornaar", **swapped).status_code == 302
     assert [phase.title for phase in process.phases.filter(kind="collect")] == ["Tal om dem", "Saml idéer"]
+
+
+def test_who_is_overtaken_is_told_to_look_again(client, otto, monkeypatch):
+    """Another owner adds a phase of the same kind between the look and the saving."""
+    process = begun(client, otto, "ideer")
+    seen = StepVisit.saved
+
+    def meanwhile(visit):
+        make_phase(process, "collect", 200, 210)
+        return seen(visit)
+
+    monkeypatch.setattr(StepVisit, "saved", meanwhile)
+    one = {"phases-6-kind": "collect", "phases-6-first": day(205), "phases-6-last": day(220)}
+    answer = sent(client, process, "hvornaar", **one)
+    assert answer.status_code == 422 and "En anden har ændret forløbet imens." in answer.content.decode()
 
 
 def test_rows_come_and_go(client, otto, make_partner):
@@ -223,8 +239,10 @@ def test_closing_with_open_promises_needs_a_reason_that_all_can_read(client, ott
     client.post(address, {"reason": "Pengene er sparet væk."})
     client.logout()
     page = read(client, process.get_absolute_url())
+    assert "Ret forløbet" not in page
     assert "Pengene er sparet væk." in page and "Forløbet er afsluttet" in page and "Sæt en nål</a>" not in page
     client.force_login(otto)
+    assert client.get(f"/forloeb/{process.slug}/design/hvem/").status_code == 404
     assert client.post(address).status_code == 422
     client.post(address, {"reason": "Pengene kom igen."})
     page = read(client, process.get_absolute_url())

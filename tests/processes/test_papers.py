@@ -43,6 +43,7 @@ def test_what_is_taken(content, kind):
         packed(readme="x"),
         packed(**DOCX)[:-30],
         packed(**DOCX, **{"word__vbaProject.bin": "x"}),
+        packed(mimetype=ODT, **{f"part-{n}": "" for n in range(papers.MOST_PARTS)}),
         packed(mimetype=ODT, **{"Basic__Standard__Module1.xml": "x"}),
     ],
 )

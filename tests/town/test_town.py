@@ -146,6 +146,7 @@ def test_a_name_that_opens_a_sentence_gets_a_capital() -> None:
     assert filled("Jeg gled på {name}.", words) == "Jeg gled på stien ved Algade."
 
 
+@pytest.mark.long
 def test_the_plan_comes_out_the_same_twice() -> None:
     first, second = make_plan(), make_plan()
     assert [s.line.wkb for s in first.roads] == [s.line.wkb for s in second.roads]
