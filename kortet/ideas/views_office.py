@@ -63,6 +63,9 @@ def milestones(request: TownRequest, idea: Idea, writer: Writer, milestone: int 
     found = get_object_or_404(own, pk=milestone) if milestone else Milestone(idea=idea)
     found.idea = idea
     posts = request.method == "POST"
+    if posts and found.pk and posted(request, "do") == "remove":
+        found.remove(request.user)
+        return redirect(idea.way("idea_milestones"))
     form = MilestoneForm(request.POST if posts else None, request.FILES if posts else None, milestone=found)
     finds = "find" in request.POST
     if finds:

@@ -4,11 +4,12 @@ import pytest
 from django.utils import timezone
 
 from kortet.ideas.gathering import MIDDLE, gather
+from kortet.ideas.models import Author
 from kortet.pins.models import Follower, Pin
 from tests.conftest import spot
 from tests.processes.conftest import make_process, otto  # noqa: F401  (fixtures: pytest finds them here by name)
 
-IDA, KIM = "ida@fjordby.example", "kim@fjordby.example"
+IDA, KIM, NILS = "ida@fjordby.example", "kim@fjordby.example", "nils@fjordby.example"
 
 
 @pytest.fixture
@@ -41,3 +42,18 @@ def make_idea(make_raw, path, otto):  # noqa: F811
         return gather(process or path, [Pin.objects.get(pk=pin.pk) for pin in pins], **words, actor=otto)
 
     return make
+
+
+@pytest.fixture
+def idea(make_raw, make_idea):
+    """Ida's, alone."""
+    return make_idea(make_raw("Idas sti", email=IDA, author_name="Ida"))
+
+
+@pytest.fixture
+def ida_writes(idea):
+    return Author.objects.get()
+
+
+def way(author):
+    return f"/forloeb/cykelsti/forslag/{author.idea.word}/ny-udgave/{author.word}/"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kortet.ideas.models import Author, Decision, Milestone
 from kortet.ideas.tasks import tell_of_late_milestones
+from kortet.journal.models import Entry
 from kortet.pins.models import Follower
 from tests.conftest import spot
 from tests.ideas.conftest import IDA, KIM
@@ -120,6 +121,15 @@ def test_milestones_until_it_is_built(client, idea, otto, post, fjordby):
     ]
     idea.hide("Reklame")
     assert client.get(hung.small).status_code == 404
+
+
+def test_a_milestone_that_was_a_mistake_is_removed(client, idea, otto):
+    client.force_login(otto)
+    send(client, idea, "milepaele", title="Forkert", planned=TODAY.isoformat(), picture=sent(picture()))
+    milestone = Milestone.objects.get()
+    send(client, idea, f"milepaele/{milestone.pk}", do="remove")
+    assert not Milestone.objects.exists() and client.get(milestone.picture.small).status_code == 404
+    assert Entry.objects.about(idea).last().verb == "milestone_removed"
 
 
 @pytest.mark.parametrize(

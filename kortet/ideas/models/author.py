@@ -69,7 +69,8 @@ class Author(models.Model):
         facts: dict[str, Any] = {"pin": pin, "name": pin.author_name, "state": cls.State.ACCEPTED}
         made = {"email": follower.email, "language": follower.language, **facts}
         found, _new = cls.objects.get_or_create(idea=idea, email__iexact=follower.email, defaults=made)
-        if not found.is_accepted:
+        if not found.is_accepted:  # who asked to join keeps the name that they gave
+            facts["name"] = pin.author_name or found.name
             cls.objects.filter(pk=found.pk).update(**facts)
             found.refresh_from_db()
         return found

@@ -60,6 +60,15 @@ class Milestone(models.Model):
         self.idea.record(verb, actor, is_public=True, milestone=self.pk)
 
     @transaction.atomic
+    def remove(self, actor: Any) -> None:
+        """It was written by mistake: it is gone, its picture too, and the journal says so."""
+        self.idea.hold()
+        if self.picture:
+            self.picture.drop()
+        self.idea.record("milestone_removed", actor, milestone=self.pk)
+        self.delete()
+
+    @transaction.atomic
     def tell_late(self) -> bool:
         """Has the process owner told that its day is past; once for each day that it was planned for."""
         told = Milestone.objects.filter(pk=self.pk, done=None).update(told_late=self.planned)
