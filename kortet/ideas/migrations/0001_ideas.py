@@ -567,13 +567,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="question",
+            model_name="officequestion",
             constraint=models.CheckConstraint(
                 condition=models.Q(("text", ""), _negated=True), name="idea_question_asks_something"
             ),
         ),
         migrations.AddConstraint(
-            model_name="question",
+            model_name="officequestion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("answer", ""), ("answered", None)),
