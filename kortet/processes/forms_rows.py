@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.models import Municipality
+from kortet.municipalities.requests import number
 from kortet.partners.models import Partner
 from kortet.processes.beginning import midnight
 from kortet.processes.models import InvitedPartner, Phase, Process, TargetGroup
@@ -113,8 +114,16 @@ class Rows(forms.BaseFormSet):
     def __init__(self, said: Any, *, process: Process, prefix: str) -> None:
         self.process = process
         self.rows: dict[int, Any] = {row.pk: row for row in self.model.objects.filter(process=process)}
-        given = [self.shown(row) | {"pk": row.pk} for row in self.rows.values()]
+        rows = self.rows.values() if said is None else self._sent(said, prefix)
+        given = [self.shown(row) | {"pk": row.pk} if row else {} for row in rows]
         super().__init__(said, prefix=prefix, initial=given, form_kwargs={"process": process})
+
+    def _sent(self, said: Any, prefix: str) -> Iterator[Any]:
+        """The stored rows in the order in which they stood in the page; others may have come or gone since."""
+        for place in range(MOST):
+            if not (pk := said.get(f"{prefix}-{place}-pk")):
+                return
+            yield self.rows.get(number(pk))
 
     def shown(self, row: Any) -> dict[str, Any]:
         return {name: getattr(row, name) for name in ("name", "channel", "hoped_for")}
@@ -131,20 +140,21 @@ class Rows(forms.BaseFormSet):
                 yield form, self.rows.get(said.get("pk") or 0)
 
     def wanted(self) -> list[Any]:
-        """The rows as they will be; nothing is stored."""
-        made = []
+        """The rows as they will be, those too that somebody else added meanwhile; nothing is stored."""
+        made, mentioned = [], set()
         for form, old in self.written():
+            mentioned.add(old.pk if old else None)
             if not form.is_gone:
                 made.append(self.model(pk=old.pk if old else None, process=self.process, **self.facts(form, old)))
-        return made
+        return made + [row for pk, row in self.rows.items() if pk not in mentioned]
 
     def save(self) -> None:
         """What is gone goes first; the others change at once, so that phases may take each other's places."""
         wanted = self.wanted()
-        kept = [row for row in wanted if row.pk]
-        self.model.objects.filter(process=self.process).exclude(pk__in=[row.pk for row in kept]).delete()
+        gone = [old.pk for form, old in self.written() if form.is_gone and old]
+        self.model.objects.filter(process=self.process, pk__in=gone).delete()
         columns = [field.name for field in self.model._meta.concrete_fields if field.name not in ("id", "process")]
-        self.model.objects.bulk_update(kept, columns)
+        self.model.objects.bulk_update([row for row in wanted if row.pk], columns)
         self.model.objects.bulk_create([row for row in wanted if not row.pk])
 
 

@@ -98,6 +98,15 @@ def test_who_is_overtaken_is_told_to_look_again(client, otto, monkeypatch):
     one = {"phases-6-kind": "collect", "phases-6-first": day(205), "phases-6-last": day(220)}
     answer = sent(client, process, "hvornaar", **one)
     assert answer.status_code == 422 and "En anden har ændret forløbet imens." in answer.content.decode()
+    assert process.phases.count() == 7
+
+
+def test_what_somebody_else_added_meanwhile_stays(client, otto):
+    process = begun(client, otto, "ideer")
+    said = filled(client, process, "hvem") | {"do": "save"}
+    process.target_groups.create(name="Cyklister", channel="Skilte")
+    assert client.post(f"/forloeb/{process.slug}/design/hvem/", said).status_code == 302
+    assert process.target_groups.filter(name="Cyklister").exists()
 
 
 def test_rows_come_and_go(client, otto, make_partner):
@@ -211,7 +220,7 @@ def test_what_is_public_stays_sound(client, otto, step, typed, error):
     assert not Entry.objects.about(process).filter(verb="changed", is_public=True).exists()
 
 
-def test_an_open_phase_is_prolonged_but_does_not_end_in_the_past(client, otto, make_process):
+def test_an_open_phase_is_prolonged_but_does_not_end_in_the_past(client, otto):
     process = published(client, otto)
     past = make_phase(process, "discuss", -30, -20)
     process.phases.filter(title="Tal om dem").delete()
@@ -252,14 +261,13 @@ def test_closing_with_open_promises_needs_a_reason_that_all_can_read(client, ott
 def test_closing_needs_no_reason_when_all_was_kept(client, otto, make_process):
     process = make_process(answer_on=timezone.localdate(), answered_on=timezone.localdate())
     client.force_login(otto)
-    assert client.post("/forloeb/cykelsti/afslut/").status_code == 302
+    client.post("/forloeb/cykelsti/afslut/")
     process.refresh_from_db()
     assert (process.state, process.closing_reason) == ("closed", "")
 
 
 def test_a_draft_may_be_deleted_and_what_is_public_not(client, otto):
-    public = published(client, otto)
-    draft = begun(client, otto, "hoering")
+    public, draft = published(client, otto), begun(client, otto, "hoering")
     Document(process=draft, title="Planen", kind="pdf", size=9).keep(b"%PDF-1.7\n")
     name = draft.documents.get().file_name
     client.post(f"/forloeb/{draft.slug}/design/offentliggoer/", {"do": "drop"})
