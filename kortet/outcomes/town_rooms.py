@@ -21,7 +21,7 @@ def make_idea(process: Process, told: dict[str, Any], pins: list[Pin]) -> Idea:
     """A proposal of one pin is that pin's; of several it is the municipality's, and the pins are linked to it."""
     town = process.municipality
     idea = Idea(process=process, municipality=town, title=told["title"], text=told["text"])
-    idea.point, idea.shape, idea.precision = place_of(pins, MIDDLE)
+    idea.point, idea.shape, idea.precision = place_of(process, pins, MIDDLE)
     if "cost" in told:
         idea.cost_from, idea.cost_to = told["cost"]
         idea.cost_by, idea.cost_on = "Teknik og Miljø", timezone.localdate()
