@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kortet.alternatives.queries import AlternativeQuerySet, ReactionQuerySet
 from kortet.journal.models import Entry
 from kortet.municipalities.models import METRES
+from kortet.municipalities.tongues import here
 from kortet.municipalities.words import public_word
 from kortet.people.models import User
 from kortet.processes.models import Process
@@ -64,11 +65,11 @@ class Alternative(models.Model):
 
     @property
     def name_here(self) -> str:
-        return self.title_en if self.title_en and (get_language() or "da").startswith("en") else self.title
+        return here(self.title, self.title_en)
 
     @property
     def text_here(self) -> str:
-        return self.text_en if self.text_en and (get_language() or "da").startswith("en") else self.text
+        return here(self.text, self.text_en)
 
     @property
     def kilometres(self) -> float:

@@ -23,8 +23,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from kortet.municipalities.tongues import is_english
 from kortet.pins.models import Pin
 from kortet.places.queries import DEGREES, METRES, feature_collection
 
@@ -87,7 +87,7 @@ class AlternativeQuerySet(QuerySet["Alternative"]):
         drawn = self.annotate(
             drawn=AsGeoJSON(Transform("shape", DEGREES), precision=6), spot=AsGeoJSON(spot, precision=6)
         )
-        english = (get_language() or "da").startswith("en")
+        english = is_english()
         rows = drawn.values("word", "title", "title_en", "colour", "drawn", "spot")
         return feature_collection(
             {

@@ -19,7 +19,7 @@ from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
 from kortet.processes.models import InvitedPartner, Process
 from kortet.processes.parts import parts_of
-from kortet.processes.rights import IN_PHASE, NOBODY, OF_STATE, Doing, Part
+from kortet.processes.rights import IN_PHASE, NOBODY, OF_STATE, STAFF, Doing, Part
 
 View = Callable[..., HttpResponse]
 WRITING = (Doing.DEVELOP, Doing.ANSWER)  # what invited partners do only in the role of a developer
@@ -120,9 +120,10 @@ def refused(request: TownRequest, process: Process, doing: Doing, writer: Writer
     parts = parts_here(request, process, doing, writer)
     if any(process.allows(doing, part) for part in parts):
         return None
-    tables = [*IN_PHASE.values(), *OF_STATE.values()]
-    if parts & frozenset[Part]().union(*(table.get(doing, NOBODY) for table in tables)):
+    ever = frozenset[Part]().union(*(table.get(doing, NOBODY) for table in (*IN_PHASE.values(), *OF_STATE.values())))
+    if parts & ever:
         return render(request, "ideas/closed.html", {"process": process, "doing": doing}, status=403)
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        door = "sign_in_staff" if ever <= STAFF else "account_login"
+        return redirect_to_login(request.get_full_path(), reverse(door))
     raise Http404

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.colours import light, readable
 from kortet.municipalities.queries import MunicipalityQuerySet, ThemeQuerySet
+from kortet.municipalities.tongues import here
 
 MIDDLE_OF_DENMARK = (563_000, 6_240_000)
 AROUND_DENMARK = (430_000, 6_040_000, 900_000, 6_420_000)
@@ -174,4 +175,4 @@ class Theme(models.Model):
 
     @property
     def label(self) -> str:
-        return self.name_en if self.name_en and (get_language() or "da").startswith("en") else self.name
+        return here(self.name, self.name_en)

@@ -7,10 +7,10 @@ another node, or a list of them. Names are `prefix:name` of PREFIXES.
 import json
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kortet.municipalities.models import Municipality
+from kortet.municipalities.tongues import is_english
 from kortet.opendata.catalogue import collections_of
 from kortet.opendata.collection import Collection
 from kortet.opendata.documents import LICENCE, SPEC, bounds_of
@@ -144,7 +144,7 @@ def language() -> Node:
 
 
 def spoken() -> str:
-    return "en" if (get_language() or "da").startswith("en") else "da"
+    return "en" if is_english() else "da"
 
 
 def said(text: str) -> Node:

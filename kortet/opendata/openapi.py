@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kortet.municipalities.models import Municipality
+from kortet.municipalities.tongues import is_english
 from kortet.opendata import question
 from kortet.opendata.answers import GEOJSON, HTML, JSON, OPENAPI, PROBLEM, SCHEMA, TILE
 from kortet.opendata.catalogue import collections_of
@@ -32,7 +32,7 @@ def description(town: Municipality) -> dict[str, Any]:
             "version": "1.0.0",
             "license": {"name": "CC BY 4.0", "url": LICENCE},
         },
-        "servers": [{"url": town.address("/en/ogc" if (get_language() or "da").startswith("en") else "/ogc")}],
+        "servers": [{"url": town.address("/en/ogc" if is_english() else "/ogc")}],
         "paths": paths,
         "components": COMPONENTS | {"parameters": shared_parameters()},
     }

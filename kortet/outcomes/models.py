@@ -4,19 +4,14 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kortet.journal.models import Entry
+from kortet.municipalities.tongues import here
 from kortet.outcomes.queries import DecisionQuerySet, OutcomeQuerySet
 from kortet.people.models import User
 from kortet.pins.models import Pin
 from kortet.processes.models import Process, TargetGroup
-
-
-def here(danish: str, english: str) -> str:
-    """The words in the language of the page, Danish where there are no others."""
-    return english if english and (get_language() or "da").startswith("en") else danish
 
 
 class Outcome(models.Model):

@@ -8,10 +8,10 @@ from django.contrib.gis.geos import GEOSGeometry, Point
 from django.contrib.postgres.indexes import GinIndex
 from django.db.models import F, Func, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.models import CODE, Municipality
+from kortet.municipalities.tongues import here
 from kortet.places.queries import (
     METRES,
     WEB,
@@ -57,7 +57,7 @@ class AreaLayer(models.Model):
 
     @property
     def label(self) -> str:
-        return self.name_en if self.name_en and (get_language() or "da").startswith("en") else self.name
+        return here(self.name, self.name_en)
 
 
 class Area(models.Model):

@@ -14,8 +14,8 @@ from django.contrib.gis.measure import D
 from django.db import connection
 from django.db.models import Exists, F, FloatField, Func, Model, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from kortet.municipalities.tongues import is_english
 from kortet.places.place_names import Found, Words, in_words
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class NamedPlaceQuerySet(QuerySet[Any]):
         if typed.is_empty:
             return []
         asked = {name: getattr(typed, name) for name in ("words", "name", "number", "town", "beginning", "retyped")}
-        english = (get_language() or "da").startswith("en")
+        english = is_english()
         asked |= {"municipality": municipality.pk, "limit": limit, "short": typed.is_short, "english": english}
         return [Found(*row) for row in rows_of(SEARCH_PLACES, asked)]
 

@@ -80,7 +80,7 @@ class PhaseForm(RowForm):
             self.add_error("last", _("Den sidste dag ligger før den første."))
         return said
 
-    field_order = ("kind", "title", "first", "last", "text", "text_en", "title_en")
+    field_order = ("kind", "first", "last", "title", "title_en", "text", "text_en")
 
     def keep_faith(self, old: Phase | None, today: date) -> None:
         """Of what is public: what has begun is not undone, and nothing begins in the past."""

@@ -7,11 +7,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kortet.ballots.codes import new_salt
 from kortet.ballots.queries import BallotQuerySet
+from kortet.municipalities.tongues import here
 from kortet.municipalities.words import public_word
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing, Part, allows
@@ -19,11 +19,6 @@ from kortet.processes.rights import Doing, Part, allows
 if TYPE_CHECKING:
     from kortet.ballots.models.option import Option
     from kortet.processes.models import Phase
-
-
-def here(danish: str, english: str) -> str:
-    """The words in the language of the page; Danish where there are no English ones."""
-    return english if english and (get_language() or "da").startswith("en") else danish
 
 
 class Ballot(models.Model):

@@ -6,9 +6,10 @@ from django.contrib.gis.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kortet.ballots.models.ballot import Ballot, here
+from kortet.ballots.models.ballot import Ballot
 from kortet.ballots.queries import OptionQuerySet
 from kortet.municipalities.models import METRES
+from kortet.municipalities.tongues import here
 from kortet.municipalities.words import public_word
 
 

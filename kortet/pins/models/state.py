@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.models import CODE, Municipality
+from kortet.municipalities.tongues import here
 from kortet.pins.queries_answers import StateQuerySet
 
 
@@ -72,7 +72,7 @@ class State(models.Model):
     @property
     def label(self) -> str:
         """Its name in the language that is spoken."""
-        return self.name_en if self.name_en and (get_language() or "da").startswith("en") else self.name
+        return here(self.name, self.name_en)
 
     @property
     def words(self) -> dict[str, str]:

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kortet.municipalities.tongues import here
 from kortet.processes.models.process import Process
 from kortet.processes.queries import PhaseQuerySet
 from kortet.processes.rights import PhaseKind
@@ -58,12 +58,11 @@ class Phase(models.Model):
     @property
     def name_here(self) -> str:
         """The title in the language of the page."""
-        said = self.title_en if (get_language() or "da").startswith("en") and self.title_en else self.title
-        return said or capfirst(self.get_kind_display())
+        return here(self.title, self.title_en) or capfirst(self.get_kind_display())
 
     @property
     def text_here(self) -> str:
-        return self.text_en if (get_language() or "da").startswith("en") and self.text_en else self.text
+        return here(self.text, self.text_en)
 
     @property
     def is_open(self) -> bool:

@@ -11,11 +11,12 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kortet.journal.models import Entry
 from kortet.municipalities.models import METRES, Municipality
+from kortet.municipalities.tongues import here
 from kortet.people.models import User
 from kortet.places.drawn import DEGREES
 from kortet.processes.checks import checks_of, day_of
@@ -165,11 +166,11 @@ class Process(models.Model):
     @property
     def name_here(self) -> str:
         """The title in the language of the page."""
-        return self.title_en if self.title_en and (get_language() or "da").startswith("en") else self.title
+        return here(self.title, self.title_en)
 
     @property
     def summary_here(self) -> str:
-        return self.summary_en if self.summary_en and (get_language() or "da").startswith("en") else self.summary
+        return here(self.summary, self.summary_en)
 
     @property
     def aims_here(self) -> list[str]:
