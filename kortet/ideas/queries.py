@@ -174,6 +174,10 @@ class AuthorQuerySet(QuerySet["Author"]):
     def of(self, municipality: "Municipality") -> Self:
         return self.filter(idea__municipality=municipality)
 
+    def forget_of_processes(self) -> int:
+        """Deletes those of processes that said that addresses would be gone by now; names stay in the versions."""
+        return self.filter(idea__process__in=Process.objects.past_keeping().values("pk")).delete()[0]
+
     def accepted(self) -> Self:
         return self.filter(state="accepted")
 

@@ -29,8 +29,8 @@ def tell_of_late_milestones(timestamp: int) -> int:
 
 @app.task(queue="letters", queueing_lock="forget_joiners")
 def forget_joiners(timestamp: int) -> int:
-    """Forgets the addresses of those who wanted to join and never confirmed, or were told no."""
-    return Author.objects.forget_unanswered()
+    """Forgets the addresses of those who wanted to join and never confirmed, or were told no, and of old processes."""
+    return Author.objects.forget_unanswered() + Author.objects.forget_of_processes()
 
 
 @app.periodic(cron="31 * * * *")

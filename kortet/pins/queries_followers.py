@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kortet.pins.queries import OVER
+from kortet.processes.models import Process
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
@@ -52,6 +53,10 @@ class FollowerQuerySet(QuerySet["Follower"]):
     def forget_unconfirmed(self, days: int) -> int:
         """Deletes addresses that nobody confirmed; returns how many."""
         return self.filter(confirmed=None, created__lt=timezone.now() - timedelta(days=days)).delete()[0]
+
+    def forget_of_processes(self) -> int:
+        """Deletes the addresses at pins of processes that said that they would be gone by now; returns how many."""
+        return self.filter(pin__process__in=Process.objects.past_keeping().values("pk")).delete()[0]
 
     def forget_finished(self, days: int) -> int:
         """Deletes the addresses at pins that the municipality has finished with so long ago; returns how many."""

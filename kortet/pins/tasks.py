@@ -20,7 +20,8 @@ hears("pins.comment", "commented", "shown")(notices.tell_of_comment)
 @app.task(queue="letters", queueing_lock="forget_unconfirmed")
 def forget_unconfirmed(timestamp: int) -> int:
     """Forgets addresses that were never confirmed, and those of what has long been over."""
-    return Follower.objects.forget_unconfirmed(UNCONFIRMED_DAYS) + Follower.objects.forget_finished(FINISHED_DAYS)
+    unconfirmed = Follower.objects.forget_unconfirmed(UNCONFIRMED_DAYS)
+    return unconfirmed + Follower.objects.forget_finished(FINISHED_DAYS) + Follower.objects.forget_of_processes()
 
 
 @app.task(queue="letters", queueing_lock="forget_decided")

@@ -176,7 +176,7 @@ class WhenForm(StepForm):
     """4. When? The phases are rows beside it, the papers a form of their own."""
 
     class Meta(StepForm.Meta):
-        fields = ("timing", "hearing", "answer_on", "contact_name", "contact_email", "contact_phone")
+        fields = ("timing", "hearing", "answer_on", "forget_months", "contact_name", "contact_email", "contact_phone")
         field_classes: ClassVar = {
             "timing": SaidField,
             "contact_name": LineField,
@@ -186,6 +186,7 @@ class WhenForm(StepForm):
         widgets: ClassVar = {"timing": SHORT, "answer_on": DAY}
         help_texts: ClassVar = {
             "hearing": _("Loven siger, hvor længe høringen mindst skal vare."),
+            "forget_months": _("Det gælder dem, der følger nåle eller skriver forslag i forløbet."),
             "answer_on": _("Kontakten får et brev 14 og 3 dage før, og når dagen er gået."),
             "contact_email": _("Vises på siden."),
             "contact_phone": _("Vises på siden."),

@@ -3,7 +3,18 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.utils import timezone
 
 from kortet.municipalities.words import address_stem, free_among
@@ -91,6 +102,11 @@ class ProcessQuerySet(WorkQuerySet["Process"]):
         """With all that its page shows, in four more queries."""
         found = self.select_related("municipality").with_phases()
         return found.prefetch_related("target_groups", "invited__partner", "documents")
+
+    def past_keeping(self) -> Self:
+        """Those that were closed so long ago that what leads to persons is to go (`forget_months`)."""
+        kept = ExpressionWrapper(F("forget_months") * Value(timedelta(days=30)), output_field=DurationField())
+        return self.filter(state="closed").annotate(kept=kept).filter(closed__lte=timezone.now() - F("kept"))
 
     def with_phases(self) -> Self:
         """With their phases in one more query, for `allows`."""

@@ -32,6 +32,7 @@ from kortet.watches.models import Watch
 from kortet.webhooks.messages import KINDS, body_of
 from tests.atlas.squares import tile_of
 from tests.conftest import spot, square
+from tests.privacy.canaries_processes import InProcess
 
 METRES = st.integers(1, 2998).map(lambda n: n + 0.4321)  # an exact place that no rounding makes of another
 PRECISIONS = ["point", "street", "block", "area"]
@@ -67,7 +68,7 @@ OF_A_PIN = {
 }
 
 
-class Town(RuleBasedStateMachine):
+class Town(InProcess, RuleBasedStateMachine):
     """`private`: a word → whether it must not be seen now. `seen`: how many outputs of each kind were read."""
 
     states = 0
@@ -81,6 +82,7 @@ class Town(RuleBasedStateMachine):
         self.client, self.numbers = Client(), itertools.count(1)
         self.private, self.pins, self.people = {}, [], []
         LINES.truncate(0)
+        self.begin_processes()
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -222,6 +224,7 @@ class Town(RuleBasedStateMachine):
         for pin in self.pins[-2:]:
             for kind, address in OF_A_PIN.items():
                 yield kind, self.read(address.format(pin.word))
+        yield from self.process_outputs()
         yield "letters to others", "".join(Letter.objects.exclude(to="").values_list("text", flat=True))
         yield "public journal", str(list(Entry.objects.public().values_list("data", flat=True)))
         yield "webhooks", self.webhooks()

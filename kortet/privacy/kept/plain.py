@@ -26,7 +26,7 @@ PLAIN = [
             "processes.Process": "id municipality slug form blueprint state title title_en summary summary_en relevance"
             " open_questions settled settled_on purpose aims influence use_of_result decided_by decision_on is_binding"
             " timing answer_on answered_on answer_text answer_url reminded hearing languages area limits created"
-            " published closed closing_reason",
+            " published closed closing_reason forget_months",
             "processes.Phase": "id process kind title title_en text text_en begins ends",
             "processes.TargetGroup": "id process name channel hoped_for",
             "processes.InvitedPartner": "id process partner role",

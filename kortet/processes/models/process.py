@@ -7,6 +7,7 @@ from django.contrib.gis.db import models
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -120,6 +121,12 @@ class Process(models.Model):
     answer_url = models.CharField(_("mere om svaret"), max_length=300, blank=True, editable=False)
     # Which reminders of the promise were written, as "2026-05-01 14": the promised day, and days before it.
     reminded = ArrayField(models.CharField(max_length=16), default=list, editable=False)
+    # Of who took part: after so many months of 30 days from the closing, addresses are deleted.
+    forget_months = models.PositiveSmallIntegerField(
+        _("så mange måneder efter afslutningen slettes adresser"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
     languages = ArrayField(models.CharField(max_length=5), default=default_languages, verbose_name=_("sprog"))
     area = models.MultiPolygonField(_("område"), srid=METRES, null=True, blank=True)
     limits = models.BooleanField(_("nåle skal ligge i området"), default=False)
@@ -147,6 +154,9 @@ class Process(models.Model):
                 condition=Q(state="draft") | Q(published__isnull=False), name="process_published_when"
             ),
             models.CheckConstraint(condition=~Q(state="closed") ^ Q(closed__isnull=False), name="process_closed_when"),
+            models.CheckConstraint(
+                condition=Q(forget_months__gte=1, forget_months__lte=60), name="process_forgets_in_time"
+            ),
             models.CheckConstraint(condition=~Q(limits=True) | Q(area__isnull=False), name="process_limits_by_an_area"),
             models.CheckConstraint(
                 condition=Q(state="draft") | ~Q(influence="empower") | Q(is_binding=True, decision_on__isnull=False),
