@@ -17,7 +17,6 @@ from kortet.municipalities.models import Municipality
 from kortet.partners.models import Member
 from kortet.processes.models import Process
 from tests.conftest import staff
-from tests.meetings.conftest import make_meeting, make_process  # noqa: F401  (pytest finds fixtures by their names)
 from tests.rooms import ballots_of, ideas_of, processes
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
@@ -473,7 +472,7 @@ def answers(client, cast, verb, address):
 
 
 @pytest.fixture
-def places(make_pin, rowing_club, make_event, mads, make_meeting):  # noqa: F811  (a fixture is asked for by its name)
+def places(make_pin, rowing_club, make_event, mads, make_meeting):
     """The words in the addresses."""
     hidden = make_pin(moderation="waiting")
     words = {"shown": make_pin().word, "hidden": hidden.word, "hidden_pk": hidden.pk, "role": mads.roles.get().pk}

@@ -5,7 +5,6 @@ from django.contrib.gis.geos import GEOSGeometry, LineString, Polygon
 
 from kortet.alternatives.models import Alternative
 from tests.conftest import spot
-from tests.processes.conftest import make_process, otto  # noqa: F401  (fixtures of the process that things are drawn in)
 
 
 def line(*metres_north, east=(300, 1300)):
@@ -33,7 +32,7 @@ def make_alternative(fjordby):
 
 
 @pytest.fixture
-def process(make_process, neighbourhoods):  # noqa: F811  (the fixture of that name)
+def process(make_process, neighbourhoods):
     return make_process("collect")
 
 

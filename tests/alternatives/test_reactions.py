@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kortet.alternatives.models import Alternative, Reaction
 from tests.alternatives.conftest import line, people, plot
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 
 LIST = "/forloeb/cykelsti/paa-kortet/"
 

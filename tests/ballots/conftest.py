@@ -8,7 +8,6 @@ from kortet.ballots.casting import ByBrowser, ByCode, cast
 from kortet.ballots.changing import make_package, open_ballot
 from kortet.ballots.forms import ChoiceForm
 from kortet.ballots.models import Ballot, Option
-from tests.processes.conftest import make_process, otto  # noqa: F401  (fixtures are found by being here)
 
 CHEAP = 2
 TITLES = ("Bænke", "Lys", "Træer")
@@ -21,7 +20,7 @@ def _quick_codes(monkeypatch):
 
 
 @pytest.fixture
-def make_ballot(make_process, otto):  # noqa: F811  (the fixture of that name)
+def make_ballot(make_process, otto):
     """Makes ballots with Bænke (40.000 kr.), Lys (60.000) and Træer (70.000), open unless told otherwise."""
 
     def make(codes=0, state="open", **given):

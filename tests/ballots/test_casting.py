@@ -12,7 +12,7 @@ from kortet.enciphered import ciphers
 from kortet.journal.models import Entry
 from tests.attacks.test_g_races import at_once
 from tests.ballots.conftest import rows_of, vote_by_code, vote_in_browser
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 
 
 def counted(ballot):

@@ -13,7 +13,7 @@ from kortet.processes.models import Process
 from kortet.processes.rights import Part
 from tests.ballots.conftest import vote_by_code
 from tests.ballots.test_views import fields, sent, words
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 from tests.processes.test_rights import CLOSED, DRAFT, PUBLISHED, SAID
 
 FACTS = {"title": "Hvad først?", "method": "supports", "most": "2", "voters": "both"}

@@ -7,7 +7,6 @@ from kortet.alternatives.models import Alternative, Reaction
 from tests.alternatives.conftest import line, make_alternative, plot  # noqa: F401  (a fixture among them)
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_pages import ready
-from tests.processes.conftest import make_process, otto  # noqa: F401  (fixtures)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIST = "/forloeb/cykelsti/paa-kortet/"
@@ -67,7 +66,7 @@ def test_without_javascript_the_list_is_whole_and_a_person_reacts(visit, drawn):
     page.get_by_text("Din mening er gemt: meget for.").wait_for()
 
 
-def test_an_owner_draws_a_line_by_key(visit, drawn, otto, client, live_server):  # noqa: F811
+def test_an_owner_draws_a_line_by_key(visit, drawn, otto, client, live_server):
     client.force_login(otto)
     page = visit("/om/", size=DESK)
     page.context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}])

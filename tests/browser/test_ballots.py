@@ -8,7 +8,6 @@ from tests.ballots.conftest import make_ballot  # noqa: F401  (a fixture is foun
 from tests.ballots.test_views import address
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_talk import clean
-from tests.processes.conftest import make_process, otto  # noqa: F401  (fixtures are found by their names)
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town")]
 

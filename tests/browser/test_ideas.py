@@ -15,7 +15,7 @@ from kortet.pins.models import Follower
 from kortet.processes.models import Phase, Process
 from tests.browser.conftest import DESK, PHONE
 from tests.conftest import spot, staff
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
 FOLDER = os.environ.get("KORTET_PICTURES")  # where pictures of the pages are put, for people to look at

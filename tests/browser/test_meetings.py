@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from kortet.meetings.models import Note, Vote
 from tests.browser.conftest import PHONE
-from tests.meetings.conftest import address, make_meeting, make_poll, make_process, meeting, otto
+from tests.meetings.conftest import address, make_poll, meeting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HALL = {"width": 1920, "height": 1080}

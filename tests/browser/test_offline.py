@@ -13,7 +13,7 @@ from kortet.processes.models import Process
 from tests.browser.conftest import PHONE
 from tests.browser.test_draft import begun
 from tests.browser.test_pages import ready
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
 AWAKE = """async () => { await navigator.serviceWorker.ready;

@@ -13,7 +13,7 @@ from kortet.pins.models import Pin
 from kortet.processes.models import Process
 from tests.browser.conftest import DESK, PHONE
 from tests.conftest import square, staff
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
 

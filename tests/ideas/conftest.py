@@ -7,13 +7,12 @@ from kortet.ideas.gathering import MIDDLE, gather
 from kortet.ideas.models import Author
 from kortet.pins.models import Follower, Pin
 from tests.conftest import spot
-from tests.processes.conftest import make_process, otto  # noqa: F401  (fixtures: pytest finds them here by name)
 
 IDA, KIM, NILS = "ida@fjordby.example", "kim@fjordby.example", "nils@fjordby.example"
 
 
 @pytest.fixture
-def path(make_process):  # noqa: F811  (the fixture above)
+def path(make_process):
     """The process, in which pins are collected and ideas developed now."""
     return make_process("collect", "develop")
 
@@ -33,7 +32,7 @@ def make_raw(make_pin, path, neighbourhoods):
 
 
 @pytest.fixture
-def make_idea(make_raw, path, otto):  # noqa: F811
+def make_idea(make_raw, path, otto):
     """Gathers an idea of pins as the process owner does; of one without an address where none is given."""
 
     def make(*pins, title="Sti langs åen", process=None):

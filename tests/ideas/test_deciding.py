@@ -11,8 +11,8 @@ from kortet.journal.models import Entry
 from kortet.pins.models import Follower
 from tests.conftest import spot
 from tests.ideas.conftest import IDA, KIM
+from tests.involvement import make_phase
 from tests.pictures.files import picture, sent
-from tests.processes.conftest import make_phase
 from tests.worker import work
 
 pytestmark = pytest.mark.usefixtures("site")

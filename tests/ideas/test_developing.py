@@ -8,7 +8,7 @@ from kortet.pins.models import Follower
 from kortet.processes.models import InvitedPartner
 from tests.conftest import spot, square
 from tests.ideas.conftest import IDA, NILS, way
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 from tests.worker import work
 
 pytestmark = pytest.mark.usefixtures("site")

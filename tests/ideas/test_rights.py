@@ -9,7 +9,7 @@ from kortet.journal.models import Entry
 from kortet.processes.models import InvitedPartner
 from kortet.processes.rights import IN_PHASE, OF_STATE, Doing, Part, PhaseKind
 from tests.ideas.conftest import IDA
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 
 DOINGS = (Doing.CLUSTER, Doing.JOIN, Doing.DEVELOP, Doing.ANSWER, Doing.ASK, Doing.DECIDE, Doing.REPORT)
 TODAY = timezone.localdate().isoformat()

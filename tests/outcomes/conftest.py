@@ -6,11 +6,11 @@ import pytest
 
 from kortet.processes.models import TargetGroup
 from tests.conftest import spot
-from tests.processes.conftest import make_phase, make_process, otto  # noqa: F401  (fixtures of the process that ended)
+from tests.involvement import make_phase
 
 
 @pytest.fixture
-def process(make_process, neighbourhoods):  # noqa: F811  (the fixture of that name)
+def process(make_process, neighbourhoods):
     """It promised an answer by 1 May and a decision by 1 June 2026."""
     facts = {
         "aims": ["ideas", "support"],

@@ -16,7 +16,7 @@ from kortet.outcomes.report import Report
 from kortet.outcomes.sheet import Sheet, kept
 from kortet.processes.models import TargetGroup
 from tests.conftest import spot
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 
 PAGE = "/forloeb/cykelsti/resultat/"
 

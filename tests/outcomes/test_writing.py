@@ -4,7 +4,7 @@ import pytest
 
 from kortet.outcomes.models import AimLine, Decision, GroupLine, Outcome
 from kortet.processes.models import InvitedPartner
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 
 WRITE = "/forloeb/cykelsti/resultat/ret/"
 DECIDE = f"{WRITE}beslutning/"

@@ -13,7 +13,7 @@ from kortet.processes.checks import checks_of
 from kortet.processes.design import StepVisit
 from kortet.processes.models import Document, Process
 from tests.conftest import square, staff
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 from tests.processes.sheets import begun, filled, read, sent
 from tests.processes.test_papers import paper
 

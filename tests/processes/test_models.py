@@ -12,7 +12,7 @@ from kortet.processes.models import InvitedPartner, Process
 from kortet.processes.parts import may, parts_of
 from kortet.processes.rights import Doing, Part
 from tests.conftest import spot, square, staff
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 
 STRANGER = AnonymousUser()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kortet.processes.models import TargetGroup
 from tests.conftest import square
-from tests.processes.conftest import make_phase
+from tests.involvement import make_phase
 from tests.processes.sheets import read
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")

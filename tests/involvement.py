@@ -1,10 +1,11 @@
-"""A process about a bike path, and those who run it."""
+"""Fixtures of every test: a process about a bike path, those who run it, and its meetings."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from kortet.meetings.models import AgendaItem, Meeting, Table
 from kortet.people.models import Role
 from kortet.processes.models import Phase, Process
 from tests.conftest import staff
@@ -39,3 +40,23 @@ def make_phase(process, kind, begins=-1, ends=7):
 def otto(fjordby):
     """Fjordby's process owner."""
     return staff("otto", fjordby, Role.Kind.PROCESS_OWNER)
+
+
+@pytest.fixture
+def make_meeting(fjordby, make_event, make_process):
+    """Makes meetings that are live and began an hour ago, with two points and two tables, unless told otherwise."""
+
+    def make(state="live", begins=-1, process=None, **given):
+        now = timezone.localtime() + timedelta(hours=begins)
+        event = make_event(kind="meeting", title="Borgermøde", day=now.date(), begins=now.time().replace(microsecond=0))
+        facts = {"municipality": fjordby, "process": process or make_process("collect"), "event": event}
+        facts |= {"state": state, "started": None if state == "planned" else timezone.now()}
+        facts["ended"] = timezone.now() if state == "closed" else None
+        meeting = Meeting.objects.create(**(facts | given))
+        for position, title in enumerate(("Velkomst", "Hvor skal stien gå?"), 1):
+            AgendaItem.objects.create(meeting=meeting, position=position, title=title)
+        for number in (1, 2):
+            Table.objects.create(meeting=meeting, number=number)
+        return meeting
+
+    return make
