@@ -379,7 +379,7 @@ SENDS = {
     "design_step": {"admin": 422},
     "publish_process": {"admin": 422},
     "answer_process": {"admin": 422},
-    "close_process": {"admin": 302},
+    "close_process": {"admin": 422},
     # A phone joins; who did not join is asked to.
     "meet": DONE,
     "meet_note": DONE,

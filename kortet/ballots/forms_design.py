@@ -128,7 +128,7 @@ class OptionForm(PlaceForm):
 class OptionsForm(forms.Form):
     """Many options at once, a line each, pasted from a sheet or typed: title | price | a few words."""
 
-    lines = forms.CharField(
+    lines = SaidField(
         label=_("Nye muligheder"),
         help_text=_("En på hver linje: overskrift | pris | kort om den. Pris og tekst kan undlades."),
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kortet.ballots.changing import count_up
 from kortet.ballots.models import Ballot
@@ -10,6 +11,8 @@ from kortet.ideas.votes import votes_of
 from tests.ballots.conftest import vote_by_code
 from tests.ballots.test_design import design, words
 from tests.conftest import spot
+
+TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -33,7 +36,14 @@ def test_the_proposals_are_taken_in_once_with_their_prices(owner, make_process, 
     process = make_process("prioritise")
     ballot = Ballot.objects.create(process=process, title="Hvad først?")
     for title, cost in (("En bro", 40_000), ("En sti", None)):
-        make_idea(process, title, cost_from=cost and 10_000, cost_to=cost, cost_by="Vej" if cost else "")
+        make_idea(
+            process,
+            title,
+            cost_from=cost and 10_000,
+            cost_to=cost,
+            cost_by="Vej" if cost else "",
+            cost_on=cost and TODAY,
+        )
     make_idea(process, "Skjult", moderation="hidden", hidden_reason="Reklame")
     make_idea(make_process(slug="andet"), "Et andet sted")
     owner.post(design(ballot), {"do": "ideas"})

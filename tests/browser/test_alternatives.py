@@ -61,6 +61,7 @@ def test_without_javascript_the_list_is_whole_and_a_person_reacts(visit, drawn):
     page.locator(f"#mulighed-{drawn[1].word}").get_by_role("link").click()
     page.get_by_role("button", name="Gem min mening").click()
     page.get_by_role("alert").get_by_text("påkrævet").wait_for()
+    visit.troubles[:] = [trouble for trouble in visit.troubles if "422" not in trouble]
     page.get_by_label("Meget for").check()
     page.get_by_role("button", name="Gem min mening").click()
     page.get_by_text("Din mening er gemt: meget for.").wait_for()

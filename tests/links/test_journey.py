@@ -199,9 +199,9 @@ def test_a_pins_page_asks_as_much_with_three_as_with_one(client, make_pin, make_
         make_offer("done", pin=many, partner=partner)
         Link.objects.decide(many, make_partner(name=f"{name}2"), "confirmed", mads)
     client.get(one.get_absolute_url())
-    with queries(15):
+    with queries(16):
         client.get(one.get_absolute_url())
-    with queries(15):
+    with queries(16):
         client.get(many.get_absolute_url())
 
 

@@ -13,7 +13,7 @@ from tests.test_house import ROUTES
 # Pages with a form carry the one cookie that keeps others from sending it; they are not pages that are only read.
 FORMS = {
     *("support", "comment", "complain", "follow", "stop_following", "watch", "stop_watching", "drop", "put_up"),
-    *("sign_up_for", "thank", "help_out", "join", "account_login", "sign_in_staff", "my_data"),
+    *("sign_up_for", "thank", "help_out", "join", "account_login", "sign_in_staff", "my_data", "join_meeting"),
 }
 
 

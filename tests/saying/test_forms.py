@@ -26,6 +26,9 @@ NOT_STORED = {
     "source_layer": "looked up in the file",
     "outline_layer": "looked up in the file",
     "username": "looked up",
+    "forloeb": "looked up",
+    "layer": "looked up in the file",
+    "pins": "numbers that are looked up",
     "password": "a secret",
     "code": "looked up",
 }
