@@ -106,7 +106,7 @@ class ProcessQuerySet(WorkQuerySet["Process"]):
     def past_keeping(self) -> Self:
         """Those that were closed so long ago that what leads to persons is to go (`forget_months`)."""
         kept = ExpressionWrapper(F("forget_months") * Value(timedelta(days=30)), output_field=DurationField())
-        return self.filter(state="closed").annotate(kept=kept).filter(closed__lte=timezone.now() - F("kept"))
+        return self.filter(state="closed").annotate(kept=kept).filter(closed__lte=Value(timezone.now()) - F("kept"))
 
     def with_phases(self) -> Self:
         """With their phases in one more query, for `allows`."""

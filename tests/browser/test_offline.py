@@ -113,7 +113,7 @@ def test_the_worker_names_files_that_are_there(client):
     # A frame on another site needs its network anyway, and so do the pages of staff, a passkey and a flood.
     others = {"embed", "exports", "export", "insight", "plain-map", "desk", "cover", "passkey", "proof-worker"}
     # In a process's rooms one acts together with others; sticky notes keep themselves (meetings/kept-notes.js).
-    others |= {"design", "ideas", "alternatives", "ballot", "meet", "table-notes", "console", "screen"}
+    others |= {"design", "ideas", "alternatives", "ballot", "meet", "table-notes", "console", "screen", "draw"}
     assert scripts == ours - {f"/static/pages/{name}.js" for name in others}
     assert len(set(shell["files"])) == len(shell["files"])
     for address in [*shell["files"], *shell["pages"]]:
