@@ -14,7 +14,7 @@ from kortet.alternatives.forms import AlternativeForm, DrawingsForm, HideForm
 from kortet.alternatives.models import Alternative, Reaction
 from kortet.alternatives.views import map_of, process_named, rows_of
 from kortet.municipalities.requests import TownRequest
-from kortet.people.doors import for_whom
+from kortet.people.doors import for_whom, signed_in
 from kortet.places.town_map import town_map
 from kortet.processes.models import Process
 from kortet.processes.parts import may
@@ -50,7 +50,7 @@ def design(request: TownRequest, process: Process) -> HttpResponse:
     posted = request.method == "POST"
     form = DrawingsForm(request.POST if posted else None, request.FILES if posted else None, process=process)
     if form.is_valid():
-        form.save(request.user)  # type: ignore[arg-type]  # who designs is signed in
+        form.save(signed_in(request))
         return redirect("alternatives_design", slug=process.slug)
     rows = rows_of(process, Alternative.objects.of(process).current())
     context = {"process": process, "rows": rows, "form": form, "map": map_of(request, process)}
@@ -83,10 +83,10 @@ def draw(request: TownRequest, process: Process, word: str = "") -> HttpResponse
     form = AlternativeForm(posted, process=process, alternative=found, initial=initial)
     try:
         if found is not None and "remove" in request.POST:
-            found.remove(request.user)  # type: ignore[arg-type]  # who designs is signed in
+            found.remove(signed_in(request))
             return redirect("alternatives_design", slug=process.slug)
         if "find" not in request.POST and form.is_valid():
-            form.save(request.user)  # type: ignore[arg-type]  # who designs is signed in
+            form.save(signed_in(request))
             return redirect("alternatives_design", slug=process.slug)
     except ValidationError as error:
         form.full_clean()
@@ -113,7 +113,7 @@ def moderate(request: TownRequest, process: Process) -> HttpResponse:
     if request.method == "POST":
         refused = get_object_or_404(Reaction.objects.of(process), pk=number_of(request.POST.get("reaction", "")))
         if request.POST.get("do") == "show":
-            refused.show(request.user)  # type: ignore[arg-type]  # who moderates is signed in
+            refused.show(signed_in(request))
             return redirect("alternatives_moderate", slug=process.slug)
         if form.is_valid():
             refused.hide(form.cleaned_data["reason"], request.user)  # type: ignore[arg-type]  # the same

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kortet.answers.forms import AnswerForm, MergeForm, PartForm, ReopenForm, SameForm, VerbForm
 from kortet.municipalities.requests import TownRequest, posted
+from kortet.people.doors import signed_in
 from kortet.pins.course import course
 from kortet.pins.models import Comment, Pin, PlannedAnswer, SameAs, Verdict
 
@@ -57,7 +58,7 @@ class Visit:
             self.forms["answer"] = form.filled() if isinstance(form, AnswerForm) else form
             return None
         if self.wish in self.forms:
-            return self._on() if self.forms[self.wish].done(self.request.user) else None  # type: ignore[arg-type]  # signed in
+            return self._on() if self.forms[self.wish].done(signed_in(self.request)) else None
         if self.wish in ("decline", "call_off"):
             return self._decided()
         return None

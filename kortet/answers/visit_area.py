@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kortet.answers.forms_area import AreaAnswerForm
 from kortet.answers.staff import ANSWERERS
 from kortet.municipalities.requests import TownRequest, posted
+from kortet.people.doors import signed_in
 from kortet.pins.models import AreaAnswer, Pin
 from kortet.pins.queries import PinQuerySet
 from kortet.places.town_map import town_map
@@ -83,7 +84,7 @@ class AreaVisit:
             boundary=self.ground,  # type: ignore[misc]  # it was looked at
             kinds=asked["kind"],
             themes=[theme.pk for theme in asked["theme"]],
-            actor=self.request.user,  # type: ignore[misc]  # signed in
+            actor=signed_in(self.request),
             chosen=list(self.pins.order_by("pk").values_list("pk", flat=True)),
             **self.answer.facts,
         )

@@ -4,19 +4,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kortet.municipalities.requests import TownRequest
-from kortet.people.doors import for_whom
-from kortet.people.models import Role, User
+from kortet.people.doors import for_roles
+from kortet.people.models import Role
 from kortet.processes.models import Process
 from kortet.processes.parts import may
 from kortet.processes.rights import Doing
 
-designers_only = for_whom(lambda request: owner(request).is_in_role(request.municipality, Role.Kind.PROCESS_OWNER))
-
-
-def owner(request: TownRequest) -> User:
-    """Who is signed in; to be asked behind `designers_only`."""
-    assert isinstance(request.user, User)
-    return request.user
+designers_only = for_roles(Role.Kind.PROCESS_OWNER)
 
 
 def designed(request: TownRequest, slug: str) -> Process:

@@ -18,8 +18,9 @@ from kortet.ballots.labels import as_zip
 from kortet.ballots.models import Ballot, Option
 from kortet.ballots.models.code import Code
 from kortet.ballots.of_ideas import take_ideas
-from kortet.ballots.owners import designed, designers_only, owner
+from kortet.ballots.owners import designed, designers_only
 from kortet.municipalities.requests import TownRequest, number, posted
+from kortet.people.doors import signed_in
 
 Do = Callable[[TownRequest, Ballot], None]
 
@@ -96,18 +97,18 @@ def add_ideas(request: TownRequest, found: Ballot) -> None:
 
 
 def begin(request: TownRequest, found: Ballot) -> None:
-    open_ballot(found, owner(request))
+    open_ballot(found, signed_in(request))
 
 
 def end(request: TownRequest, found: Ballot) -> None:
     """For good, so it is said twice: the box beside the button."""
     if not request.POST.get("sure"):
         raise ValidationError(_("Sæt kryds ved, at du vil slutte afstemningen for altid."))
-    count_up(found, owner(request))
+    count_up(found, signed_in(request))
 
 
 def revoke(request: TownRequest, found: Ballot) -> None:
-    spoil(found, number(posted(request, "package")), owner(request))
+    spoil(found, number(posted(request, "package")), signed_in(request))
 
 
 FORMS: dict[str, type[BallotForm] | type[OptionsForm]] = {"facts": BallotForm, "options": OptionsForm}
@@ -163,7 +164,7 @@ def codes(request: TownRequest, slug: str, word: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, {"package": form})
     try:
-        package, made = make_package(found, form.cleaned_data["size"], form.cleaned_data["note"], owner(request))
+        package, made = make_package(found, form.cleaned_data["size"], form.cleaned_data["note"], signed_in(request))
     except ValidationError as error:
         return show(request, found, {"package": form}, error.messages)
     name = f"koder-{word}-{package.number}.zip"

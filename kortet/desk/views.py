@@ -20,7 +20,7 @@ from kortet.desk.listing import Listing
 from kortet.desk.models import Batch, SavedView
 from kortet.desk.queue import STAFF
 from kortet.municipalities.requests import TownRequest, posted
-from kortet.people.doors import for_roles
+from kortet.people.doors import for_roles, signed_in
 
 desk_only = for_roles(*STAFF)
 
@@ -67,8 +67,8 @@ def tell_done(request: TownRequest, done: int, passed_over: int) -> None:
 @desk_only
 def undo(request: TownRequest, word: str) -> HttpResponse:
     """Brings back what one did last; where somebody touched a row since, it stays."""
-    batch = get_object_or_404(Batch.objects.undoable_by(request.user, request.municipality), word=word)  # type: ignore[arg-type]  # signed in
-    deed = undoing(batch, request.user)  # type: ignore[arg-type]  # signed in
+    batch = get_object_or_404(Batch.objects.undoable_by(signed_in(request), request.municipality), word=word)
+    deed = undoing(batch, signed_in(request))
     if deed.undo(batch):
         words = ngettext("%(n)s række er som før.", "%(n)s rækker er som før.", deed.done)
         messages.success(request, words % {"n": deed.done})
@@ -95,6 +95,6 @@ def views(request: TownRequest) -> HttpResponse:
 
 
 def forget(request: TownRequest) -> None:
-    mine: Any = SavedView.objects.changeable_by(request.user, request.municipality)  # type: ignore[arg-type]  # signed in
+    mine: Any = SavedView.objects.changeable_by(signed_in(request), request.municipality)
     said = posted(request, "forget")
     get_object_or_404(mine, pk=int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0).delete()

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from kortet.exports.desk import Desk
 from kortet.exports.models import Export
 from kortet.municipalities.requests import TownRequest, posted
+from kortet.people.doors import signed_in
 from kortet.people.shown import is_fresh
 from kortet.selections.staff import planners_only
 
@@ -20,7 +21,7 @@ from kortet.selections.staff import planners_only
 @planners_only
 def exports(request: TownRequest) -> HttpResponse:
     """The form with what is chosen; its buttons show, keep and fetch."""
-    desk = Desk(request, request.user)  # type: ignore[arg-type]  # signed in
+    desk = Desk(request, signed_in(request))
     if answer := desk.done():
         return answer
     return render(request, "exports/exports.html", desk.shown(), status=422 if desk.is_wrong else 200)

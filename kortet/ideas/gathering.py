@@ -1,6 +1,7 @@
 """Staff make an idea of one or several pins of the process. Each pin's author is asked before anything is merged."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
@@ -71,7 +72,7 @@ def hold(process: Process, pins: Sequence[Pin]) -> list[Pin]:
     return held
 
 
-def place_of(process: Process, pins: Sequence[Pin], place: str) -> tuple:  # type: ignore[type-arg]  # as `seen_place`
+def place_of(process: Process, pins: Sequence[Pin], place: str) -> tuple[Any, Any, str]:
     """Where the idea is, as everybody sees it (EPSG:25832): at one of its pins, or in their middle, if that is in the
     process's ground (around a bay it may lie in the water); else at the pin that is nearest to it."""
     chosen = next((pin for pin in pins if pin.word == place), None)

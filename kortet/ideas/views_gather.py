@@ -13,6 +13,7 @@ from kortet.ideas.forms_gather import GatherForm
 from kortet.ideas.models import Gathered, Idea
 from kortet.ideas.queries import free_pins
 from kortet.municipalities.requests import TownRequest, number, posted
+from kortet.people.doors import signed_in
 from kortet.pins.models import Follower, Pin
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
@@ -33,7 +34,7 @@ def gather(request: TownRequest, process: Process) -> HttpResponse:
 def gathered(request: TownRequest, process: Process) -> HttpResponse:
     chosen = chosen_in(request.POST, process, "pins")
     form = GatherForm(request.POST, process=process, chosen=chosen)
-    idea = form.save(request.user) if form.is_valid() else None  # type: ignore[arg-type]  # staff are signed in
+    idea = form.save(signed_in(request)) if form.is_valid() else None
     if idea is not None:
         return redirect(idea.way("idea_pins"))
     return show(request, process, chosen, form, status=422)
@@ -76,7 +77,7 @@ def pins(request: TownRequest, idea: Idea, writer: Writer) -> HttpResponse:
         found = get_object_or_404(idea.gathered.held(), pk=number(posted(request, "gathered")))
         found.idea = idea
         try:
-            found.release(request.user)  # type: ignore[arg-type]  # staff are signed in
+            found.release(signed_in(request))
             return redirect(request.path)
         except ValidationError as refused:
             error = refused.messages[0]

@@ -15,6 +15,7 @@ from kortet.ideas.models import Idea, Milestone
 from kortet.ideas.views import map_of_idea
 from kortet.journal.models import Entry
 from kortet.municipalities.requests import TownRequest, number, posted
+from kortet.people.doors import signed_in
 from kortet.processes.parts import parts_of
 from kortet.processes.rights import Doing, Part
 
@@ -98,6 +99,6 @@ def decided(request: TownRequest, idea: Idea) -> None:
     joiner.idea = idea
     verb = joiner.accept if posted(request, "do") == "accept" else joiner.decline
     try:
-        verb(request.user)  # type: ignore[arg-type]  # staff are signed in
+        verb(signed_in(request))
     except ValidationError:
         return

@@ -19,6 +19,7 @@ from kortet.links.models import Handover, Link, Thanks, Volunteer
 from kortet.links.notices import ask_volunteer
 from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.models import Partner
+from kortet.people.doors import signed_in
 from kortet.people.models import Role
 from kortet.pins.models import Follower, Pin
 from kortet.pins.visitors import Visitor
@@ -160,7 +161,7 @@ def decide(request: TownRequest, word: str) -> HttpResponse:
     other = one_of(request, Event, word=posted(request, "event")) if "event" in request.POST else None
     other = other or one_of(request, Partner, slug=posted(request, "partner"))
     state = Link.State.CONFIRMED if request.POST.get("do") == "confirm" else Link.State.DISMISSED
-    Link.objects.decide(pin, other, state, request.user)  # type: ignore[arg-type]  # staff and stewards are signed in
+    Link.objects.decide(pin, other, state, signed_in(request))
     return redirect(f"{(other if 'back' in request.POST else pin).get_absolute_url()}#overdragelser")
 
 

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from kortet.municipalities.requests import TownRequest
+from kortet.people.models import User
 from kortet.people.shown import is_fresh
 
 View = Callable[..., HttpResponseBase]
@@ -41,6 +42,12 @@ def for_whom(may: Callable[[TownRequest], bool]) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def signed_in(request: TownRequest) -> User:
+    """Who it is that came in by one of these doors; to be asked behind one of them."""
+    assert isinstance(request.user, User), "behind a door nobody is a stranger"
+    return request.user
 
 
 def fresh_sign_in(view: View) -> View:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kortet.journal.models import Entry
 from kortet.municipalities.requests import TownRequest
+from kortet.people.doors import signed_in
 from kortet.people.models import User
 from kortet.processes import checks
 from kortet.processes.checks import Sheet, checked, checks_of
@@ -39,7 +40,7 @@ class StepVisit:
 
     def __init__(self, request: TownRequest, process: Process, step: str) -> None:
         self.request, self.process, self.step = request, process, step
-        self.actor: User = request.user  # type: ignore[assignment]  # signed in
+        self.actor: User = signed_in(request)
         said = request.POST if request.method == "POST" else None
         self.before = Process.objects.get(pk=process.pk)
         self.form: Any = FORMS[step](said, instance=process, user=self.actor)

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.web_address import web_address
-from kortet.people.doors import for_roles
+from kortet.people.doors import for_roles, signed_in
 from kortet.people.models import Role
 from kortet.places.town_map import town_map
 from kortet.processes.checks import checks_of
@@ -99,7 +99,7 @@ def publish_process(request: TownRequest, slug: str) -> HttpResponse:
         return dropped(request, process)
     if request.method == "POST":
         try:
-            process.publish(request.user)  # type: ignore[arg-type]  # signed in
+            process.publish(signed_in(request))
         except ValidationError:
             return shown(request, process, status=422)
         messages.success(request, _("Forløbet er offentligt."))
@@ -138,7 +138,7 @@ def answer_process(request: TownRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            process.answer(said["text"], web_address(said["url"]), request.user)  # type: ignore[arg-type]  # signed in
+            process.answer(said["text"], web_address(said["url"]), signed_in(request))
         except ValidationError as error:
             form.add_error("url", error)
         else:

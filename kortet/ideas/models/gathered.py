@@ -1,7 +1,7 @@
 """A pin in an idea: whether its author was asked, and what they said. Nothing is merged without their yes."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -120,6 +120,6 @@ class Gathered(models.Model):
         self.save(update_fields=["state", "answered"])
 
 
-def seen_place(pin: Pin) -> tuple:  # type: ignore[type-arg]  # point, shape or none, precision
+def seen_place(pin: Pin) -> tuple[Any, Any, str]:
     """A pin's place as everybody sees it (EPSG:25832): what its author shows roughly is not told here."""
     return pin.public_point, None if pin.is_rough else pin.shape, pin.precision
