@@ -116,7 +116,7 @@ def moderate(request: TownRequest, process: Process) -> HttpResponse:
             refused.show(signed_in(request))
             return redirect("alternatives_moderate", slug=process.slug)
         if form.is_valid():
-            refused.hide(form.cleaned_data["reason"], request.user)  # type: ignore[arg-type]  # the same
+            refused.hide(form.cleaned_data["reason"], signed_in(request))
             return redirect("alternatives_moderate", slug=process.slug)
     said = Reaction.objects.of(process).exclude(text="").select_related("alternative").defer("alternative__shape")
     context = {"process": process, "form": form, "refused": refused, "waiting": said.waiting()[:50]}

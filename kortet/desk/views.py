@@ -16,6 +16,7 @@ from kortet.desk.asked import Asked
 from kortet.desk.bulk import Bulk
 from kortet.desk.deeds import undoing
 from kortet.desk.forms import ViewForm
+from kortet.desk.in_processes import waiting_in_processes
 from kortet.desk.listing import Listing
 from kortet.desk.models import Batch, SavedView
 from kortet.desk.queue import STAFF
@@ -29,8 +30,9 @@ desk_only = for_roles(*STAFF)
 @desk_only
 def desk(request: TownRequest) -> HttpResponse:
     """The queue, as it is asked for."""
-    listing = Listing.of(request)
-    return render(request, "desk/desk.html", {"listing": listing, "view_form": ViewForm(), "now": timezone.now()})
+    context = {"listing": Listing.of(request), "view_form": ViewForm(), "now": timezone.now()}
+    context["elsewhere"] = waiting_in_processes(signed_in(request), request.municipality)
+    return render(request, "desk/desk.html", context)
 
 
 @never_cache

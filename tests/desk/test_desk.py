@@ -64,7 +64,7 @@ def test_as_many_queries_for_three_rows_as_for_one(
         desk.get("/bord/")
 
 
-QUERIES = 21
+QUERIES = 24
 
 
 @pytest.mark.parametrize(
