@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from kortet.outcomes.models import Decision
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_pages import ready
-from tests.outcomes.conftest import answered, make_process, otto, process, say  # noqa: F401  (fixtures)
+from tests.outcomes.conftest import answered, process, say  # noqa: F401  (fixtures)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
