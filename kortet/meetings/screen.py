@@ -86,6 +86,11 @@ class Screen:
         """The poll whose result is to be seen."""
         return next(iter(counted(self.meeting.polls.filter(pk=self.meeting.poll_id or 0))), None)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is up that the hall should look at: then the agenda stands there."""
+        return not (self.question or self.polls or self.result or self.questions)
+
     @cached_property
     def words(self) -> list[Word]:
         """By the alphabet, the sizes by how many notes have them."""
