@@ -12,6 +12,8 @@ from kortet.ideas.doors import Writer, at_idea, at_process
 from kortet.ideas.forms_office import HideForm
 from kortet.ideas.models import Idea, IdeaVersion, OfficeQuestion
 from kortet.municipalities.requests import TownRequest, number, posted
+from kortet.people.doors import signed_in
+from kortet.people.models import User
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
 from kortet.saying.said import plain
@@ -38,11 +40,11 @@ def read(process: Process) -> list[tuple[IdeaVersion, list[Piece]]]:
 
 def moderated(request: TownRequest, process: Process) -> str:
     """Does what the pressed button says; returns what is wrong, in words."""
-    shows, actor = posted(request, "do") == "show", request.user
+    shows, actor = posted(request, "do") == "show", signed_in(request)
     try:
         if row := number(posted(request, "question")):
             question = get_object_or_404(OfficeQuestion.objects.waiting_in(process), pk=row)
-            question.moderate(shown=shows, actor=actor)  # type: ignore[arg-type]  # staff are signed in
+            question.moderate(shown=shows, actor=actor)
         else:
             versions = IdeaVersion.objects.waiting_in(process)
             version = get_object_or_404(versions, pk=number(posted(request, "version")))
@@ -52,7 +54,7 @@ def moderated(request: TownRequest, process: Process) -> str:
     return ""
 
 
-def decide(version: IdeaVersion, actor: Any, reason: str, *, shows: bool) -> None:
+def decide(version: IdeaVersion, actor: User, reason: str, *, shows: bool) -> None:
     if shows:
         version.show(actor)
     else:
@@ -63,7 +65,7 @@ def decide(version: IdeaVersion, actor: Any, reason: str, *, shows: bool) -> Non
 def hide(request: TownRequest, idea: Idea, writer: Writer) -> HttpResponse:
     """Hides or shows the idea or one of its versions."""
     form = HideForm(request.POST if request.method == "POST" else None, idea=idea)
-    if form.is_bound and form.is_valid() and form.save(request.user, show=posted(request, "do") == "show"):  # type: ignore[arg-type]  # staff
+    if form.is_bound and form.is_valid() and form.save(signed_in(request), show=posted(request, "do") == "show"):
         return redirect(idea)
     context = {"idea": idea, "process": idea.process, "form": form, "heading": _("Skjul eller vis")}
     return render(request, "ideas/hide.html", context, status=422 if form.is_bound else 200)
