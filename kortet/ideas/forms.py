@@ -62,7 +62,8 @@ class PlaceIfSaidForm(PlaceForm):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if any(said.get(name) for name in PLACES):
             self.find_place()
-        if self.place is not None and not self.process.takes_in(self.place.transform(METRES, clone=True)):  # type: ignore[arg-type]  # any geometry
+        here: Any = self.place.transform(METRES, clone=True) if self.place is not None else None
+        if here is not None and not self.process.takes_in(here):
             self.add_error("address", _("Stedet ligger uden for det område, som forløbet handler om."))
         return said
 

@@ -62,9 +62,10 @@ class GatherForm(forms.Form):
         """The idea; None where somebody else took a pin a moment ago, which the form then says."""
         said = self.cleaned_data
         try:
-            if said["into"]:
-                add(said["into"], said["pins"], actor)
-                return said["into"]  # type: ignore[no-any-return]  # an Idea
+            into: Idea | None = said["into"]
+            if into:
+                add(into, said["pins"], actor)
+                return into
             words = {"title": said["title"], "text": said["text"], "place": said["place"]}
             return gather(self.process, said["pins"], **words, actor=actor)
         except ValidationError as error:
