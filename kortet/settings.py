@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "kortet.processes",
     "kortet.alternatives",
     "kortet.ballots",
+    "kortet.surveys",
+    "kortet.responses",
     "kortet.pins",
     "kortet.events",
     "kortet.meetings",

@@ -23,7 +23,7 @@ from tests.emptying import instead_of_truncating
 from tests.post import SITE, PostOffice
 from tests.static_files import looked_for_once
 
-pytest_plugins = ["tests.attack_report", "tests.involvement"]
+pytest_plugins = ["tests.attack_report", "tests.involvement", "tests.surveying"]
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 EAST, NORTH = 570_000, 6_220_000  # the lower left corner of the squares, metres in EPSG:25832
 

@@ -11,3 +11,9 @@ def is_english() -> bool:
 def here(danish: str, english: str) -> str:
     """The words in the language of the page; Danish where there are no English ones."""
     return english if english and is_english() else danish
+
+
+def in_tongue(words: dict[str, str]) -> str:
+    """Of words in several languages those in the language of the page; else the Danish ones, else any, else none."""
+    tongue = (get_language() or "da")[:2]
+    return words.get(tongue) or words.get("da") or next((text for text in words.values() if text), "")

@@ -26,6 +26,7 @@ class Doing(TextChoices):
     COMMENT = "comment", _("kommentere")
     REACT = "react", _("sige sin mening om det tegnede")
     MEET = "meet", _("bidrage på et møde")
+    RESPOND = "respond", _("svare på en undersøgelse")
     JOIN = "join", _("melde sig som medforfatter")
     DEVELOP = "develop", _("skrive en ny udgave af et forslag")
     ANSWER = "answer", _("svare på forvaltningens spørgsmål")
@@ -61,6 +62,7 @@ IN_PHASE: dict[PhaseKind, dict[Doing, frozenset[Part]]] = {
         Doing.COMMENT: EVERYBODY,
         Doing.REACT: EVERYBODY,
         Doing.MEET: EVERYBODY,
+        Doing.RESPOND: EVERYBODY,
         Doing.CLUSTER: STAFF,
     },
     PhaseKind.DISCUSS: {

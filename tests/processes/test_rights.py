@@ -7,7 +7,10 @@ from kortet.processes.rights import Doing, Part, PhaseKind, allows
 C, A, P, M, OWN = Part.CITIZEN, Part.AUTHOR, Part.PARTNER, Part.MODERATOR, Part.OWNER
 ALL, STAFF = {C, A, P, M, OWN}, {M, OWN}
 SAID = {
-    "collect": {"pin": ALL, "support": ALL, "comment": ALL, "react": ALL, "meet": ALL, "cluster": STAFF},
+    "collect": {
+        **dict.fromkeys(("pin", "support", "comment", "react", "meet", "respond"), ALL),
+        "cluster": STAFF,
+    },
     "discuss": {"support": ALL, "comment": ALL, "react": ALL, "meet": ALL, "cluster": STAFF},
     "develop": {"comment": ALL, "join": ALL, "develop": {A, P}, "answer": {A, P}, "ask": {OWN}, "cluster": STAFF},
     "prioritise": {"vote": ALL, "comment": ALL},

@@ -17,6 +17,7 @@ from kortet.privacy.kept import (
     plain,
     processes,
     staff,
+    surveys,
 )
 from kortet.privacy.rows import Kept, Plain
 
@@ -25,6 +26,7 @@ KEPT: list[Kept] = [
     *processes.KEPT,
     *events.KEPT,
     *ballots.KEPT,
+    *surveys.KEPT,
     *meetings.KEPT,
     *ideas.KEPT,
     *connectors.KEPT,

@@ -33,6 +33,10 @@ PLAIN = [
             "processes.Document": "id process word title kind size added",
             "alternatives.Alternative": "id process word title title_en text text_en colour order shape earlier"
             " replaced created",
+            "surveys.Survey": "id process word title intro thanks opens closes closed by_code_only results_published"
+            " earlier created",
+            "surveys.Edition": "id survey number content revision published created",
+            "surveys.MapObject": "id edition group key words order shape",
             "meetings.Meeting": "id municipality process event word code state notes_at_once pins_at_once item question"
             " poll started ended minutes version created",
             "meetings.AgendaItem": "id meeting position title text minutes speakers",
@@ -71,6 +75,9 @@ PLAIN = [
             "pins.Revision": "id pin made",
             "pins.Support": "id pin given",
             "alternatives.Reaction": "id alternative step language moderation given",
+            "responses.Response": "id survey edition way language page started finished",
+            "responses.Answer": "id response place key row",
+            "responses.DrawnPlace": "id response key number precision",
             "pins.Pin": "id municipality public_point public_web precision neighbourhood neighbourhood_then is_rough"
             " state merged_into word number kind theme language moderation status status_since support_count"
             " comment_count answered created withdrawn source source_id process",

@@ -1,0 +1,30 @@
+"""Whole-set questions about responses. `counted()` decides which of them count, everywhere."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from kortet.responses.models import Answer, DrawnPlace, Response  # noqa: F401  (the names in the base classes are text)
+    from kortet.surveys.models import Survey
+
+
+class ResponseQuerySet(QuerySet["Response"]):
+    def of(self, survey: "Survey") -> Self:
+        return self.filter(survey=survey)
+
+    def counted(self) -> Self:
+        """Those that were finished; what somebody broke off is nobody's answer."""
+        return self.filter(finished__isnull=False)
+
+
+class AnswerQuerySet(QuerySet["Answer"]):
+    def of(self, survey: "Survey") -> Self:
+        """Those of responses that count."""
+        return self.filter(response__survey=survey, response__finished__isnull=False)
+
+
+class DrawnPlaceQuerySet(QuerySet["DrawnPlace"]):
+    def of(self, survey: "Survey") -> Self:
+        """Those of responses that count."""
+        return self.filter(response__survey=survey, response__finished__isnull=False)
