@@ -8,24 +8,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from kortet.meetings.budgets import SAID_AT_MEETING, SAID_AT_TABLE
+from kortet.meetings.doors import run_here
 from kortet.meetings.forms import NoteForm
 from kortet.meetings.models import Meeting, Note, Table
 from kortet.meetings.persons import Person
-from kortet.meetings.staff import for_process, run_here
 from kortet.municipalities.requests import TownRequest, number
 from kortet.people.models import User
+from kortet.processes.doors import for_doing
+from kortet.processes.models import Process
 from kortet.processes.parts import may
 from kortet.processes.rights import Doing
 
 SHOWN_LAST = 20
 
 
-@never_cache
-@for_process(Doing.MODERATE)
-def staff_notes(request: TownRequest, slug: str, word: str) -> HttpResponse:
+@for_doing(Doing.MODERATE)
+def staff_notes(request: TownRequest, process: Process, word: str) -> HttpResponse:
     """Staff write for any table, and what they write is seen at once."""
     writer: Any = request.user
-    return typed(request, run_here(request, slug, word), writer=writer)
+    return typed(request, run_here(process, word), writer=writer)
 
 
 @never_cache

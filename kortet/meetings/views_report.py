@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from kortet.events.models import SignUp
 from kortet.journal.models import Entry
+from kortet.meetings.doors import seen_here
 from kortet.meetings.models import Meeting
 from kortet.meetings.report import Report
-from kortet.meetings.views_screen import seen_here
 from kortet.municipalities.requests import TownRequest
 from kortet.processes.parts import may
 from kortet.processes.rights import Doing
