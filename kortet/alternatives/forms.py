@@ -71,10 +71,6 @@ class AlternativeForm(PlaceForm):
         self.auto_id, self.label_suffix = "alternative-%s", ""
         del self.fields["area"]
 
-    @property
-    def says_where(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in ("lng", "lat", "shape", "address"))
-
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if self.alternative is None or self.says_where:

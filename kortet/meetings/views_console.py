@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from kortet.meetings.console import Buttons, Console
 from kortet.meetings.doors import run_here
 from kortet.municipalities.requests import TownRequest, posted
+from kortet.people.doors import signed_in
 from kortet.processes.doors import for_doing
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
@@ -30,9 +31,8 @@ def console(request: TownRequest, process: Process, word: str) -> HttpResponse:
 
 def pressed(request: TownRequest, meeting: Any, do: str) -> str:
     """Does what a button says; what stood in the way, in words."""
-    user: Any = request.user
     try:
-        Buttons(meeting, user).press(do)
+        Buttons(meeting, signed_in(request)).press(do)
     except ValidationError as refused:
         return " ".join(refused.messages)
     return ""

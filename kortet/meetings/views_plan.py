@@ -10,6 +10,7 @@ from kortet.meetings.doors import run_here
 from kortet.meetings.forms_plan import ItemForms, MeetingForm, PollForms
 from kortet.meetings.models import Meeting
 from kortet.municipalities.requests import TownRequest
+from kortet.people.doors import signed_in
 from kortet.places.town_map import town_map
 from kortet.processes.doors import for_doing
 from kortet.processes.models import Process
@@ -47,7 +48,7 @@ def planned(request: TownRequest, process: Process, meeting: Meeting | None) -> 
 @transaction.atomic
 def stored(request: TownRequest, form: MeetingForm, items: Any, polls: Any) -> tuple[str, str, str]:
     """Stores all of it; where to go then."""
-    actor: Any = request.user
+    actor = signed_in(request)
     meeting = form.plan(actor)
     for rows in (items, polls):
         rows.instance = meeting

@@ -24,12 +24,13 @@ class VectorFileField(forms.FileField):
     """A file of a kind that is read, of 20 MiB at most; where areas are loaded, of MAX_IMPORT_MIB (`is_import`)."""
 
     def __init__(self, *, is_import: bool = False, **more: Any) -> None:
-        words = {"label": _("Fil"), "help_text": _("GeoJSON, GeoPackage eller Shapefile i en zip; højst 20 MiB.")}
-        super().__init__(**words | more)
+        more.setdefault("label", _("Fil"))
+        more.setdefault("help_text", _("GeoJSON, GeoPackage eller Shapefile i en zip; højst 20 MiB."))
+        super().__init__(**more)
         self.is_import = is_import
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
-        file: UploadedFile | None = super().to_python(data)
+    def to_python(self, data: Any) -> Any:
+        file = super().to_python(data)
         if file is None:
             return None
         most = settings.MAX_IMPORT_MIB if self.is_import else MOST_MIB
@@ -44,19 +45,17 @@ class CrsField(forms.CharField):
     """The file's coordinate system, where the file does not say it: "EPSG:n", or empty."""
 
     def __init__(self, **more: Any) -> None:
-        words = {
-            "label": _("Filens koordinatsystem"),
-            "help_text": _("Kun hvis filen ikke siger det, f.eks. EPSG:25832."),
-        }
-        super().__init__(**words | {"required": False, "max_length": 12, "validators": [CRS]} | more)
+        more.setdefault("label", _("Filens koordinatsystem"))
+        more.setdefault("help_text", _("Kun hvis filen ikke siger det, f.eks. EPSG:25832."))
+        super().__init__(required=False, max_length=12, validators=[CRS], **more)
 
 
 class LayerField(forms.CharField):
     """Which layer of the file is meant, where it has several; looked up in it."""
 
     def __init__(self, **more: Any) -> None:
-        words = {"label": _("Lag i filen"), "help_text": _("Kun hvis den har flere.")}
-        super().__init__(**words | {"required": False, "max_length": 120} | more)
+        more.setdefault("help_text", _("Kun hvis den har flere."))
+        super().__init__(label=_("Lag i filen"), required=False, max_length=120, **more)
 
 
 @contextmanager

@@ -146,7 +146,7 @@ def close_process(request: TownRequest, process: Process) -> HttpResponse:
 
 def decided(process: Process, form: ReasonForm, request: TownRequest) -> bool:
     """Closes or reopens; what speaks against it stands beside the reason."""
-    actor: Any = request.user
+    actor = signed_in(request)
     reason = form.cleaned_data["reason"]
     if process.state == Process.State.CLOSED:
         if not reason:
