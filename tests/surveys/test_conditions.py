@@ -69,7 +69,9 @@ def test_any_of_several_conditions_is_enough_where_that_is_said():
     third = question("c", "text", *either)
     for any_of, expected in ((True, {"a", "b", "c"}), (False, {"a", "b"})):
         third["shown"]["any_of"] = any_of
-        asked = Questionnaire.model_validate({"pages": [{"key": "p", "questions": [question("a"), question("b"), third]}]})
+        asked = Questionnaire.model_validate(
+            {"pages": [{"key": "p", "questions": [question("a"), question("b"), third]}]}
+        )
         assert shown_questions(asked, {"a": {"no"}, "b": {"yes"}}) == expected
 
 
