@@ -286,7 +286,10 @@ ROUTES = {
     "survey_publish": ("/forloeb/{process}/undersoegelser/{survey_draft}/offentliggoer/", ADMINS),
     "survey_bank": ("/forloeb/{process}/undersoegelser/{survey_draft}/bank/", ADMINS),
     "survey_page": ("/forloeb/{process}/undersoegelser/{survey_draft}/side/you/", ADMINS),
-    "survey_new_question": ("/forloeb/{process}/undersoegelser/{survey_draft}/nyt-spoergsmaal/?side=you&slags=text", ADMINS),
+    "survey_new_question": (
+        "/forloeb/{process}/undersoegelser/{survey_draft}/nyt-spoergsmaal/?side=you&slags=text",
+        ADMINS,
+    ),
     "survey_question": ("/forloeb/{process}/undersoegelser/{survey_draft}/spoergsmaal/age/", ADMINS),
     "survey_keep": ("/forloeb/{process}/undersoegelser/{survey_draft}/spoergsmaal/age/bank/", ADMINS),
     "survey_objects": ("/forloeb/{process}/undersoegelser/{survey_draft}/tegnet/spots/", ADMINS),
@@ -412,8 +415,10 @@ SENDS = {
     "redraw_alternative": {"admin": 422},
     "alternatives_moderate": {"moderator": 404, "admin": 404},
     "survey_change": NOBODY | {"nobody": 302},
-    **dict.fromkeys((f"survey_{name}" for name in ("settings", "publish", "bank", "page", "question")), {"admin": 422}),
-    **dict.fromkeys((f"survey_{name}" for name in ("new_question", "keep", "objects", "draw", "redraw")), {"admin": 422}),
+    **{
+        f"survey_{name}": {"admin": 422} for name in ("settings", "publish", "bank", "page", "question", "new_question")
+    },
+    **{f"survey_{name}": {"admin": 422} for name in ("keep", "objects", "draw", "redraw")},
     "surveys": {"admin": 422},
     "outcomes_write": {"admin": 302},
     "outcomes_decide": {"admin": 422},

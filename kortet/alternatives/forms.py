@@ -70,10 +70,6 @@ class AlternativeForm(PlaceForm):
         self.auto_id, self.label_suffix = "alternative-%s", ""
         del self.fields["area"]
 
-    @property
-    def says_where(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in ("lng", "lat", "shape", "address"))
-
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if self.alternative is None or self.says_where:
@@ -88,9 +84,17 @@ class AlternativeForm(PlaceForm):
         if self.alternative is None:
             drawing = Drawing(told["title"], told["title_en"], told["text"], told["text_en"], place)
             return put(self.process, [drawing], actor, told["colour"])[0]
+        self._tell_what_changed(self.alternative, told, actor)
         Alternative.objects.filter(pk=self.alternative.pk).update(**told)
         self.alternative.refresh_from_db()
         return self.alternative.redraw(place, actor) if place is not None else self.alternative
+
+    @staticmethod
+    def _tell_what_changed(old: Alternative, told: dict[str, Any], actor: User) -> None:
+        """The journal keeps what a drawing was called when people said what they think of it."""
+        was = {name: getattr(old, name) for name, value in told.items() if getattr(old, name) != value}
+        if was:
+            Entry.objects.record("changed", old, actor=actor, was=was)
 
 
 class DrawingsForm(DrawingsFileForm):

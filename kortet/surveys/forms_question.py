@@ -29,6 +29,7 @@ LINES_HINT = _(
 BACKGROUNDS = [("", _("nej")), ("age", _("alder")), ("sex", _("køn")), ("area", _("bydel"))]
 WITH_BACKGROUND = {Kind.SINGLE: ("", "age", "sex", "area"), Kind.NUMBER: ("", "age"), Kind.HOME: ("", "area")}
 MOST_CHOICES, MOST_ROWS, MOST_NUMBER, MOST_PLACES = 60, 30, 1e12, 50
+MAY_BE_NONE = ("symbol", "background", "group")
 ABOVE = ("words", "rows", "choices", "low", "high")
 MAP_NAMES = ("least", "most", "within", "symbol", "colour", "background", "group")
 
@@ -188,6 +189,7 @@ class QuestionForm(TonguesForm):
             if name in self.fields
         }
         rules = {name: said[f"map_{name}"] for name in MAP_NAMES if f"map_{name}" in self.fields}
+        rules = {name: value for name, value in rules.items() if value != "" or name in MAY_BE_NONE}
         changes: dict[str, Any] = {**words, **plain, **self.choices_found}
         if rules:
             changes["map"] = MapRules.model_validate(self.was.map.model_dump() | rules)

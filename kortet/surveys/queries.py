@@ -61,7 +61,7 @@ class EditionQuerySet(QuerySet["Edition"]):
 
 class MapObjectQuerySet(QuerySet["MapObject"]):
     def as_geojson(self, colour: str = "blue") -> str:
-        """A FeatureCollection (EPSG:4326, six decimals) with key, group, name in the page's language, `at` a spot on it."""
+        """A FeatureCollection (EPSG:4326, six decimals) with key, group, name in its tongue, `at` a spot on it."""
         spot = Transform(Func(F("shape"), function="ST_PointOnSurface", output_field=PointField(srid=METRES)), DEGREES)
         rows = self.annotate(
             drawn=AsGeoJSON(Transform("shape", DEGREES), precision=6), spot=AsGeoJSON(spot, precision=6)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from kortet.municipalities.requests import TownRequest, number
+from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.places.models import Area
 from kortet.surveys.asking import NEIGHBOURHOODS, Groups, before_page
 from kortet.surveys.differences import Difference, differences
@@ -27,13 +27,19 @@ def groups_of(edition: Edition) -> Groups:
     return groups | {NEIGHBOURHOODS: list(areas.order_by("name", "code").values_list("code", "name"))}
 
 
+def seen_by(request: TownRequest) -> int:
+    """The revision that a page was made of, as it sent it back; -1, which no draft has, where it is none."""
+    said = posted(request, "seen")
+    return number(said) if said.isascii() and said.isdigit() and len(said) < 10 else -1
+
+
 class Sheet:
     """What a question's and a page's sheet have in common. `seen` is the revision that the visitor saw."""
 
     def __init__(self, request: TownRequest, edition: Edition) -> None:
         self.edition, self.asked = edition, edition.questionnaire
         self.data = request.POST if request.method == "POST" else None
-        self.seen = number(request.POST.get("seen", "")) if self.data is not None else edition.revision
+        self.seen = seen_by(request) if self.data is not None else edition.revision
         self.groups = groups_of(edition)
         self.theirs: list[Difference] = []
         self.form: Any = None

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from kortet.municipalities.requests import TownRequest, number, posted
+from kortet.municipalities.requests import TownRequest, posted
 from kortet.people.doors import signed_in
 from kortet.processes.models import Process
 from kortet.surveys.changes import with_pages
@@ -20,7 +20,7 @@ from kortet.surveys.estimate import minutes
 from kortet.surveys.forms import BeginForm, SettingsForm
 from kortet.surveys.models import Edition, Survey
 from kortet.surveys.queries import SurveyQuerySet
-from kortet.surveys.sheets import groups_of
+from kortet.surveys.sheets import groups_of, seen_by
 
 
 def designed(request: TownRequest) -> SurveyQuerySet:
@@ -53,7 +53,7 @@ def settings(request: TownRequest, edition: Edition) -> HttpResponse:
         languages=asked.languages,
         initial=SettingsForm.given(survey, asked.languages),
     )
-    if form.is_valid() and saved(form, edition, number(posted(request, "seen"))):
+    if form.is_valid() and saved(form, edition, seen_by(request)):
         messages.success(request, _("Gemt."))
         return redirect("survey_settings", survey.process.slug, survey.word)
     context = {"survey": survey, "edition": edition, "process": survey.process, "form": form, "tab": "settings"}
@@ -109,7 +109,7 @@ def publish_draft(request: TownRequest, survey: Survey, edition: Edition | None)
     if edition is None:
         raise ValidationError(_("Der er ingen kladde."))
     with transaction.atomic():
-        edition.hold(number(posted(request, "seen")))
+        edition.hold(seen_by(request))
         edition.survey = survey
         if any(one.stops for one in checks_of(Sheet(survey, edition.questionnaire, groups_of(edition)))):
             raise ValidationError(_("Noget skal rettes først."))

@@ -14,6 +14,7 @@ from kortet.surveys.forms_bank import KeepForm, TakeForm
 from kortet.surveys.kinds import NAMES
 from kortet.surveys.models import BankQuestion, Edition
 from kortet.surveys.questionnaire import ON_MAP, Question, Questionnaire
+from kortet.surveys.sheets import seen_by
 from kortet.surveys.views_build import back
 
 
@@ -28,7 +29,7 @@ def bank(request: TownRequest, edition: Edition) -> HttpResponse:
     if form.is_valid():
         try:
             asked, page = taken_into(edition, form.questions, form.cleaned_data["page"])
-            edition.change(asked, number(posted(request, "seen")))
+            edition.change(asked, seen_by(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:

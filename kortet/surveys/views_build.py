@@ -15,7 +15,7 @@ from kortet.surveys.estimate import minutes
 from kortet.surveys.kinds import FOLLOWING, GROUPS, NAMES, WITH_GROUP
 from kortet.surveys.models import Edition, Survey
 from kortet.surveys.questionnaire import DRAWN, Kind, Page, Question, Questionnaire
-from kortet.surveys.sheets import PageSheet, QuestionSheet
+from kortet.surveys.sheets import PageSheet, QuestionSheet, seen_by
 
 
 @for_survey
@@ -49,7 +49,7 @@ def row_of(question: Question, number: int) -> dict[str, object]:
 def change(request: TownRequest, edition: Edition) -> HttpResponse:
     """One operation of the builder, upon the revision that was seen: "verb key" in `do`."""
     verb, _space, key = posted(request, "do").partition(" ")
-    seen = number(posted(request, "seen"))
+    seen = seen_by(request)
     try:
         if verb == "undo":
             edition.undo(seen)

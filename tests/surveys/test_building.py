@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kortet.surveys.models import BankQuestion, Edition, Survey
+from kortet.surveys.questionnaire import Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +110,12 @@ def test_a_question_is_added_changed_and_keeps_its_keys(build):
     address = "nyt-spoergsmaal/?side=you&slags=multiple"
     assert build.get(address).status_code == 200
     lines = "Cykel\nBus\nAndet (skriv)\nIntet (alene)"
-    said = {"words_da": "Hvordan kom du?", "words_en": "How did you come?", "choices_da": lines, "choices_en": "Bike\nBus"}
+    said = {
+        "words_da": "Hvordan kom du?",
+        "words_en": "How did you come?",
+        "choices_da": lines,
+        "choices_en": "Bike\nBus",
+    }
     assert build.post(address, **said).url.endswith("#q-hvordan_kom_du")
     made = build.asked.question("hvordan_kom_du")
     told = [(one.key, one.words, one.says, one.alone) for one in made.choices]
@@ -132,13 +138,13 @@ def test_a_question_is_added_changed_and_keeps_its_keys(build):
     ]
 
 
-@pytest.mark.parametrize("kind", ["single", "multiple", "scale", "matrix", "ranking", "number", "date", "text", "consent", "home", "statement", "point", "line", "polygon", "objects", "rate"])  # fmt: skip
+@pytest.mark.parametrize("kind", Kind)
 def test_a_question_of_every_kind_is_made(build, kind):
     address = f"nyt-spoergsmaal/?side=you&slags={kind}"
     assert build.get(address).status_code == 200
     assert build.post(address).status_code == 422
     said = {"words_da": "Nyt her", "choices_da": "a\nb", "rows_da": "c\nd", "steps": 7, "map_least": 1, "map_most": 2}
-    assert build.post(address, **said | {"map_colour": "green"}).status_code == 302
+    assert build.post(address, **said | {"map_colour": "green", "map_within": "town"}).status_code == 302
     made = build.asked.question("nyt_her")
     assert made.kind == kind and made.name == "Nyt her"
     if kind in ("objects", "rate"):

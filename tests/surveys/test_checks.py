@@ -30,6 +30,9 @@ def asks(key, **condition):
     return sets(key, shown={"conditions": [condition]})
 
 
+ITSELF = {"conditions": [{"question": "age", "asks": "answered"}]}
+
+
 @pytest.fixture
 def sheet(make_survey, neighbourhoods):
     survey = make_survey(published=False, intro={"da": "Svarene læses af byplanlæggerne."})
@@ -68,8 +71,8 @@ def stopped(sheet):
         (asks("why", question="means", values=[]), ("why", "shown")),
         (asks("why", question="content", asks="at_least"), ("why", "shown")),
         (lambda questions, pages: pages.reverse(), None),
-        (lambda questions, pages: questions["why"].update(shown={"conditions": [{"question": "good", "asks": "answered"}]}), ("why", "shown")),  # fmt: skip
-        (lambda questions, pages: pages[0].update(shown={"conditions": [{"question": "age", "asks": "answered"}]}), ("you", "shown")),  # fmt: skip
+        (asks("why", question="good", asks="answered"), ("why", "shown")),
+        (lambda questions, pages: pages[0].update(shown=ITSELF), ("you", "shown")),
     ],
 )
 def test_what_stops_a_survey_leads_to_its_field(sheet, change, where):

@@ -7,42 +7,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipalities', '0003_imprint'),
-        ('surveys', '0001_surveys'),
+        ("municipalities", "0003_imprint"),
+        ("surveys", "0001_surveys"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BankQuestion',
+            name="BankQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*$', 'Skriv små bogstaver fra a til z, tal, _ og punktum, f.eks. tillid.kommunen.')], verbose_name='indikator')),
-                ('theme', models.CharField(blank=True, max_length=60, verbose_name='emne')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('content', models.JSONField(default=dict, editable=False, verbose_name='spørgsmål')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='oprettet')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipalities.municipality', verbose_name='kommune')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "indicator",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*$",
+                                "Skriv små bogstaver fra a til z, tal, _ og punktum, f.eks. tillid.kommunen.",
+                            )
+                        ],
+                        verbose_name="indikator",
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, max_length=60, verbose_name="emne")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("content", models.JSONField(default=dict, editable=False, verbose_name="spørgsmål")),
+                (
+                    "created",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="oprettet"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="municipalities.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'spørgsmål i banken',
-                'verbose_name_plural': 'spørgsmål i banken',
-                'ordering': ['theme', 'indicator'],
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'indicator'), name='bank_indicator_once')],
+                "verbose_name": "spørgsmål i banken",
+                "verbose_name_plural": "spørgsmål i banken",
+                "ordering": ["theme", "indicator"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "indicator"), name="bank_indicator_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EditionStep',
+            name="EditionStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField()),
-                ('content', models.JSONField(default=dict)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='surveys.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField()),
+                ("content", models.JSONField(default=dict)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="surveys.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['edition', '-revision'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'revision'), name='edition_step_once')],
+                "ordering": ["edition", "-revision"],
+                "constraints": [models.UniqueConstraint(fields=("edition", "revision"), name="edition_step_once")],
             },
         ),
     ]

@@ -44,7 +44,7 @@ class BankQuestion(models.Model):
     @classmethod
     @transaction.atomic
     def keep(cls, town: Municipality, question: Question, *, theme: str, note: str, anew: bool) -> "BankQuestion":
-        """Puts a question into the bank; raises ValidationError where its indicator is there, unless it is to be anew."""
+        """Puts it into the bank. Raises ValidationError where its indicator is there, unless it is worded anew."""
         content = question.model_dump(mode="json", exclude_defaults=True, exclude={"shown", "background"})
         told = {"theme": theme, "note": note, "content": content}
         held, made = cls.objects.get_or_create(municipality=town, indicator=question.indicator, defaults=told)
