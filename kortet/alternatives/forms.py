@@ -1,29 +1,22 @@
 """The forms: what somebody thinks of a drawing, what an owner draws or fetches from a file, what a moderator says."""
 
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import RegexValidator
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from kortet.alternatives.drawings import Drawing, drawings_in
 from kortet.alternatives.models import Alternative, Reaction
 from kortet.journal.models import Entry
 from kortet.people.minding import MindfulForm
 from kortet.people.models import User
 from kortet.people.robots import RobotTrap
-from kortet.places.file_kinds import READABLE, SUFFIXES
+from kortet.places.drawings import Drawing
+from kortet.places.forms_drawings import DrawingsFileForm
 from kortet.places.where import PlaceForm
 from kortet.processes.models import Process
 from kortet.saying.said import LineField, SaidField
-
-MOST_MIB, MIB = 20, 1 << 20
-CRS = RegexValidator(r"^EPSG:\d{4,6}$", _("Skriv f.eks. EPSG:25832."))
 
 
 class ReactForm(MindfulForm, RobotTrap):
@@ -77,10 +70,6 @@ class AlternativeForm(PlaceForm):
         self.auto_id, self.label_suffix = "alternative-%s", ""
         del self.fields["area"]
 
-    @property
-    def says_where(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in ("lng", "lat", "shape", "address"))
-
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if self.alternative is None or self.says_where:
@@ -95,48 +84,25 @@ class AlternativeForm(PlaceForm):
         if self.alternative is None:
             drawing = Drawing(told["title"], told["title_en"], told["text"], told["text_en"], place)
             return put(self.process, [drawing], actor, told["colour"])[0]
+        self._tell_what_changed(self.alternative, told, actor)
         Alternative.objects.filter(pk=self.alternative.pk).update(**told)
         self.alternative.refresh_from_db()
         return self.alternative.redraw(place, actor) if place is not None else self.alternative
 
+    @staticmethod
+    def _tell_what_changed(old: Alternative, told: dict[str, Any], actor: User) -> None:
+        """The journal keeps what a drawing was called when people said what they think of it."""
+        was = {name: getattr(old, name) for name, value in told.items() if getattr(old, name) != value}
+        if was:
+            Entry.objects.record("changed", old, actor=actor, was=was)
 
-class DrawingsForm(forms.Form):
+
+class DrawingsForm(DrawingsFileForm):
     """A file of drawings: each row becomes one."""
 
-    file = forms.FileField(label=_("Fil"), help_text=_("GeoJSON, GeoPackage eller Shapefile i en zip; højst 20 MiB."))
-    crs = forms.CharField(
-        label=_("Filens koordinatsystem"),
-        help_text=_("Kun hvis filen ikke siger det, f.eks. EPSG:25832."),
-        required=False,
-        max_length=12,
-        validators=[CRS],
-    )
-    layer = forms.CharField(
-        label=_("Lag i filen"), help_text=_("Kun hvis den har flere."), required=False, max_length=120
-    )
-
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, municipality=process.municipality, **kwargs)
         self.process = process
-        self.auto_id, self.label_suffix = "drawings-%s", ""
-        self.found: list[Drawing] = []
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_MIB * MIB:
-            raise ValidationError(_("Filen er større end %(mib)s MiB.") % {"mib": MOST_MIB})
-        if PurePath(file.name or "").suffix.lower() not in SUFFIXES | {".zip"}:
-            raise ValidationError(_("Den slags fil kan ikke læses. Disse kan: %(kinds)s.") % {"kinds": READABLE})
-        return file
-
-    def clean(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        if said.get("file") and not self.errors:
-            try:
-                self.found = drawings_in(said["file"], self.process.municipality, crs=said["crs"], layer=said["layer"])
-            except ValidationError as error:
-                self.add_error("file", error)
-        return said
 
     def save(self, actor: User) -> list[Alternative]:
         return put(self.process, self.found, actor)
@@ -155,7 +121,8 @@ def put(process: Process, drawings: list[Drawing], actor: User, colour: str = ""
     last = Alternative.objects.of(process).order_by("-order").values_list("order", flat=True).first()
     made = []
     for number, drawing in enumerate(drawings, 0 if last is None else last + 1):
-        facts = drawing._asdict() | {"colour": colour or colours[number % len(colours)]}
+        title = drawing.title or gettext("Mulighed %(number)s") % {"number": len(made) + 1}
+        facts = drawing._asdict() | {"title": title, "colour": colour or colours[number % len(colours)]}
         made.append(Alternative.objects.create(process=process, order=number, **facts))
     Entry.objects.record_each("drawn", made, actor=actor)
     return made

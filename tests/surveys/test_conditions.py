@@ -10,16 +10,23 @@ def question(key, kind="single", *conditions, **given):
     return {"key": key, "kind": kind, "shown": {"conditions": list(conditions)}} | given
 
 
+def when(key, **condition):
+    return {"question": key} | condition
+
+
+FAR = question("far", "number", when("bike", values=["yes"]))
+SHORT = question("short", "text", when("far", asks="is_not", values=["unsure"]))
+LONG = {"conditions": [when("far", asks="at_least", number=10)]}
 ASKED = Questionnaire.model_validate(
     {
         "pages": [
-            {"key": "first", "questions": [question("bike"), question("far", "number", {"question": "bike", "values": ["yes"]})]},
-            {"key": "long", "shown": {"conditions": [{"question": "far", "asks": "at_least", "number": 10}]}, "questions": [question("why", "text")]},
-            {"key": "last", "questions": [question("short", "text", {"question": "far", "asks": "is_not", "values": ["unsure"]})]},
+            {"key": "first", "questions": [question("bike"), FAR]},
+            {"key": "long", "shown": LONG, "questions": [question("why", "text")]},
+            {"key": "last", "questions": [SHORT]},
             {"key": "end"},
         ]
     }
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +76,9 @@ def test_any_of_several_conditions_is_enough_where_that_is_said():
     third = question("c", "text", *either)
     for any_of, expected in ((True, {"a", "b", "c"}), (False, {"a", "b"})):
         third["shown"]["any_of"] = any_of
-        asked = Questionnaire.model_validate({"pages": [{"key": "p", "questions": [question("a"), question("b"), third]}]})
+        asked = Questionnaire.model_validate(
+            {"pages": [{"key": "p", "questions": [question("a"), question("b"), third]}]}
+        )
         assert shown_questions(asked, {"a": {"no"}, "b": {"yes"}}) == expected
 
 

@@ -1,7 +1,5 @@
-"""Drawings out of a file: each row a thing to react to, read with suspicion, sound or refused. EPSG:25832, metres."""
+"""Drawings out of a file: each row a thing with a name, read with suspicion, sound or refused. EPSG:25832, metres."""
 
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import shapely
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kortet.municipalities.models import METRES, Municipality
 from kortet.places.drawn import refuse
+from kortet.places.file_fields import on_disk
 from kortet.places.refusals import FAULTS
 from kortet.places.soundness import validity_in_words
 from kortet.places.vector_files import FileError, Row, read_drawings
@@ -23,7 +22,7 @@ NAMES_EN, TEXTS_EN = ("title_en", "titel_en", "name_en", "navn_en"), ("text_en",
 
 
 class Drawing(NamedTuple):
-    """One row of a file: what it is called and says, and its shape."""
+    """One row of a file: what it is called (perhaps nothing) and says, and its shape."""
 
     title: str
     title_en: str
@@ -34,14 +33,11 @@ class Drawing(NamedTuple):
 
 def drawings_in(file: UploadedFile, town: Municipality, *, crs: str, layer: str) -> list[Drawing]:
     """All points, lines and areas of a file (GeoJSON, GeoPackage, …); raises ValidationError saying what is wrong."""
-    with TemporaryDirectory(prefix="kortet-drawings-") as folder:
-        path = Path(folder) / f"drawings{PurePath(file.name or '').suffix.lower()}"
-        with path.open("wb") as kept:
-            kept.writelines(file.chunks())
-        try:
+    try:
+        with on_disk(file) as path:
             rows = read_drawings(path, crs=crs, layer=layer).rows
-        except FileError as error:
-            refuse(str(error).replace("(--crs)", "").replace("(--source-layer)", "").replace(" .", "."))
+    except FileError as error:
+        refuse(error.without_options)
     if len(rows) > MOST_DRAWINGS:
         refuse(_("Filen har mere end %(most)s tegninger. Del den op.") % {"most": MOST_DRAWINGS})
     return [drawing_of(row, town) for row in rows]
@@ -52,8 +48,7 @@ def drawing_of(row: Row, town: Municipality) -> Drawing:
         words = [
             word_of(row, names, most) for names, most in ((NAMES, 80), (NAMES_EN, 80), (TEXTS, 2000), (TEXTS_EN, 2000))
         ]
-        title = words[0] or _("Mulighed %(number)s") % {"number": row.number}
-        return Drawing(title, words[1], words[2], words[3], shape_of(row, town))
+        return Drawing(words[0], words[1], words[2], words[3], shape_of(row, town))
     except ValidationError as error:
         refuse(_("Række %(row)s: %(why)s") % {"row": row.number, "why": " ".join(error.messages)})
 
