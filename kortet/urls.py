@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("kortet.ideas.urls")),
         path("", include("kortet.responses.urls_ways")),
         path("", include("kortet.responses.urls")),
+        path("", include("kortet.surveys.urls")),
         path("", include("kortet.links.urls")),
         path("", include("kortet.watches.urls")),
         path("", include("kortet.intake.urls")),

@@ -3,18 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from kortet.alternatives.drawings import Drawing, drawings_in
 from kortet.alternatives.models import Alternative, Reaction
 from kortet.journal.models import Entry
 from kortet.people.minding import MindfulForm
 from kortet.people.models import User
 from kortet.people.robots import RobotTrap
-from kortet.places.file_fields import CrsField, LayerField, VectorFileField
+from kortet.places.drawings import Drawing
+from kortet.places.forms_drawings import DrawingsFileForm
 from kortet.places.where import PlaceForm
 from kortet.processes.models import Process
 from kortet.saying.said import LineField, SaidField
@@ -85,32 +84,25 @@ class AlternativeForm(PlaceForm):
         if self.alternative is None:
             drawing = Drawing(told["title"], told["title_en"], told["text"], told["text_en"], place)
             return put(self.process, [drawing], actor, told["colour"])[0]
+        self._tell_what_changed(self.alternative, told, actor)
         Alternative.objects.filter(pk=self.alternative.pk).update(**told)
         self.alternative.refresh_from_db()
         return self.alternative.redraw(place, actor) if place is not None else self.alternative
 
+    @staticmethod
+    def _tell_what_changed(old: Alternative, told: dict[str, Any], actor: User) -> None:
+        """The journal keeps what a drawing was called when people said what they think of it."""
+        was = {name: getattr(old, name) for name, value in told.items() if getattr(old, name) != value}
+        if was:
+            Entry.objects.record("changed", old, actor=actor, was=was)
 
-class DrawingsForm(forms.Form):
+
+class DrawingsForm(DrawingsFileForm):
     """A file of drawings: each row becomes one."""
 
-    file = VectorFileField()
-    crs = CrsField()
-    layer = LayerField()
-
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, municipality=process.municipality, **kwargs)
         self.process = process
-        self.auto_id, self.label_suffix = "drawings-%s", ""
-        self.found: list[Drawing] = []
-
-    def clean(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        if said.get("file") and not self.errors:
-            try:
-                self.found = drawings_in(said["file"], self.process.municipality, crs=said["crs"], layer=said["layer"])
-            except ValidationError as error:
-                self.add_error("file", error)
-        return said
 
     def save(self, actor: User) -> list[Alternative]:
         return put(self.process, self.found, actor)
@@ -129,7 +121,8 @@ def put(process: Process, drawings: list[Drawing], actor: User, colour: str = ""
     last = Alternative.objects.of(process).order_by("-order").values_list("order", flat=True).first()
     made = []
     for number, drawing in enumerate(drawings, 0 if last is None else last + 1):
-        facts = drawing._asdict() | {"colour": colour or colours[number % len(colours)]}
+        title = drawing.title or gettext("Mulighed %(number)s") % {"number": len(made) + 1}
+        facts = drawing._asdict() | {"title": title, "colour": colour or colours[number % len(colours)]}
         made.append(Alternative.objects.create(process=process, order=number, **facts))
     Entry.objects.record_each("drawn", made, actor=actor)
     return made

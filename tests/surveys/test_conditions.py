@@ -10,16 +10,23 @@ def question(key, kind="single", *conditions, **given):
     return {"key": key, "kind": kind, "shown": {"conditions": list(conditions)}} | given
 
 
+def when(key, **condition):
+    return {"question": key} | condition
+
+
+FAR = question("far", "number", when("bike", values=["yes"]))
+SHORT = question("short", "text", when("far", asks="is_not", values=["unsure"]))
+LONG = {"conditions": [when("far", asks="at_least", number=10)]}
 ASKED = Questionnaire.model_validate(
     {
         "pages": [
-            {"key": "first", "questions": [question("bike"), question("far", "number", {"question": "bike", "values": ["yes"]})]},
-            {"key": "long", "shown": {"conditions": [{"question": "far", "asks": "at_least", "number": 10}]}, "questions": [question("why", "text")]},
-            {"key": "last", "questions": [question("short", "text", {"question": "far", "asks": "is_not", "values": ["unsure"]})]},
+            {"key": "first", "questions": [question("bike"), FAR]},
+            {"key": "long", "shown": LONG, "questions": [question("why", "text")]},
+            {"key": "last", "questions": [SHORT]},
             {"key": "end"},
         ]
     }
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(
