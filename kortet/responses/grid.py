@@ -79,7 +79,9 @@ class Grid:
         """The map under the grid, as the text of an SVG that carries the picture in itself."""
         wide, high = CELL * len(COLUMNS), CELL * ROWS
         picture = base64.b64encode(png(drawn_map(self.town, self.sight, (), None))).decode()
-        steps = [f"M{x} 0V{high}" for x in range(0, wide + 1, CELL)] + [f"M0 {y}H{wide}" for y in range(0, high + 1, CELL)]
+        steps = [f"M{x} 0V{high}" for x in range(0, wide + 1, CELL)] + [
+            f"M0 {y}H{wide}" for y in range(0, high + 1, CELL)
+        ]
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}">'
             f'<image width="{wide}" height="{high}" href="data:image/png;base64,{picture}"/>'

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kortet.responses import views_codes, views_kiosk, views_share, views_watch
+from kortet.responses import views_codes, views_entry, views_kiosk, views_paper, views_share, views_watch
 
 HERE = "u/<slug:word>/"
 DESIGN = "forloeb/<slug:slug>/undersoegelser/<slug:word>/"
@@ -16,6 +16,9 @@ urlpatterns = [
     path(f"{DESIGN}del/plakat.pdf", views_share.poster_pdf, name="survey_poster"),
     path(f"{DESIGN}koder/", views_codes.codes, name="survey_codes"),
     path(f"{DESIGN}tablets/", views_kiosk.tablets, name="survey_tablets"),
+    path(f"{DESIGN}papir/", views_paper.paper, name="survey_paper"),
+    path(f"{DESIGN}papir/skema.pdf", views_paper.paper_pdf, name="survey_paper_pdf"),
+    path(f"{DESIGN}indtast/", views_entry.entry, name="survey_enter"),
     path(f"{DESIGN}tilsyn/", views_watch.watch, name="survey_watch"),
     path(f"{DESIGN}tilsyn/paamindelser-<int:package>.pdf", views_watch.reminder_cards, name="survey_reminders"),
 ]

@@ -53,7 +53,7 @@ def tablet(request: TownRequest, word: str) -> HttpResponse:
     if request.method == "POST":
         return kiosk.reset(request, survey, redirect("survey_tablet", word))
     edition: Any = survey.editions.current()
-    context = {"survey": survey, "process": survey.process, "tablet": found}
+    context: dict[str, Any] = {"survey": survey, "process": survey.process, "tablet": found}
     context["languages"] = tongues(languages_of(survey, edition.questionnaire, ""), word)
     return kiosk.reset(request, survey, render(request, "responses/tablet.html", context))
 

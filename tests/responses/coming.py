@@ -1,19 +1,9 @@
 """Coming in to a survey by a letter's code, as tests do it."""
 
-import pytest
 from django.db import connection
 
-from kortet.lettercodes import codes as letter_codes
 from kortet.responses.codes import make_package
 from kortet.responses.models import Response
-
-CHEAP = 2
-
-
-@pytest.fixture(autouse=True)
-def _quick_codes(monkeypatch):
-    """The slow digest is scrypt's to test; the least cost that it takes does here."""
-    monkeypatch.setattr(letter_codes, "COST", CHEAP)
 
 
 def letters(survey, number, actor, area=None, note=""):

@@ -12,7 +12,6 @@ from kortet.responses.codes import GUESSES, use_up
 from kortet.responses.models import Answer, Response, SurveyCode, SurveyPackage
 from kortet.responses.models.code import salt_of
 from tests.responses.coming import counted, hand_in, letters, rows_of, ways, words
-from tests.responses.coming import _quick_codes as _quick_codes
 
 pytestmark = pytest.mark.django_db
 
