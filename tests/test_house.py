@@ -285,7 +285,7 @@ ROUTES = {
     "survey_settings": ("/forloeb/{process}/undersoegelser/{survey_draft}/om/", ADMINS),
     "survey_publish": ("/forloeb/{process}/undersoegelser/{survey_draft}/offentliggoer/", ADMINS),
     "survey_bank": ("/forloeb/{process}/undersoegelser/{survey_draft}/bank/", ADMINS),
-    "survey_page": ("/forloeb/{process}/undersoegelser/{survey_draft}/side/you/", ADMINS),
+    "survey_build_page": ("/forloeb/{process}/undersoegelser/{survey_draft}/side/you/", ADMINS),
     "survey_new_question": (
         "/forloeb/{process}/undersoegelser/{survey_draft}/nyt-spoergsmaal/?side=you&slags=text",
         ADMINS,
@@ -416,7 +416,8 @@ SENDS = {
     "alternatives_moderate": {"moderator": 404, "admin": 404},
     "survey_change": NOBODY | {"nobody": 302},
     **{
-        f"survey_{name}": {"admin": 422} for name in ("settings", "publish", "bank", "page", "question", "new_question")
+        f"survey_{name}": {"admin": 422}
+        for name in ("settings", "publish", "bank", "build_page", "question", "new_question")
     },
     **{f"survey_{name}": {"admin": 422} for name in ("keep", "objects", "draw", "redraw")},
     "surveys": {"admin": 422},
