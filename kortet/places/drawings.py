@@ -1,4 +1,4 @@
-"""Drawings out of a file: each row a thing to react to, read with suspicion, sound or refused. EPSG:25832, metres."""
+"""Drawings out of a file: each row a thing with a name, read with suspicion, sound or refused. EPSG:25832, metres."""
 
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ NAMES_EN, TEXTS_EN = ("title_en", "titel_en", "name_en", "navn_en"), ("text_en",
 
 
 class Drawing(NamedTuple):
-    """One row of a file: what it is called and says, and its shape."""
+    """One row of a file: what it is called (perhaps nothing) and says, and its shape."""
 
     title: str
     title_en: str
@@ -48,8 +48,7 @@ def drawing_of(row: Row, town: Municipality) -> Drawing:
         words = [
             word_of(row, names, most) for names, most in ((NAMES, 80), (NAMES_EN, 80), (TEXTS, 2000), (TEXTS_EN, 2000))
         ]
-        title = words[0] or _("Mulighed %(number)s") % {"number": row.number}
-        return Drawing(title, words[1], words[2], words[3], shape_of(row, town))
+        return Drawing(words[0], words[1], words[2], words[3], shape_of(row, town))
     except ValidationError as error:
         refuse(_("Række %(row)s: %(why)s") % {"row": row.number, "why": " ".join(error.messages)})
 
