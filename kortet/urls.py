@@ -26,6 +26,7 @@ urlpatterns = [
         path("", include("kortet.ballots.urls")),
         path("", include("kortet.alternatives.urls")),
         path("", include("kortet.ideas.urls")),
+        path("", include("kortet.responses.urls_ways")),
         path("", include("kortet.responses.urls")),
         path("", include("kortet.surveys.urls")),
         path("", include("kortet.links.urls")),
