@@ -1,0 +1,1 @@
+"""The population that answers are held against, and results as they were published."""
