@@ -111,6 +111,7 @@ class Said:
         copy("responses_answer", ANSWER, self.answers)
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval('responses_drawnplace_id_seq', greatest(max(id), 1)) FROM responses_drawnplace")
+            cursor.execute("ANALYZE responses_response, responses_drawnplace, responses_answer")
 
     def answer(self, pk, person, question, groups):
         if not question.required and person.dice.random() < SKIPPED:
