@@ -6,7 +6,7 @@ says so to those who read them. Level 95 % throughout.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import isfinite, sqrt
 from statistics import NormalDist
 
 from kortet.findings.student import quantile
@@ -80,11 +80,14 @@ def difference_of_means(now: Estimate, then: Estimate) -> Estimate:
 
 
 def quantile_of_classes(classes: Sequence[tuple[float, float, int]], level: float) -> float | None:
-    """Of (from, to, how many) in order: the value below which `level` of all lie, as if even within each class."""
+    """Of (from, to, how many) in order: the value below which `level` of all lie, as if even within each class.
+
+    None where it lies in a class without an end.
+    """
     whole = sum(count for _low, _high, count in classes)
     before = 0
     for low, high, count in classes:
         if count and before + count >= level * whole:
-            return low + (high - low) * (level * whole - before) / count
+            return low + (high - low) * (level * whole - before) / count if isfinite(high - low) else None
         before += count
     return None
