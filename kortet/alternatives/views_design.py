@@ -1,45 +1,21 @@
 """What those who design a process do: draw, fetch from a file, put in order, draw anew; and who moderates, reads."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from kortet.alternatives.forms import AlternativeForm, DrawingsForm, HideForm
 from kortet.alternatives.models import Alternative, Reaction
-from kortet.alternatives.views import map_of, process_named, rows_of
+from kortet.alternatives.views import map_of, rows_of
 from kortet.municipalities.requests import TownRequest
-from kortet.people.doors import for_whom, signed_in
+from kortet.people.doors import signed_in
 from kortet.places.town_map import town_map
+from kortet.processes.doors import for_doing
 from kortet.processes.models import Process
-from kortet.processes.parts import may
 from kortet.processes.rights import Doing
-
-View = Callable[..., HttpResponseBase]
-
-
-def for_doing(doing: Doing) -> Callable[[View], View]:
-    """A page for those who may do that in the process of the address; the view is given the process."""
-
-    def guard(view: View) -> View:
-        @never_cache
-        @for_whom(lambda request: bool(request.user.is_authenticated))
-        @wraps(view)
-        def guarded(request: TownRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
-            process = process_named(request, slug)
-            if not may(request.user, process, doing):
-                raise Http404
-            return view(request, process, **kwargs)
-
-        return guarded
-
-    return guard
 
 
 @for_doing(Doing.DESIGN)
@@ -110,19 +86,30 @@ def show_drawing(
 @for_doing(Doing.MODERATE)
 def moderate(request: TownRequest, process: Process) -> HttpResponse:
     """The words that wait, and those that are shown: each can be shown, or hidden with a reason."""
-    form, refused = HideForm(request.POST if request.method == "POST" else None, auto_id=False), None
+    form, refused, problem = HideForm(request.POST if request.method == "POST" else None, auto_id=False), None, ""
     if request.method == "POST":
         refused = get_object_or_404(Reaction.objects.of(process), pk=number_of(request.POST.get("reaction", "")))
-        if request.POST.get("do") == "show":
-            refused.show(signed_in(request))
-            return redirect("alternatives_moderate", slug=process.slug)
-        if form.is_valid():
-            refused.hide(form.cleaned_data["reason"], signed_in(request))
-            return redirect("alternatives_moderate", slug=process.slug)
+        try:
+            if moderated(request, form, refused):
+                return redirect("alternatives_moderate", slug=process.slug)
+        except ValidationError as error:
+            problem = error.messages[0]
     said = Reaction.objects.of(process).exclude(text="").select_related("alternative").defer("alternative__shape")
     context = {"process": process, "form": form, "refused": refused, "waiting": said.waiting()[:50]}
-    context |= {"shown": said.said()[:50]}
+    context |= {"shown": said.said()[:50], "problem": problem}
     return render(request, "alternatives/moderate.html", context, status=422 if refused else 200)
+
+
+def moderated(request: TownRequest, form: HideForm, reaction: Reaction) -> bool:
+    """Shows or hides the words that were read, and no others; raises ValidationError where somebody changed them."""
+    if request.POST.get("said_at") != reaction.said_at:
+        raise ValidationError(_("Kommentaren er ændret, mens du læste. Læs den igen."))
+    if request.POST.get("do") == "show":
+        reaction.show(signed_in(request))
+        return True
+    if form.is_valid():
+        reaction.hide(form.cleaned_data["reason"], signed_in(request))
+    return form.is_valid()
 
 
 def number_of(said: str) -> int:

@@ -17,12 +17,14 @@ from django.views.decorators.cache import never_cache
 from kortet.ideas.models import Author, Idea
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
+from kortet.processes.doors import process_here
 from kortet.processes.models import InvitedPartner, Process
 from kortet.processes.parts import parts_of
 from kortet.processes.rights import IN_PHASE, NOBODY, OF_STATE, STAFF, Doing, Part
 
 View = Callable[..., HttpResponse]
 WRITING = (Doing.DEVELOP, Doing.ANSWER)  # what invited partners do only in the role of a developer
+BUILDERS = (InvitedPartner.Role.CO_HOST, InvitedPartner.Role.DEVELOPER, InvitedPartner.Role.DOER)  # who report
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def at_process(doing: Doing) -> Callable[[View], View]:
         @never_cache
         @wraps(view)
         def guarded(request: TownRequest, slug: str) -> HttpResponse:
-            process = process_of(request, slug)
+            process = process_here(request, slug)
             return refused(request, process, doing, Writer()) or view(request, process)
 
         return guarded
@@ -71,11 +73,6 @@ def at_idea(doing: Doing) -> Callable[[View], View]:
         return guarded
 
     return guard
-
-
-def process_of(request: TownRequest, slug: str) -> Process:
-    processes = Process.objects.visible_to(request.user, request.municipality).with_phases()
-    return get_object_or_404(processes.select_related("municipality", "owner"), slug=slug)
 
 
 def idea_of(request: TownRequest, slug: str, word: str, key: str = "") -> Idea:
@@ -104,9 +101,15 @@ def parts_here(request: TownRequest, process: Process, doing: Doing, writer: Wri
     parts = parts_of(request.user, process)
     if writer.author is not None:
         parts |= {Part.AUTHOR}
-    if doing in WRITING and writer.partner is None:
+    if doing in WRITING and writer.partner is None or doing == Doing.REPORT and not builds(request, process):
         parts -= {Part.PARTNER}
     return parts
+
+
+def builds(request: TownRequest, process: Process) -> bool:
+    """Whether the visitor writes for a partner that has a hand in it; who only speaks for a group reports nothing."""
+    mine = Partner.objects.run_by(request.user).values("pk")
+    return InvitedPartner.objects.filter(process=process, role__in=BUILDERS, partner__in=mine).exists()
 
 
 def may_here(request: TownRequest, process: Process, doing: Doing, writer: Writer | None = None) -> bool:

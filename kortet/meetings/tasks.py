@@ -17,3 +17,10 @@ def put_in_the_calendar(entry: Entry) -> int:
         meeting.event.status = Event.Status.PUBLIC
         meeting.event.change()
     return len(drafts)
+
+
+@hears("processes.process", "thrown_away")
+def leave_no_event(entry: Entry) -> int:
+    """The events of meetings that went with a draft: nobody ever saw them; returns how many."""
+    plans = Event.objects.of(entry.municipality).filter(kind=Event.Kind.MEETING, status=Event.Status.DRAFT)
+    return plans.filter(organiser=None, meeting=None).delete()[1].get(Event._meta.label, 0)

@@ -1,14 +1,17 @@
 """Phones in the hall: the code, a table, notes, questions and votes. All of it works by plain forms."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.cache import caches
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +26,8 @@ from kortet.people.proof import is_proof, new_challenge
 from kortet.places.town_map import town_map
 
 Found = tuple[Meeting, Person]
+NO_MEETING = gettext_lazy("Koden passer ikke til et møde, der er i gang nu. Se på skærmen i salen.")
+TOO_MANY = gettext_lazy("Der kommer usædvanligt mange lige nu. Prøv igen om et øjeblik.")
 
 
 @never_cache
@@ -33,12 +38,20 @@ def join(request: TownRequest) -> HttpResponse:
     if form.is_valid() and is_paid(request, form):
         if meeting := by_code(request, form.cleaned_data["code"]):
             person = Person(request, meeting)
-            person.join(person.guest.table if person.guest else None, None)
-            return person.remember(redirect(f"{reverse('meet', args=[meeting.code])}?bord="))
-        form.add_error("code", _("Koden passer ikke til et møde, der er i gang nu. Se på skærmen i salen."))
+            if may_come(meeting, person.guest):
+                person.join(person.guest.table if person.guest else None, None)
+                return person.remember(redirect(f"{reverse('meet', args=[meeting.code])}?bord="))
+            form.add_error(None, TOO_MANY)
+        else:
+            form.add_error("code", NO_MEETING)
     if guesses_much(request):
         form.challenge = new_challenge()
     return render(request, "meetings/code.html", {"form": form}, status=status)
+
+
+def may_come(meeting: Meeting, guest: Guest | None) -> bool:
+    """Whether one more may join; who has joined already only moves to another table."""
+    return guest is not None or JOINS.spend(meeting.pk)
 
 
 def guesses_much(request: TownRequest) -> bool:
@@ -73,8 +86,14 @@ def in_the_hall(request: TownRequest, code: str) -> Found | HttpResponse:
     if guesses_much(request):
         return redirect(f"{reverse('join_meeting')}?{urlencode({'kode': code[:20]})}")
     if (found := by_code(request, code)) is None:
-        raise Http404
+        return unknown(request, code)
     return found, Person(request, found)
+
+
+def unknown(request: TownRequest, code: str) -> HttpResponse:
+    """No meeting takes this code now: perhaps a letter is wrong, or somebody scanned the picture a day too early."""
+    context = {"form": CodeForm(initial={"code": code[:20]}), "problem": NO_MEETING}
+    return render(request, "meetings/code.html", context, status=404)
 
 
 @never_cache
@@ -96,8 +115,8 @@ def joined(request: TownRequest, meeting: Meeting, person: Person, guest: Guest 
     context = {"meeting": meeting, "form": form, "guest": guest}
     if not form.is_valid():
         return render(request, "meetings/join.html", context, status=422 if form.is_bound else 200)
-    if guest is None and not JOINS.spend(meeting.pk):
-        form.add_error(None, _("Der kommer usædvanligt mange lige nu. Prøv igen om et øjeblik."))
+    if not may_come(meeting, guest):
+        form.add_error(None, TOO_MANY)
         return render(request, "meetings/join.html", context, status=429)
     person.join(form.cleaned_data["table"], form.cleaned_data["area"])
     return person.remember(redirect("meet", meeting.code))
@@ -110,17 +129,24 @@ def shown(request: TownRequest, hall: Hall, status: int = 200) -> HttpResponse:
     return render(request, "meetings/meet.html", context, status=status)
 
 
-def speaking(request: TownRequest, code: str) -> Hall | HttpResponse:
-    """The hall of somebody who joined and may say something now; else where that is told."""
-    found = in_the_hall(request, code)
-    if isinstance(found, HttpResponse):
-        return found
-    meeting, person = found
-    guest = person.guest
-    if guest is None:
-        return redirect("meet", code)
-    hall = Hall(meeting, request.user, guest)
-    return hall if hall.may_say else shown(request, hall, status=409)
+def for_speakers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What somebody sends who joined and may say something now: `view(request, hall, …)`; else where that is told."""
+
+    @never_cache
+    @require_POST
+    @wraps(view)
+    def guarded(request: TownRequest, code: str, **more: Any) -> HttpResponse:
+        found = in_the_hall(request, code)
+        if isinstance(found, HttpResponse):
+            return found
+        meeting, person = found
+        guest = person.guest
+        if guest is None:
+            return redirect("meet", code)
+        hall = Hall(meeting, request.user, guest)
+        return view(request, hall, **more) if hall.may_say else shown(request, hall, status=409)
+
+    return guarded
 
 
 def has_more(hall: Hall, form: forms.Form) -> bool:
@@ -136,13 +162,9 @@ def thanks(code: str, what: str) -> HttpResponse:
     return redirect(f"{reverse('meet', args=[code])}?tak={what}#tak")
 
 
-@never_cache
-@require_POST
-def note(request: TownRequest, code: str) -> HttpResponse:
+@for_speakers
+def note(request: TownRequest, hall: Hall) -> HttpResponse:
     """A note; `find` only looks the place up."""
-    hall = speaking(request, code)
-    if isinstance(hall, HttpResponse):
-        return hall
     form = NoteForm(request.POST, meeting=hall.meeting)
     hall.wrong["note"] = form
     if "find" in request.POST:
@@ -151,35 +173,27 @@ def note(request: TownRequest, code: str) -> HttpResponse:
     if not form.is_valid() or not has_more(hall, form):
         return shown(request, hall, status=422)
     form.save(hall.guest.person)
-    return thanks(code, "note")
+    return thanks(hall.meeting.code, "note")
 
 
-@never_cache
-@require_POST
-def question(request: TownRequest, code: str) -> HttpResponse:
+@for_speakers
+def question(request: TownRequest, hall: Hall) -> HttpResponse:
     """A question to the panel; `upvote` wants to know what another asked."""
-    hall = speaking(request, code)
-    if isinstance(hall, HttpResponse):
-        return hall
     if "upvote" in request.POST:
         asked = Question.objects.at(hall.meeting).shown()
         get_object_or_404(asked, pk=number(posted(request, "upvote"))).upvote(hall.guest.person)
-        return thanks(code, "stemme")
+        return thanks(hall.meeting.code, "stemme")
     form = QuestionForm(request.POST, meeting=hall.meeting)
     hall.wrong["question"] = form
     if not form.is_valid() or not has_more(hall, form):
         return shown(request, hall, status=422)
     form.save(hall.guest.person)
-    return thanks(code, "spoergsmaal")
+    return thanks(hall.meeting.code, "spoergsmaal")
 
 
-@never_cache
-@require_POST
-def vote(request: TownRequest, code: str, poll: int) -> HttpResponse:
+@for_speakers
+def vote(request: TownRequest, hall: Hall, poll: int) -> HttpResponse:
     """A vote in an open poll of this meeting; a later one takes the first one's place."""
-    hall = speaking(request, code)
-    if isinstance(hall, HttpResponse):
-        return hall
     found: Any = get_object_or_404(hall.meeting.polls.all(), pk=poll)
     form = VoteForm(request.POST, poll=found)
     hall.wrong["vote"] = form
@@ -187,7 +201,7 @@ def vote(request: TownRequest, code: str, poll: int) -> HttpResponse:
         return shown(request, hall, status=422)
     if not found.take(hall.guest.person, form.dots):
         return shown(request, hall, status=409)
-    return thanks(code, "stemme")
+    return thanks(hall.meeting.code, "stemme")
 
 
 @require_safe

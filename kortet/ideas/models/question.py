@@ -12,15 +12,13 @@ from kortet.ideas.models.author import Author
 from kortet.ideas.models.idea import Idea
 from kortet.ideas.queries import OfficeQuestionQuerySet
 from kortet.people.models import User
+from kortet.saying.moderated import Moderated
 
 
 class OfficeQuestion(models.Model):
     """One question in a unit's name (`asked_by`), and its answer, which may wait for a moderator."""
 
-    class Moderation(models.TextChoices):
-        WAITING = "waiting", _("venter")
-        SHOWN = "shown", _("vist")
-        HIDDEN = "hidden", _("skjult")
+    Moderation = Moderated
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="questions")
     text = models.TextField(_("spørgsmål"), max_length=1000)
@@ -51,6 +49,11 @@ class OfficeQuestion(models.Model):
         return self.text[:60]
 
     @property
+    def answered_at(self) -> str:
+        """Tells this answer from another that comes in its place."""
+        return self.answered.isoformat() if self.answered else ""
+
+    @property
     def shown_answer(self) -> str:
         """What everybody reads of the answer."""
         return self.answer if self.moderation == self.Moderation.SHOWN else ""
@@ -74,8 +77,11 @@ class OfficeQuestion(models.Model):
 
     @transaction.atomic
     def moderate(self, *, shown: bool, actor: User) -> None:
-        """A moderator shows the answer; or takes it away, so that it can be answered anew."""
+        """A moderator shows the answer; or takes it away, so that it can be answered anew. Raises ValidationError where
+        it was decided, or another came in its place, since this row was read."""
         self.idea.hold()
+        if not OfficeQuestion.objects.filter(pk=self.pk, moderation="waiting", answered=self.answered).exists():
+            raise ValidationError(_("Det er allerede afgjort. Se siden igen."), code="decided")
         if shown:
             self.moderation = self.Moderation.SHOWN
         else:
