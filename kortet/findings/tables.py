@@ -3,7 +3,7 @@
 A document of numbers and keys (`null`: hidden); the words stand in the survey's edition. Whoever tells a number about
 answers to anybody takes it from `published_tables`, so that no two pages can be subtracted (docs/decisions/0047).
 
-    {"total": 412, "groups": {"area": {"names": ["01", "other"], "parts": [["01"], ["02", ""]], "n": [300, 112]}},
+    {"total": 412, "groups": {"area": {"names": ["01", "other"], "parts": [["01"], ["02", ""]], "n": [300, 112], "people": [9000, null]}},
      "weighting": {...} | null, "questions": [{"key": "content", "items": [
         {"row": "", "names": ["1", …, ""], "base": "answered" | "all", "split": false, "values": {"0": 1.0},
          "n": 400, "counts": [12, null, …], "by": {"area": {"n": [...], "counts": [[...], …]}},
@@ -70,14 +70,17 @@ class Tables:
         document: Document = {"edition": edition, "total": self.counted.total, "groups": {}, "weighting": None}
         if self.tells_nothing:
             return document | {"total": None if self.counted.total else 0, "questions": []}
-        document["groups"] = {name: self.group(groups) for name, groups in self.groups.items()}
+        document["groups"] = {name: self.group(name, groups) for name, groups in self.groups.items()}
         document["weighting"] = self.weighting()
         document["questions"] = [self.question(one) for one in self.counted.questions()]
         return document
 
-    def group(self, groups: Groups) -> dict[str, Any]:
+    def group(self, name: str, groups: Groups) -> dict[str, Any]:
+        """With how many people live here of each group, where that is known."""
+        people = {key: n for (key,), n in self.who.population(name).items()}
+        living = [sum(people[one] for one in part) if set(part) <= set(people) else None for part in groups.parts]
         names, parts = list(groups.names), [list(one) for one in groups.parts]
-        return {"names": names, "parts": parts, "n": groups.sums(self.counted.n).tolist()}
+        return {"names": names, "parts": parts, "n": groups.sums(self.counted.n).tolist(), "people": living}
 
     def weighting(self) -> dict[str, Any] | None:
         """What is told of the weights: never a weight itself."""
