@@ -196,7 +196,6 @@ class Reaction(models.Model):
 
     @transaction.atomic
     def _decide(self, moderation: Moderated, reason: str, actor: User) -> None:
-    def _decide(self, moderation: "Reaction.Moderation", reason: str, actor: User) -> None:
         read = Reaction.objects.filter(pk=self.pk, given=self.given)
         if not read.update(moderation=moderation, hidden_reason=reason):
             raise ValidationError(_("Kommentaren er ændret, mens du læste. Læs den igen."))

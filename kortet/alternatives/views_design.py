@@ -5,7 +5,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from kortet.alternatives.forms import AlternativeForm, DrawingsForm, HideForm
 from kortet.alternatives.models import Alternative, Reaction

@@ -17,8 +17,8 @@ from kortet.meetings.queries import NoteQuerySet
 from kortet.people.models import User
 from kortet.pins.models import Pin
 from kortet.places.models import METRES, NamedPlace, Placed
-from kortet.saying.moderated import Moderated
 from kortet.processes.models import Process
+from kortet.saying.moderated import Moderated
 
 SOURCE = "meeting"
 TITLE_LETTERS = 80
