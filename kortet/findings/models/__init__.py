@@ -1,0 +1,6 @@
+"""The population that answers are held against, and results as they were published."""
+
+from kortet.findings.models.population import Population
+from kortet.findings.models.published import Published
+
+__all__ = ["Population", "Published"]
