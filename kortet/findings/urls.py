@@ -1,6 +1,6 @@
 """Addresses of what surveys gave: `/u/<word>/resultat/…` for all, `/forloeb/<slug>/undersoegelser/<word>/svar/…` for
 those who run the process."""
 
-from django.urls import URLPattern
+from kortet.findings.urls_map import urlpatterns as maps
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*maps]
