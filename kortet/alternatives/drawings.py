@@ -1,7 +1,5 @@
 """Drawings out of a file: each row a thing to react to, read with suspicion, sound or refused. EPSG:25832, metres."""
 
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import shapely
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kortet.municipalities.models import METRES, Municipality
 from kortet.places.drawn import refuse
+from kortet.places.file_fields import on_disk
 from kortet.places.refusals import FAULTS
 from kortet.places.soundness import validity_in_words
 from kortet.places.vector_files import FileError, Row, read_drawings
@@ -34,14 +33,11 @@ class Drawing(NamedTuple):
 
 def drawings_in(file: UploadedFile, town: Municipality, *, crs: str, layer: str) -> list[Drawing]:
     """All points, lines and areas of a file (GeoJSON, GeoPackage, …); raises ValidationError saying what is wrong."""
-    with TemporaryDirectory(prefix="kortet-drawings-") as folder:
-        path = Path(folder) / f"drawings{PurePath(file.name or '').suffix.lower()}"
-        with path.open("wb") as kept:
-            kept.writelines(file.chunks())
-        try:
+    try:
+        with on_disk(file) as path:
             rows = read_drawings(path, crs=crs, layer=layer).rows
-        except FileError as error:
-            refuse(str(error).replace("(--crs)", "").replace("(--source-layer)", "").replace(" .", "."))
+    except FileError as error:
+        refuse(error.without_options)
     if len(rows) > MOST_DRAWINGS:
         refuse(_("Filen har mere end %(most)s tegninger. Del den op.") % {"most": MOST_DRAWINGS})
     return [drawing_of(row, town) for row in rows]

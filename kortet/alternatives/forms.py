@@ -1,12 +1,9 @@
 """The forms: what somebody thinks of a drawing, what an owner draws or fetches from a file, what a moderator says."""
 
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import RegexValidator
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +14,10 @@ from kortet.journal.models import Entry
 from kortet.people.minding import MindfulForm
 from kortet.people.models import User
 from kortet.people.robots import RobotTrap
-from kortet.places.file_kinds import READABLE, SUFFIXES
+from kortet.places.file_fields import CrsField, LayerField, VectorFileField
 from kortet.places.where import PlaceForm
 from kortet.processes.models import Process
 from kortet.saying.said import LineField, SaidField
-
-MOST_MIB, MIB = 20, 1 << 20
-CRS = RegexValidator(r"^EPSG:\d{4,6}$", _("Skriv f.eks. EPSG:25832."))
 
 
 class ReactForm(MindfulForm, RobotTrap):
@@ -77,10 +71,6 @@ class AlternativeForm(PlaceForm):
         self.auto_id, self.label_suffix = "alternative-%s", ""
         del self.fields["area"]
 
-    @property
-    def says_where(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in ("lng", "lat", "shape", "address"))
-
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if self.alternative is None or self.says_where:
@@ -103,31 +93,15 @@ class AlternativeForm(PlaceForm):
 class DrawingsForm(forms.Form):
     """A file of drawings: each row becomes one."""
 
-    file = forms.FileField(label=_("Fil"), help_text=_("GeoJSON, GeoPackage eller Shapefile i en zip; højst 20 MiB."))
-    crs = forms.CharField(
-        label=_("Filens koordinatsystem"),
-        help_text=_("Kun hvis filen ikke siger det, f.eks. EPSG:25832."),
-        required=False,
-        max_length=12,
-        validators=[CRS],
-    )
-    layer = forms.CharField(
-        label=_("Lag i filen"), help_text=_("Kun hvis den har flere."), required=False, max_length=120
-    )
+    file = VectorFileField()
+    crs = CrsField()
+    layer = LayerField()
 
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.process = process
         self.auto_id, self.label_suffix = "drawings-%s", ""
         self.found: list[Drawing] = []
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_MIB * MIB:
-            raise ValidationError(_("Filen er større end %(mib)s MiB.") % {"mib": MOST_MIB})
-        if PurePath(file.name or "").suffix.lower() not in SUFFIXES | {".zip"}:
-            raise ValidationError(_("Den slags fil kan ikke læses. Disse kan: %(kinds)s.") % {"kinds": READABLE})
-        return file
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

@@ -18,6 +18,7 @@ from kortet.municipalities.tongues import here
 from kortet.municipalities.words import public_word
 from kortet.people.models import User
 from kortet.processes.models import Process
+from kortet.saying.moderated import Moderated
 
 
 class Alternative(models.Model):
@@ -143,10 +144,7 @@ class Reaction(models.Model):
         FOR = 4, pgettext_lazy("mening", "for")
         VERY_FOR = 5, pgettext_lazy("mening", "meget for")
 
-    class Moderation(models.TextChoices):
-        WAITING = "waiting", _("venter")
-        SHOWN = "shown", _("vist")
-        HIDDEN = "hidden", _("skjult")
+    Moderation = Moderated
 
     alternative = models.ForeignKey(Alternative, models.CASCADE, related_name="reactions", db_index=False)
     person = models.CharField(max_length=64, editable=False)
@@ -192,7 +190,7 @@ class Reaction(models.Model):
         self._decide(self.Moderation.HIDDEN, reason.strip(), actor)
 
     @transaction.atomic
-    def _decide(self, moderation: "Reaction.Moderation", reason: str, actor: User) -> None:
+    def _decide(self, moderation: Moderated, reason: str, actor: User) -> None:
         self.moderation, self.hidden_reason = moderation, reason
         self.save(update_fields=["moderation", "hidden_reason"])
         Entry.objects.record(str(moderation), self, actor=actor, reason=reason)

@@ -16,6 +16,7 @@ from kortet.municipalities.requests import TownRequest
 from kortet.people.crowd import admit, prepare
 from kortet.pins.visitors import Visitor
 from kortet.places.town_map import town_map
+from kortet.processes.doors import process_here
 from kortet.processes.models import Process
 from kortet.processes.parts import may
 from kortet.processes.rights import Doing
@@ -23,19 +24,11 @@ from kortet.processes.rights import Doing
 COMMENTS = 50
 
 
-def process_named(request: TownRequest, slug: str) -> Process:
-    """The process of an address, if the visitor may see it."""
-    seen = Process.objects.visible_to(request.user, request.municipality).with_phases()
-    process: Process = get_object_or_404(seen.defer("area"), slug=slug)
-    process.municipality = request.municipality
-    return process
-
-
 @require_safe
 @never_cache
 def alternatives(request: TownRequest, slug: str) -> HttpResponse:
     """All that is drawn, on the map and as a list that says as much without it."""
-    process = process_named(request, slug)
+    process = process_here(request, slug)
     rows = rows_of(process, Alternative.objects.of(process).current())
     if not rows and not may(request.user, process, Doing.DESIGN):
         raise Http404
@@ -74,7 +67,7 @@ def map_of(request: TownRequest, process: Process, word: str = "") -> dict[str, 
 @never_cache
 def geojson(request: TownRequest, slug: str) -> HttpResponse:
     """What is drawn as GeoJSON (EPSG:4326), in the order of the list; `en` names one, which may be an old one."""
-    process = process_named(request, slug)
+    process = process_here(request, slug)
     found = Alternative.objects.of(process)
     word = request.GET.get("en", "")
     found = found.filter(word=word) if word else found.current()
@@ -84,7 +77,7 @@ def geojson(request: TownRequest, slug: str) -> HttpResponse:
 @never_cache
 def react(request: TownRequest, slug: str, word: str) -> HttpResponse:
     """One drawing: what is said about it, and the form; who has reacted already sees their own words in it."""
-    process = process_named(request, slug)
+    process = process_here(request, slug)
     alternative = get_object_or_404(Alternative.objects.of(process).measured(), word=word)
     alternative.process = process
     visitor = Visitor(request)

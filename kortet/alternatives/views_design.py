@@ -1,45 +1,19 @@
 """What those who design a process do: draw, fetch from a file, put in order, draw anew; and who moderates, reads."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 
 from kortet.alternatives.forms import AlternativeForm, DrawingsForm, HideForm
 from kortet.alternatives.models import Alternative, Reaction
-from kortet.alternatives.views import map_of, process_named, rows_of
+from kortet.alternatives.views import map_of, rows_of
 from kortet.municipalities.requests import TownRequest
-from kortet.people.doors import for_whom, signed_in
+from kortet.people.doors import signed_in
 from kortet.places.town_map import town_map
+from kortet.processes.doors import for_doing
 from kortet.processes.models import Process
-from kortet.processes.parts import may
 from kortet.processes.rights import Doing
-
-View = Callable[..., HttpResponseBase]
-
-
-def for_doing(doing: Doing) -> Callable[[View], View]:
-    """A page for those who may do that in the process of the address; the view is given the process."""
-
-    def guard(view: View) -> View:
-        @never_cache
-        @for_whom(lambda request: bool(request.user.is_authenticated))
-        @wraps(view)
-        def guarded(request: TownRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
-            process = process_named(request, slug)
-            if not may(request.user, process, doing):
-                raise Http404
-            return view(request, process, **kwargs)
-
-        return guarded
-
-    return guard
 
 
 @for_doing(Doing.DESIGN)

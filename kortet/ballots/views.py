@@ -16,15 +16,14 @@ from kortet.ballots.results import FEWEST, Result
 from kortet.municipalities.requests import TownRequest
 from kortet.people.crowd import admit, prepare
 from kortet.pins.once import new_key
-from kortet.processes.models import Process
+from kortet.processes.doors import process_here
 
 
 @require_safe
 @never_cache
 def ballots(request: TownRequest, slug: str) -> HttpResponse:
     """The ballots of a process; where there is one, it itself."""
-    processes = Process.objects.visible_to(request.user, request.municipality)
-    process = get_object_or_404(processes.defer("area"), slug=slug)
+    process = process_here(request, slug)
     rows = list(Ballot.objects.visible_to(request.user, request.municipality).filter(process=process).with_process())
     if len(rows) == 1:
         return redirect(rows[0])

@@ -8,7 +8,6 @@ from django.forms import Form, model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kortet.ballots.changing import changing, count_up, make_package, missing, open_ballot, spoil
@@ -18,35 +17,33 @@ from kortet.ballots.labels import as_zip
 from kortet.ballots.models import Ballot, Option
 from kortet.ballots.models.code import Code
 from kortet.ballots.of_ideas import take_ideas
-from kortet.ballots.owners import designed, designers_only
 from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.people.doors import signed_in
+from kortet.processes.doors import for_doing
+from kortet.processes.models import Process
+from kortet.processes.rights import Doing
 
 Do = Callable[[TownRequest, Ballot], None]
 
 
-@never_cache
-@designers_only
-def ballots(request: TownRequest, slug: str) -> HttpResponse:
+@for_doing(Doing.DESIGN)
+def ballots(request: TownRequest, process: Process) -> HttpResponse:
     """The ballots of a process, and making one more."""
-    process = designed(request, slug)
     form = BallotForm(request.POST or None)
     if form.is_valid():
-        return redirect("ballot_design", slug, form.make(process).word)
+        return redirect("ballot_design", process.slug, form.make(process).word)
     context = {"process": process, "form": form, "ballots": process.ballots.all()}
     return render(request, "ballots/design.html", context, status=422 if form.is_bound else 200)
 
 
-def ballot_of(request: TownRequest, slug: str, word: str) -> Ballot:
-    found = Ballot.objects.with_process().filter(process=designed(request, slug))
-    return get_object_or_404(found, word=word)
+def ballot_of(process: Process, word: str) -> Ballot:
+    return get_object_or_404(Ballot.objects.with_process().filter(process=process), word=word)
 
 
-@never_cache
-@designers_only
-def ballot(request: TownRequest, slug: str, word: str) -> HttpResponse:
+@for_doing(Doing.DESIGN)
+def ballot(request: TownRequest, process: Process, word: str) -> HttpResponse:
     """One ballot: its facts, options, packages, opening and counting; `do` is the button that was pressed."""
-    found = ballot_of(request, slug, word)
+    found = ballot_of(process, word)
     if request.method != "POST":
         return show(request, found)
     do = posted(request, "do") or request.GET.get("do", "")  # the rows' buttons say which row
@@ -60,7 +57,7 @@ def ballot(request: TownRequest, slug: str, word: str) -> HttpResponse:
             STEPS[do](request, found)
     except ValidationError as error:
         return show(request, found, {do: form} if form else {}, error.messages)
-    return redirect("ballot_design", slug, word)
+    return redirect("ballot_design", process.slug, word)
 
 
 def show(
@@ -122,29 +119,27 @@ STEPS: dict[str, Do] = {
 }
 
 
-@never_cache
-@designers_only
-def option(request: TownRequest, slug: str, word: str, option: str) -> HttpResponse:
+@for_doing(Doing.DESIGN)
+def option(request: TownRequest, process: Process, word: str, option: str) -> HttpResponse:
     """One option, changed by itself."""
-    found = ballot_of(request, slug, word)
+    found = ballot_of(process, word)
     row = get_object_or_404(found.options.select_related("ballot"), word=option)
     form = OptionForm(request.POST or None, municipality=request.municipality, initial=model_to_dict(row))
     problems: list[str] = []
     if form.is_valid():
         try:
             form.change(row)
-            return redirect("ballot_design", slug, word)
+            return redirect("ballot_design", process.slug, word)
         except ValidationError as error:
             problems = error.messages
     context = {"ballot": found, "process": found.process, "option": row, "form": form, "problems": problems}
     return render(request, "ballots/design_option.html", context, status=422 if form.is_bound else 200)
 
 
-@never_cache
-@designers_only
-def preview(request: TownRequest, slug: str, word: str) -> HttpResponse:
+@for_doing(Doing.DESIGN)
+def preview(request: TownRequest, process: Process, word: str) -> HttpResponse:
     """The page on which one chooses, as voters get it; what is sent from it is checked, and goes nowhere."""
-    found = ballot_of(request, slug, word)
+    found = ballot_of(process, word)
     form = ChoiceForm(request.POST if request.method == "POST" else None, ballot=found)
     context = {"ballot": found, "process": found.process, "form": form, "is_preview": True}
     if form.is_valid():
@@ -155,11 +150,10 @@ def preview(request: TownRequest, slug: str, word: str) -> HttpResponse:
 
 
 @require_POST
-@never_cache
-@designers_only
-def codes(request: TownRequest, slug: str, word: str) -> HttpResponse:
+@for_doing(Doing.DESIGN)
+def codes(request: TownRequest, process: Process, word: str) -> HttpResponse:
     """New codes as a file: the one time that they are to be had."""
-    found = ballot_of(request, slug, word)
+    found = ballot_of(process, word)
     form = PackageForm(request.POST)
     if not form.is_valid():
         return show(request, found, {"package": form})

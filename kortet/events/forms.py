@@ -117,7 +117,7 @@ class EventForm(PlaceForm, RobotTrap):
         said = self.cleaned_data
         self._when(said)
         self._repeats(said)
-        if any(said.get(name) for name in ("shape", "lng", "address", "area")) or not self._has_another_place(said):
+        if self.says_where or not self._has_another_place(said):
             self.find_place()
         return said
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from kortet.ideas.models import Author, Idea
 from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
+from kortet.processes.doors import process_here
 from kortet.processes.models import InvitedPartner, Process
 from kortet.processes.parts import parts_of
 from kortet.processes.rights import IN_PHASE, NOBODY, OF_STATE, STAFF, Doing, Part
@@ -49,7 +50,7 @@ def at_process(doing: Doing) -> Callable[[View], View]:
         @never_cache
         @wraps(view)
         def guarded(request: TownRequest, slug: str) -> HttpResponse:
-            process = process_of(request, slug)
+            process = process_here(request, slug)
             return refused(request, process, doing, Writer()) or view(request, process)
 
         return guarded
@@ -71,11 +72,6 @@ def at_idea(doing: Doing) -> Callable[[View], View]:
         return guarded
 
     return guard
-
-
-def process_of(request: TownRequest, slug: str) -> Process:
-    processes = Process.objects.visible_to(request.user, request.municipality).with_phases()
-    return get_object_or_404(processes.select_related("municipality", "owner"), slug=slug)
 
 
 def idea_of(request: TownRequest, slug: str, word: str, key: str = "") -> Idea:

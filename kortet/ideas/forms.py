@@ -18,8 +18,6 @@ from kortet.places.where import PlaceForm
 from kortet.processes.models import Process
 from kortet.saying.said import LineField, SaidField
 
-PLACES = ("shape", "lng", "lat", "address", "area")
-
 
 class JoinForm(MindfulForm, RobotTrap):
     """Somebody wants to write with."""
@@ -60,7 +58,7 @@ class PlaceIfSaidForm(PlaceForm):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if any(said.get(name) for name in PLACES):
+        if self.says_where:
             self.find_place()
         here: Any = self.place.transform(METRES, clone=True) if self.place is not None else None
         if here is not None and not self.process.takes_in(here):

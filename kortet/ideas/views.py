@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kortet.ideas.differences import differences as differing
-from kortet.ideas.doors import Writer, idea_of, may_here, process_of, writer_of
+from kortet.ideas.doors import Writer, idea_of, may_here, writer_of
 from kortet.ideas.models import Decision, Idea, IdeaVersion
 from kortet.ideas.votes import votes_of
 from kortet.ideas.way import cost_in_words, way_of
 from kortet.municipalities.requests import TownRequest, number
 from kortet.places.queries import DEGREES
 from kortet.places.town_map import town_map
+from kortet.processes.doors import process_here
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
 
@@ -49,7 +50,7 @@ def kept_briefly(view: View) -> View:
 @kept_briefly
 def ideas(request: TownRequest, slug: str) -> HttpResponse:
     """The ideas of a process, by state, newest or most supported first."""
-    process = process_of(request, slug)
+    process = process_here(request, slug)
     asked = {"state": asked_for(request, "tilstand", STATES), "order": asked_for(request, "orden", ORDERS)}
     found = Idea.objects.filter(process=process).visible_to(request.user, request.municipality)
     rows = found.as_rows().standing(asked["state"]).in_order(asked["order"])
@@ -81,7 +82,7 @@ def map_of_ideas(request: TownRequest, process: Process) -> dict[str, Any]:
 @kept_briefly
 def geojson(request: TownRequest, slug: str) -> HttpResponse:
     """The public ideas of a process and their milestones as GeoJSON (EPSG:4326): word, name, kind, state."""
-    process = process_of(request, slug)
+    process = process_here(request, slug)
     found = Idea.objects.filter(process=process).public()
     return HttpResponse(found.as_geojson(), content_type="application/geo+json")
 

@@ -19,5 +19,5 @@ def report_html(report: Report) -> str:
 def hearing_html(note: HearingNote) -> str:
     inside = inside_of(NOTHING)
     areas = [(group, data_of(group.picture)) for group in note.groups]
-    context = {"note": note, "town": note.choice.town, "inside": inside, "areas": areas}
+    context = {"report": note, "town": note.choice.town, "inside": inside, "areas": areas}
     return render_to_string("insight/hearing.html", context | {"language": get_language()})

@@ -17,6 +17,7 @@ from kortet.people.robots import RobotTrap
 from kortet.pins.once import new_key, once
 from kortet.places.models import Area
 from kortet.places.where import PlaceForm
+from kortet.saying.moderated import Moderated
 from kortet.saying.said import LineField, SaidField
 
 
@@ -68,7 +69,7 @@ class OnceForm(MindfulForm):
         self.initial.setdefault("key", new_key())
 
     @property
-    def first_moderation(self) -> Note.Moderation:
+    def first_moderation(self) -> Moderated:
         return Note.Moderation.SHOWN if self.meeting.notes_at_once else Note.Moderation.WAITING
 
     def stored(self, row: Any) -> Any:
@@ -84,7 +85,10 @@ class OnceForm(MindfulForm):
 
 
 class NoteForm(OnceForm, PlaceForm):
-    """A note at a point of the agenda, perhaps with a place: tapped, an address, or a part of the town."""
+    """A note at a point of the agenda, perhaps with a place: tapped, an address, or a part of the town.
+
+    `at`: the one table that is written for; else one may be chosen.
+    """
 
     text = SaidField(label=_("Note"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     item = forms.ModelChoiceField(
@@ -95,15 +99,18 @@ class NoteForm(OnceForm, PlaceForm):
     )
     as_pin = forms.BooleanField(label=_("Sæt den på kortet som nål"), required=False)
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, at: Table | None = None, **kwargs: Any) -> None:
         super().__init__(*args, municipality=meeting.municipality, **kwargs)
         self.begin(meeting, "note")
-        self.fields["item"].queryset = meeting.items.all()  # type: ignore[attr-defined]  # a choice field
-        self.fields["table"].queryset = meeting.tables.all()  # type: ignore[attr-defined]  # a choice field
+        item: Any = self.fields["item"]
+        table: Any = self.fields["table"]
+        item.queryset, table.queryset = meeting.items.all(), meeting.tables.all()
+        if at is not None:
+            table.queryset, table.empty_label = meeting.tables.filter(pk=at.pk), None
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
-        if any(said.get(name) for name in ("shape", "lng", "lat", "address", "area")):
+        if self.says_where:
             self.find_place()
             self._in_the_process()
         return said

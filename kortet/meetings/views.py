@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kortet.meetings.doors import seen_here
 from kortet.meetings.models import Meeting
-from kortet.meetings.staff import process_here
-from kortet.meetings.views_screen import seen_here
 from kortet.municipalities.requests import TownRequest
 from kortet.places.queries import DEGREES
 from kortet.places.town_map import town_map
+from kortet.processes.doors import process_here
 from kortet.processes.parts import may
 from kortet.processes.rights import Doing
 

@@ -1,5 +1,7 @@
 """Phones in the hall: the code, a table, notes, questions and votes. All of it works by plain forms."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -110,17 +112,24 @@ def shown(request: TownRequest, hall: Hall, status: int = 200) -> HttpResponse:
     return render(request, "meetings/meet.html", context, status=status)
 
 
-def speaking(request: TownRequest, code: str) -> Hall | HttpResponse:
-    """The hall of somebody who joined and may say something now; else where that is told."""
-    found = in_the_hall(request, code)
-    if isinstance(found, HttpResponse):
-        return found
-    meeting, person = found
-    guest = person.guest
-    if guest is None:
-        return redirect("meet", code)
-    hall = Hall(meeting, request.user, guest)
-    return hall if hall.may_say else shown(request, hall, status=409)
+def for_speakers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What somebody sends who joined and may say something now: `view(request, hall, …)`; else where that is told."""
+
+    @never_cache
+    @require_POST
+    @wraps(view)
+    def guarded(request: TownRequest, code: str, **more: Any) -> HttpResponse:
+        found = in_the_hall(request, code)
+        if isinstance(found, HttpResponse):
+            return found
+        meeting, person = found
+        guest = person.guest
+        if guest is None:
+            return redirect("meet", code)
+        hall = Hall(meeting, request.user, guest)
+        return view(request, hall, **more) if hall.may_say else shown(request, hall, status=409)
+
+    return guarded
 
 
 def has_more(hall: Hall, form: forms.Form) -> bool:
@@ -136,13 +145,9 @@ def thanks(code: str, what: str) -> HttpResponse:
     return redirect(f"{reverse('meet', args=[code])}?tak={what}#tak")
 
 
-@never_cache
-@require_POST
-def note(request: TownRequest, code: str) -> HttpResponse:
+@for_speakers
+def note(request: TownRequest, hall: Hall) -> HttpResponse:
     """A note; `find` only looks the place up."""
-    hall = speaking(request, code)
-    if isinstance(hall, HttpResponse):
-        return hall
     form = NoteForm(request.POST, meeting=hall.meeting)
     hall.wrong["note"] = form
     if "find" in request.POST:
@@ -151,35 +156,27 @@ def note(request: TownRequest, code: str) -> HttpResponse:
     if not form.is_valid() or not has_more(hall, form):
         return shown(request, hall, status=422)
     form.save(hall.guest.person)
-    return thanks(code, "note")
+    return thanks(hall.meeting.code, "note")
 
 
-@never_cache
-@require_POST
-def question(request: TownRequest, code: str) -> HttpResponse:
+@for_speakers
+def question(request: TownRequest, hall: Hall) -> HttpResponse:
     """A question to the panel; `upvote` wants to know what another asked."""
-    hall = speaking(request, code)
-    if isinstance(hall, HttpResponse):
-        return hall
     if "upvote" in request.POST:
         asked = Question.objects.at(hall.meeting).shown()
         get_object_or_404(asked, pk=number(posted(request, "upvote"))).upvote(hall.guest.person)
-        return thanks(code, "stemme")
+        return thanks(hall.meeting.code, "stemme")
     form = QuestionForm(request.POST, meeting=hall.meeting)
     hall.wrong["question"] = form
     if not form.is_valid() or not has_more(hall, form):
         return shown(request, hall, status=422)
     form.save(hall.guest.person)
-    return thanks(code, "spoergsmaal")
+    return thanks(hall.meeting.code, "spoergsmaal")
 
 
-@never_cache
-@require_POST
-def vote(request: TownRequest, code: str, poll: int) -> HttpResponse:
+@for_speakers
+def vote(request: TownRequest, hall: Hall, poll: int) -> HttpResponse:
     """A vote in an open poll of this meeting; a later one takes the first one's place."""
-    hall = speaking(request, code)
-    if isinstance(hall, HttpResponse):
-        return hall
     found: Any = get_object_or_404(hall.meeting.polls.all(), pk=poll)
     form = VoteForm(request.POST, poll=found)
     hall.wrong["vote"] = form
@@ -187,7 +184,7 @@ def vote(request: TownRequest, code: str, poll: int) -> HttpResponse:
         return shown(request, hall, status=422)
     if not found.take(hall.guest.person, form.dots):
         return shown(request, hall, status=409)
-    return thanks(code, "stemme")
+    return thanks(hall.meeting.code, "stemme")
 
 
 @require_safe

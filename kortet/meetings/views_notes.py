@@ -8,24 +8,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from kortet.meetings.budgets import SAID_AT_MEETING, SAID_AT_TABLE
+from kortet.meetings.doors import run_here
 from kortet.meetings.forms import NoteForm
 from kortet.meetings.models import Meeting, Note, Table
 from kortet.meetings.persons import Person
-from kortet.meetings.staff import for_process, run_here
 from kortet.municipalities.requests import TownRequest, number
+from kortet.people.doors import signed_in
 from kortet.people.models import User
+from kortet.processes.doors import for_doing
+from kortet.processes.models import Process
 from kortet.processes.parts import may
 from kortet.processes.rights import Doing
 
 SHOWN_LAST = 20
 
 
-@never_cache
-@for_process(Doing.MODERATE)
-def staff_notes(request: TownRequest, slug: str, word: str) -> HttpResponse:
+@for_doing(Doing.MODERATE)
+def staff_notes(request: TownRequest, process: Process, word: str) -> HttpResponse:
     """Staff write for any table, and what they write is seen at once."""
-    writer: Any = request.user
-    return typed(request, run_here(request, slug, word), writer=writer)
+    return typed(request, run_here(process, word), writer=signed_in(request))
 
 
 @never_cache
@@ -44,10 +45,7 @@ def typed(
     request: TownRequest, meeting: Meeting, *, writer: User | None = None, table: Table | None = None
 ) -> HttpResponse:
     """The form, and what becomes of what it sends: a page, or JSON for the script that keeps what waits."""
-    form = NoteForm(request.POST or None, meeting=meeting, initial=begun(request, meeting, table))
-    if table is not None:
-        form.fields["table"].queryset = meeting.tables.filter(pk=table.pk)  # type: ignore[attr-defined]  # a choice field
-        form.fields["table"].empty_label = None  # type: ignore[attr-defined]  # as above
+    form = NoteForm(request.POST or None, meeting=meeting, at=table, initial=begun(request, meeting, table))
     person = Person(request, meeting)
     note = stored(request, form, person, writer=writer, helps=table is not None)
     answer = told(request, form, note, table)
@@ -96,8 +94,4 @@ def told(request: TownRequest, form: NoteForm, note: Note | None, table: Table |
 def anew(form: NoteForm, meeting: Meeting, table: Table | None) -> NoteForm:
     """An empty line at the same table and point."""
     said = form.cleaned_data
-    fresh = NoteForm(meeting=meeting, initial={name: said[name] for name in ("item", "table", "as_pin")})
-    if table is not None:
-        fresh.fields["table"].queryset = meeting.tables.filter(pk=table.pk)  # type: ignore[attr-defined]  # a choice field
-        fresh.fields["table"].empty_label = None  # type: ignore[attr-defined]  # as above
-    return fresh
+    return NoteForm(meeting=meeting, at=table, initial={name: said[name] for name in ("item", "table", "as_pin")})

@@ -5,28 +5,27 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 
+from kortet.meetings.doors import run_here
 from kortet.meetings.forms_plan import ItemForms, MeetingForm, PollForms
 from kortet.meetings.models import Meeting
-from kortet.meetings.staff import for_process, process_here, run_here
 from kortet.municipalities.requests import TownRequest
+from kortet.people.doors import signed_in
 from kortet.places.town_map import town_map
+from kortet.processes.doors import for_doing
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
 
 
-@never_cache
-@for_process(Doing.DESIGN)
-def plan(request: TownRequest, slug: str) -> HttpResponse:
+@for_doing(Doing.DESIGN)
+def plan(request: TownRequest, process: Process) -> HttpResponse:
     """A new meeting of the process."""
-    return planned(request, process_here(request, slug), None)
+    return planned(request, process, None)
 
 
-@never_cache
-@for_process(Doing.DESIGN)
-def change(request: TownRequest, slug: str, word: str) -> HttpResponse:
-    meeting = run_here(request, slug, word)
+@for_doing(Doing.DESIGN)
+def change(request: TownRequest, process: Process, word: str) -> HttpResponse:
+    meeting = run_here(process, word)
     return planned(request, meeting.process, meeting)
 
 
@@ -49,7 +48,7 @@ def planned(request: TownRequest, process: Process, meeting: Meeting | None) -> 
 @transaction.atomic
 def stored(request: TownRequest, form: MeetingForm, items: Any, polls: Any) -> tuple[str, str, str]:
     """Stores all of it; where to go then."""
-    actor: Any = request.user
+    actor = signed_in(request)
     meeting = form.plan(actor)
     for rows in (items, polls):
         rows.instance = meeting

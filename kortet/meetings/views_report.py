@@ -1,7 +1,5 @@
 """The report: a draft for staff while the meeting goes on, for everybody when it is over."""
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,10 +8,11 @@ from django.views.decorators.cache import never_cache
 
 from kortet.events.models import SignUp
 from kortet.journal.models import Entry
+from kortet.meetings.doors import seen_here
 from kortet.meetings.models import Meeting
 from kortet.meetings.report import Report
-from kortet.meetings.views_screen import seen_here
 from kortet.municipalities.requests import TownRequest
+from kortet.people.doors import signed_in
 from kortet.processes.parts import may
 from kortet.processes.rights import Doing
 from kortet.saying.said import SaidField
@@ -47,7 +46,7 @@ def report(request: TownRequest, slug: str, word: str) -> HttpResponse:
 
 
 def written(request: TownRequest, meeting: Meeting, minutes: str) -> None:
-    actor: Any = request.user
+    actor = signed_in(request)
     if minutes != meeting.minutes:
         meeting.write_minutes(minutes, actor)
     if "send" in request.POST and meeting.is_closed:

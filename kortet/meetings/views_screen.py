@@ -4,22 +4,16 @@ from hashlib import sha256
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kortet.meetings.models import Meeting
+from kortet.meetings.doors import seen_here
 from kortet.meetings.screen import Screen
 from kortet.municipalities.requests import TownRequest
 from kortet.places.town_map import town_map
-
-
-def seen_here(request: TownRequest, slug: str, word: str) -> Meeting:
-    """A meeting that this person may see."""
-    meetings = Meeting.objects.visible_to(request.user, request.municipality).with_all()
-    return get_object_or_404(meetings.select_related("item", "question", "poll"), process__slug=slug, word=word)
 
 
 @never_cache

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,18 +16,12 @@ from kortet.outcomes.papers import PAPERS, file_name
 from kortet.outcomes.queries import told_of
 from kortet.outcomes.report import Report
 from kortet.places.models import Area
+from kortet.processes.doors import process_here
 from kortet.processes.models import Process
 from kortet.processes.parts import may, parts_of
 from kortet.processes.rights import Doing, Part
 
 A_PAGE = 50
-
-
-def process_named(request: TownRequest, slug: str) -> Process:
-    seen = Process.objects.visible_to(request.user, request.municipality).with_phases()
-    process: Process = get_object_or_404(seen.prefetch_related("target_groups"), slug=slug)
-    process.municipality = request.municipality
-    return process
 
 
 def writes(request: TownRequest, process: Process) -> bool:
@@ -37,7 +31,7 @@ def writes(request: TownRequest, process: Process) -> bool:
 
 def report_of(request: TownRequest, slug: str) -> Report:
     """The results of a process, for all once they are public, and before for those who run the process."""
-    process = process_named(request, slug)
+    process = process_here(request, slug)
     report = Report(process)
     if not report.outcome.is_public and not parts_of(request.user, process) & {Part.OWNER, Part.MODERATOR}:
         raise Http404

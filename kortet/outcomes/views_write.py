@@ -1,44 +1,24 @@
 """Writing what came of a process: for its owner, in the phase and state that let results be told."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 
 from kortet.municipalities.requests import TownRequest
 from kortet.outcomes.forms import DecisionForm, OutcomeForm
 from kortet.outcomes.models import Decision, Outcome
-from kortet.outcomes.views import process_named, writes
-from kortet.people.doors import for_whom
+from kortet.outcomes.views import writes
+from kortet.people.doors import signed_in
+from kortet.processes.doors import for_whom_here
 from kortet.processes.models import Process
 
-View = Callable[..., HttpResponseBase]
-
-
-def for_writers(view: View) -> View:
-    """A page for the owner who may report; the view is given the process."""
-
-    @never_cache
-    @for_whom(lambda request: bool(request.user.is_authenticated))
-    @wraps(view)
-    def guarded(request: TownRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
-        process = process_named(request, slug)
-        if not writes(request, process):
-            raise Http404
-        return view(request, process, **kwargs)
-
-    return guarded
+for_writers = for_whom_here(writes)
 
 
 @for_writers
 def write(request: TownRequest, process: Process) -> HttpResponse:
     """All lines on one page; `show` and `hide` are the buttons that let all see what is known so far."""
     outcome = Outcome.objects.of(process)
-    actor: Any = request.user
+    actor = signed_in(request)
     if request.method == "POST" and request.POST.get("do") == "hide":
         outcome.take_down(actor)
         return redirect("outcomes_write", slug=process.slug)
@@ -61,7 +41,7 @@ def write(request: TownRequest, process: Process) -> HttpResponse:
 def decide(request: TownRequest, process: Process, number: int | None = None) -> HttpResponse:
     """One decision: new, changed, or taken away."""
     found = get_object_or_404(Decision, process=process, pk=number) if number is not None else None
-    actor: Any = request.user
+    actor = signed_in(request)
     if found is not None and "remove" in request.POST:
         found.remove(actor)
         return redirect("outcomes_write", slug=process.slug)

@@ -93,7 +93,7 @@ class ProfileForm(PlaceForm):
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
-        if any(said.get(name) for name in ("shape", "lng", "address", "area")):
+        if self.says_where:
             self.find_place()
         self.drawn = self.place if self.place is not None and self.place.geom_type == "Polygon" else None
         if self.place is not None and self.place.geom_type == "LineString":

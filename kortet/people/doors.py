@@ -44,6 +44,11 @@ def for_whom(may: Callable[[TownRequest], bool]) -> Callable[[View], View]:
     return guard
 
 
+def for_signed_in(view: View) -> View:
+    """A page for who is signed in; who is not is sent to do so. What else is asked of them, the page itself asks."""
+    return for_whom(lambda _request: True)(view)
+
+
 def signed_in(request: TownRequest) -> User:
     """Who it is that came in by one of these doors; to be asked behind one of them."""
     assert isinstance(request.user, User), "behind a door nobody is a stranger"

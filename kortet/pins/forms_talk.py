@@ -46,7 +46,7 @@ class CommentForm(MindfulForm, PlaceForm, RobotTrap):
     def clean(self) -> dict[str, Any]:
         """The place is looked for only where one is named; its error stands beside the address."""
         said = super().clean()
-        if any(said.get(name) for name in ("lng", "lat", "address")):
+        if self.says_where:
             self.find_place()
         if not self.pin.takes_comments and not self.already():
             self.add_error(None, _("Man kan ikke skrive kommentarer lige nu, fordi forløbet ikke er åbent for det."))

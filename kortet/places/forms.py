@@ -1,28 +1,22 @@
 """What a planner says when areas are loaded: the file and its layer first, then how to read it and its columns."""
 
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from kortet.municipalities.models import CODE, Municipality
-from kortet.places.file_kinds import READABLE, SUFFIXES
+from kortet.places.file_fields import CrsField, LayerField, VectorFileField
+from kortet.places.file_kinds import READABLE
 from kortet.places.models import AreaLayer, today
 from kortet.saying.said import LineField
-
-CRS = RegexValidator(r"^EPSG:\d{4,6}$", _("Skriv f.eks. EPSG:25832."))
-MIB = 1 << 20
 
 
 class UploadForm(forms.Form):
     """The file, and the layer that its areas belong to: one that is there, or a new one."""
 
-    file = forms.FileField(label=_("Fil"))
+    file = VectorFileField(is_import=True)
     layer = forms.ModelChoiceField(
         AreaLayer.objects.none(), label=_("Inddeling"), required=False, empty_label=_("– en ny –")
     )
@@ -47,14 +41,6 @@ class UploadForm(forms.Form):
         self.fields["file"].help_text = _("%(kinds)s, gerne i en zip.") % {"kinds": READABLE}
         layer = self.fields["layer"]
         layer.queryset = AreaLayer.objects.of(municipality)  # type: ignore[attr-defined]  # a choice field
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > settings.MAX_IMPORT_MIB * MIB:
-            raise ValidationError(_("Filen er større end %(mib)s MiB.") % {"mib": settings.MAX_IMPORT_MIB})
-        if PurePath(file.name or "").suffix.lower() not in SUFFIXES | {".zip"}:
-            raise ValidationError(_("Den slags fil kan ikke læses. Disse kan: %(kinds)s.") % {"kinds": READABLE})
-        return file
 
     def clean_valid_from(self) -> Any:
         day = self.cleaned_data["valid_from"]
@@ -86,13 +72,11 @@ class UploadForm(forms.Form):
 class ReadingForm(forms.Form):
     """How the file is to be read, where it does not say so itself."""
 
-    crs = forms.CharField(
-        label=_("Koordinatsystem"), required=False, validators=[CRS], help_text=_("Kun hvis filen ikke siger det.")
-    )
+    crs = CrsField(label=_("Koordinatsystem"), help_text=_("Kun hvis filen ikke siger det."))
     encoding = forms.CharField(
         label=_("Tegnsæt"), required=False, max_length=20, help_text=_("Kun hvis æøå går galt, f.eks. latin1.")
     )
-    source_layer = forms.CharField(label=_("Lag i filen"), required=False, max_length=120)
+    source_layer = LayerField(help_text="")
 
     def offer_layers(self, layers: list[str]) -> None:
         if layers:

@@ -62,7 +62,7 @@ def read_outline_file(path: Path, town: Municipality, *, crs: str = "", layer: s
     try:
         rows = read(path, crs=crs, layer=layer).rows
     except FileError as error:
-        refuse(str(error).replace("(--crs)", "").replace("(--source-layer)", "").replace(" .", "."))
+        refuse(error.without_options)
     if shapely.get_num_coordinates([part for row in rows for part in row.polygons]).sum() > MOST_IN_FILE:
         refuse(_("Filens områder har mere end %(most)s hjørner. Gem dem med færre.") % {"most": MOST_IN_FILE})
     whole = within_reason(shapely.union_all([part for row in rows for part in sound_parts(row)]))

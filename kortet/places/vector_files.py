@@ -55,6 +55,11 @@ class FileError(Exception):
         self.reason = reason
         self.layers = list(facts.get("layers", [])) if reason == "many_layers" else []
 
+    @property
+    def without_options(self) -> str:
+        """The text for a page, which has fields where a command has options."""
+        return str(self).replace("(--crs)", "").replace("(--source-layer)", "").replace(" .", ".")
+
 
 @dataclass
 class Row:

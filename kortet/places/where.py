@@ -38,6 +38,11 @@ class PlaceForm(forms.Form):
         self.fields["area"].label = _("Eller vælg en %(word)s") % {"word": word}
         self.fields["area"].empty_label = _("Intet valgt")  # type: ignore[attr-defined]  # a choice field
 
+    @property
+    def says_where(self) -> bool:
+        """Whether any of the ways was used."""
+        return any(self.cleaned_data.get(name) for name in ("shape", "lng", "lat", "address", "area"))
+
     def find_place(self) -> None:
         """Sets `place` and `precision` from what was said; the error stands beside the address."""
         try:

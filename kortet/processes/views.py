@@ -18,27 +18,23 @@ from kortet.people.models import Role
 from kortet.places.town_map import town_map
 from kortet.processes.checks import checks_of
 from kortet.processes.design import STEPS, StepVisit
+from kortet.processes.doors import for_doing, for_whom_here, process_here
 from kortet.processes.forms import AnswerForm, ReasonForm
 from kortet.processes.forms_begin import BeginForm
 from kortet.processes.influence import promise_of
 from kortet.processes.models import Document, Process
+from kortet.processes.parts import parts_of
 from kortet.processes.rights import Doing, Part
 
 owners_only = for_roles(Role.Kind.PROCESS_OWNER)
 
 
-def own(request: TownRequest, slug: str) -> Process:
-    """A process that the visitor may change."""
-    mine = Process.objects.designed_by(request.user, request.municipality)
-    return get_object_or_404(mine.for_page(), slug=slug)
+def leads(request: TownRequest, process: Process) -> bool:
+    """Whether the visitor may change what is not a draft; who does so gives the answer, and ends or reopens it."""
+    return process.state != Process.State.DRAFT and Part.OWNER in parts_of(request.user, process)
 
 
-def designable(request: TownRequest, slug: str) -> Process:
-    """One's own, while it may be changed: what is closed is not."""
-    process = own(request, slug)
-    if not process.allows(Doing.DESIGN, Part.OWNER):
-        raise Http404
-    return process
+for_leaders = for_whom_here(leads)
 
 
 @never_cache
@@ -53,35 +49,32 @@ def new_process(request: TownRequest) -> HttpResponse:
     return render(request, "processes/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@never_cache
-@owners_only
-def design(request: TownRequest, slug: str) -> HttpResponse:
-    return redirect("design_step", designable(request, slug).slug, STEPS[0])
+@for_doing(Doing.DESIGN)
+def design(request: TownRequest, process: Process) -> HttpResponse:
+    return redirect("design_step", process.slug, STEPS[0])
 
 
-@never_cache
-@owners_only
-def design_step(request: TownRequest, slug: str, step: str) -> HttpResponse:
+@for_doing(Doing.DESIGN)
+def design_step(request: TownRequest, process: Process, step: str) -> HttpResponse:
     """One of the four questions; "save" stays here, "next" goes on."""
     if step not in STEPS:
         raise Http404
-    process = designable(request, slug)
     visit = StepVisit(request, process, step)
     if request.method == "POST" and visit.is_sound and visit.saved():
         messages.success(request, _("Gemt."))
-        return redirect(after(slug, step) if posted(request, "do") == "next" else request.path)
+        return redirect(after(process.slug, step) if posted(request, "do") == "next" else request.path)
     context = {"process": process, "visit": visit, "form": visit.form, "map": town_map(request) | {"tiles": ""}}
     context |= visit.rows | {
         "papers": visit.papers,
-        "mend": [check for check in checks_now(slug, request) if check.step == step],
+        "mend": [check for check in checks_now(request, process.slug) if check.step == step],
     }
     status = 422 if request.method == "POST" else 200
     return render(request, f"processes/step_{step}.html", context, status=status)
 
 
-def checks_now(slug: str, request: TownRequest) -> list[Any]:
+def checks_now(request: TownRequest, slug: str) -> list[Any]:
     """The checks of what is stored: a form that is shown holds what was typed."""
-    return checks_of(own(request, slug))
+    return checks_of(process_here(request, slug))
 
 
 def after(slug: str, step: str) -> str:
@@ -90,11 +83,9 @@ def after(slug: str, step: str) -> str:
     return str(redirect(name, *words).url)
 
 
-@never_cache
-@owners_only
-def publish_process(request: TownRequest, slug: str) -> HttpResponse:
+@for_doing(Doing.DESIGN)
+def publish_process(request: TownRequest, process: Process) -> HttpResponse:
     """All checks, each leading to its field; and the button."""
-    process = designable(request, slug)
     if request.method == "POST" and posted(request, "do") == "drop":
         return dropped(request, process)
     if request.method == "POST":
@@ -124,13 +115,9 @@ def dropped(request: TownRequest, process: Process) -> HttpResponse:
     return redirect("processes")
 
 
-@never_cache
-@owners_only
-def answer_process(request: TownRequest, slug: str) -> HttpResponse:
+@for_leaders
+def answer_process(request: TownRequest, process: Process) -> HttpResponse:
     """The answer that was promised."""
-    process = own(request, slug)
-    if process.state == Process.State.DRAFT:
-        raise Http404
     given = {"text": process.answer_text, "url": process.answer_url}
     form = AnswerForm(
         request.POST if request.method == "POST" else None, initial=given, auto_id="answer-%s", label_suffix=""
@@ -147,13 +134,9 @@ def answer_process(request: TownRequest, slug: str) -> HttpResponse:
     return render(request, "processes/answer.html", context, status=422 if form.is_bound else 200)
 
 
-@never_cache
-@owners_only
-def close_process(request: TownRequest, slug: str) -> HttpResponse:
+@for_leaders
+def close_process(request: TownRequest, process: Process) -> HttpResponse:
     """Asks once more, and tells what was promised and did not come; or takes up again what is closed."""
-    process = own(request, slug)
-    if process.state == Process.State.DRAFT:
-        raise Http404
     form = ReasonForm(request.POST if request.method == "POST" else None, auto_id="close-%s", label_suffix="")
     if form.is_valid() and decided(process, form, request):
         return redirect(process)
@@ -163,7 +146,7 @@ def close_process(request: TownRequest, slug: str) -> HttpResponse:
 
 def decided(process: Process, form: ReasonForm, request: TownRequest) -> bool:
     """Closes or reopens; what speaks against it stands beside the reason."""
-    actor: Any = request.user
+    actor = signed_in(request)
     reason = form.cleaned_data["reason"]
     if process.state == Process.State.CLOSED:
         if not reason:

@@ -1,15 +1,11 @@
 """What a planner says when pins are chosen: the same words as the map's filter, of each as many as wanted."""
 
 from collections.abc import Iterator
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.gis.geos import MultiPolygon
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +14,7 @@ from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Partner
 from kortet.pins.models import Pin
 from kortet.places.drawn import DEGREES
-from kortet.places.file_kinds import READABLE, SUFFIXES
+from kortet.places.file_fields import CrsField, LayerField, VectorFileField, on_disk
 from kortet.places.models import Area, AreaLayer
 from kortet.places.outlines import MOST_BYTES, read_outline, read_outline_file
 from kortet.processes.models import Process
@@ -26,9 +22,6 @@ from kortet.saying.said import LineField
 from kortet.selections.models import Selection
 from kortet.selections.wanted import Wanted
 
-MIB = 1 << 20
-MOST_MIB = 20
-CRS = RegexValidator(r"^EPSG:\d{4,6}$", _("Skriv f.eks. EPSG:25832."))
 NAMES = ("kind", "theme", "status", "area", "from", "to", "q", "partner", "forloeb", "outline")
 
 
@@ -47,21 +40,9 @@ class SelectionForm(forms.Form):
     )
     forloeb = forms.ModelChoiceField(Process.objects.none(), label=_("Forløbet"), to_field_name="slug", required=False)
     outline = forms.CharField(label=_("Tegnet område"), required=False, widget=forms.HiddenInput, max_length=MOST_BYTES)
-    outline_file = forms.FileField(
-        label=_("Eller hent et område fra en fil"),
-        help_text=_("GeoJSON, GeoPackage eller Shapefile i en zip; højst 20 MiB."),
-        required=False,
-    )
-    outline_crs = forms.CharField(
-        label=_("Filens koordinatsystem"),
-        help_text=_("Kun hvis filen ikke siger det, f.eks. EPSG:25832."),
-        required=False,
-        max_length=12,
-        validators=[CRS],
-    )
-    outline_layer = forms.CharField(
-        label=_("Lag i filen"), help_text=_("Kun hvis den har flere."), required=False, max_length=120
-    )
+    outline_file = VectorFileField(label=_("Eller hent et område fra en fil"), required=False)
+    outline_crs = CrsField()
+    outline_layer = LayerField()
 
     def __init__(self, said: Any = None, files: Any = None, *, municipality: Municipality) -> None:
         super().__init__(said, files, auto_id="selection-%s", label_suffix="")
@@ -114,16 +95,6 @@ class SelectionForm(forms.Form):
         value = self["area"].value()
         return [str(one) for one in value] if isinstance(value, list | tuple) else []
 
-    def clean_outline_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["outline_file"]
-        if file is None:
-            return None
-        if (file.size or 0) > MOST_MIB * MIB:
-            raise ValidationError(_("Filen er større end %(mib)s MiB.") % {"mib": MOST_MIB})
-        if PurePath(file.name or "").suffix.lower() not in SUFFIXES | {".zip"}:
-            raise ValidationError(_("Den slags fil kan ikke læses. Disse kan: %(kinds)s.") % {"kinds": READABLE})
-        return file
-
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         if said.get("from") and said.get("to") and said["from"] > said["to"]:
@@ -138,9 +109,9 @@ class SelectionForm(forms.Form):
     def _outline(self, said: dict[str, Any]) -> MultiPolygon | None:
         """Of a file and a drawing the file counts: it was chosen last."""
         if file := said.get("outline_file"):
-            return outline_of(
-                file, self.municipality, crs=said.get("outline_crs", ""), layer=said.get("outline_layer", "")
-            )
+            reading = {"crs": said.get("outline_crs", ""), "layer": said.get("outline_layer", "")}
+            with on_disk(file) as path:
+                return read_outline_file(path, self.municipality, **reading)
         return read_outline(said["outline"], self.municipality) if said.get("outline") else None
 
     @property
@@ -167,14 +138,6 @@ class SelectionForm(forms.Form):
         if self.is_bound and self.is_valid():
             return geojson_of(self.outline_found)
         return str(self["outline"].value() or "")
-
-
-def outline_of(file: UploadedFile, town: Municipality, *, crs: str, layer: str) -> MultiPolygon:
-    with TemporaryDirectory(prefix="kortet-outline-") as folder:
-        path = Path(folder) / f"outline{PurePath(file.name or '').suffix.lower()}"
-        with path.open("wb") as kept:
-            kept.writelines(file.chunks())
-        return read_outline_file(path, town, crs=crs, layer=layer)
 
 
 def geojson_of(outline: MultiPolygon | None) -> str:

@@ -23,6 +23,7 @@ from kortet.partners.models import WEB_ADDRESS, Partner
 from kortet.people.models import User
 from kortet.pictures.models import Picture
 from kortet.places.models import Placed
+from kortet.saying.moderated import Moderated
 
 Actor = User | AnonymousUser | None
 COPENHAGEN = "Europe/Copenhagen"
@@ -55,10 +56,7 @@ class Event(Placed):
         PUBLIC = "public", _("offentlig")
         CANCELLED = "cancelled", _("aflyst")
 
-    class Moderation(models.TextChoices):
-        WAITING = "waiting", _("venter")
-        SHOWN = "shown", _("vist")
-        HIDDEN = "hidden", _("skjult")
+    Moderation = Moderated
 
     word = models.CharField(max_length=12, default=public_word, unique=True, editable=False)
     kind = models.CharField(_("slags"), max_length=8, choices=Kind, default=Kind.ACTIVITY)

@@ -12,15 +12,13 @@ from kortet.ideas.models.author import Author
 from kortet.ideas.models.idea import Idea
 from kortet.ideas.queries import OfficeQuestionQuerySet
 from kortet.people.models import User
+from kortet.saying.moderated import Moderated
 
 
 class OfficeQuestion(models.Model):
     """One question in a unit's name (`asked_by`), and its answer, which may wait for a moderator."""
 
-    class Moderation(models.TextChoices):
-        WAITING = "waiting", _("venter")
-        SHOWN = "shown", _("vist")
-        HIDDEN = "hidden", _("skjult")
+    Moderation = Moderated
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="questions")
     text = models.TextField(_("spørgsmål"), max_length=1000)

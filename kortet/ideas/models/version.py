@@ -15,6 +15,7 @@ from kortet.ideas.queries import IdeaVersionQuerySet
 from kortet.partners.models import Partner
 from kortet.people.models import User
 from kortet.places.models import METRES, Placed, anchor
+from kortet.saying.moderated import Moderated
 
 if TYPE_CHECKING:
     from django.contrib.gis.geos import GEOSGeometry
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
 class IdeaVersion(models.Model):
     """One version; `point` and `shape` in EPSG:25832 as everybody sees them. A citizen's may wait for a moderator."""
 
-    class Moderation(models.TextChoices):
-        WAITING = "waiting", _("venter")
-        SHOWN = "shown", _("vist")
-        HIDDEN = "hidden", _("skjult")
+    Moderation = Moderated
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField(_("udgave"))
@@ -104,7 +102,7 @@ class IdeaVersion(models.Model):
             self.idea.fall_back(reason.strip(), actor)
         self.idea.record("version_hidden", actor, version=self.pk)
 
-    def _decide(self, moderation: "IdeaVersion.Moderation", reason: str, actor: Any) -> None:
+    def _decide(self, moderation: Moderated, reason: str, actor: Any) -> None:
         self.idea.hold()
         held = IdeaVersion.objects.values_list("moderation", flat=True).get(pk=self.pk)
         if held == moderation:

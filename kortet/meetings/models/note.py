@@ -17,6 +17,7 @@ from kortet.meetings.queries import NoteQuerySet
 from kortet.people.models import User
 from kortet.pins.models import Pin
 from kortet.places.models import METRES, NamedPlace, Placed
+from kortet.saying.moderated import Moderated
 
 SOURCE = "meeting"
 TITLE_LETTERS = 80
@@ -28,10 +29,7 @@ class Note(models.Model):
     `wants_pin`: it becomes a pin as soon as it may be seen. `pin` is what it became; the pin's `source` leads back.
     """
 
-    class Moderation(models.TextChoices):
-        WAITING = "waiting", _("venter")
-        SHOWN = "shown", _("vist")
-        HIDDEN = "hidden", _("skjult")
+    Moderation = Moderated
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="notes", db_index=False)
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="notes", verbose_name=_("punkt"))
@@ -114,7 +112,7 @@ class Note(models.Model):
         Entry.objects.record("dropped", pin, actor=actor)
         return pin
 
-    def _decide(self, moderation: "Note.Moderation", actor: User | None) -> None:
+    def _decide(self, moderation: Moderated, actor: User | None) -> None:
         self.moderation = moderation
         self.save(update_fields=["moderation"])
         Entry.objects.record(f"note_{moderation}", self.meeting, actor=actor, note=self.pk)

@@ -15,6 +15,7 @@ from kortet.people.models import User
 from kortet.pins.models.wording import in_language
 from kortet.pins.queries_talk import CommentQuerySet
 from kortet.places.models import METRES
+from kortet.saying.moderated import Moderated
 
 A_PAGE = 50
 
@@ -25,10 +26,7 @@ class Comment(models.Model):
     Comments are changed while their pin's row is held, so that `Pin.comment_count` is right at every instant.
     """
 
-    class Moderation(models.TextChoices):
-        WAITING = "waiting", _("venter")
-        SHOWN = "shown", _("vist")
-        HIDDEN = "hidden", _("skjult")
+    Moderation = Moderated
 
     pin = models.ForeignKey("pins.Pin", models.CASCADE, related_name="comments", db_index=False, verbose_name=_("nål"))
     word = models.CharField(max_length=12, default=public_word, unique=True, editable=False)
@@ -146,7 +144,7 @@ class Comment(models.Model):
         self._decide(self.Moderation(moderation), reason, actor)
 
     @transaction.atomic
-    def _decide(self, moderation: "Comment.Moderation", reason: str, actor: User | None) -> None:
+    def _decide(self, moderation: Moderated, reason: str, actor: User | None) -> None:
         self.pin.hold()
         self.moderation, self.hidden_reason = moderation, reason
         self.save(update_fields=["moderation", "hidden_reason"])

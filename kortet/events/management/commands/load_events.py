@@ -1,17 +1,13 @@
 """`manage.py load_events FILE --municipality CODE`: the events of a made-up town, so many days from today."""
 
-import json
-from argparse import ArgumentParser
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 from dateutil.rrule import rrulestr
-from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils import timezone
 
 from kortet.events.models import Event
+from kortet.municipalities.loading import LoadCommand
 from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Partner
 
@@ -19,26 +15,19 @@ SOURCE = "kortet"
 SAME = ("title", "kind", "text", "rule", "price", "capacity", "step_free")
 
 
-class Command(BaseCommand):
+class Command(LoadCommand):
     """May be run again: what is stored stays as it is. A demo's calendar is always full, whenever it is loaded."""
 
     help = "Loads events from a JSON file (gis_data/README.md)."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--municipality", required=True)
-
-    @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
-        town = Municipality.objects.by_code(options["municipality"])
-        rows = json.loads(options["file"].read_text(encoding="utf-8"))
+    def load(self, town: Municipality, rows: Any) -> str:
         known = set(Event.objects.of(town).filter(source=SOURCE).values_list("source_id", flat=True))
         themes = dict(Theme.objects.of(town).values_list("code", "pk"))
         partners = {one.name: one for one in Partner.objects.of(town).public().select_related("neighbourhood")}
         new = [row for row in rows if row["id"] not in known]
         for row in new:
             put_up(row, town, partners[row["partner"]], themes)
-        self.stdout.write(f"{len(new)} nye arrangementer.")
+        return f"{len(new)} nye arrangementer."
 
 
 def put_up(row: dict[str, Any], town: Municipality, partner: Partner, themes: dict[str, int]) -> None:

@@ -1,35 +1,24 @@
 """`manage.py load_links FILE --municipality CODE`: links and hand-overs of a made-up town, from its file."""
 
-import json
-from argparse import ArgumentParser
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils import timezone
 
 from kortet.links import moves
 from kortet.links.models import Handover, Link, Step
+from kortet.municipalities.loading import LoadCommand
 from kortet.municipalities.models import Municipality
 from kortet.partners.models import Partner
 from kortet.pins.models import Pin
 
 
-class Command(BaseCommand):
+class Command(LoadCommand):
     """May be run again: pins that have links or offers already are left as they are. Nobody gets a letter by this."""
 
     help = "Loads links and hand-overs from a JSON file (gis_data/README.md)."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--municipality", required=True)
-
-    @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
-        town = Municipality.objects.by_code(options["municipality"])
-        told = json.loads(options["file"].read_text(encoding="utf-8"))
+    def load(self, town: Municipality, told: Any) -> str:
         pins = {pin.source_id: pin for pin in Pin.objects.of(town).public().exclude(source="").defer("shape", "search")}
         partners = {partner.name: partner for partner in Partner.objects.of(town).public()}
         rows = [(row, pins[row["pin"]], partners[row["partner"]]) for row in told["links"] if row["pin"] in pins]
@@ -39,7 +28,7 @@ class Command(BaseCommand):
         offers = [row for row in told["handovers"] if row["pin"] in pins and not pins[row["pin"]].handovers.exists()]
         for row in offers:
             take(row, pins[row["pin"]], partners[row["partner"]])
-        self.stdout.write(f"{len(new)} forbindelser og {len(offers)} overdragelser.")
+        return f"{len(new)} forbindelser og {len(offers)} overdragelser."
 
 
 def take(row: dict[str, Any], pin: Pin, partner: Partner) -> None:

@@ -1,15 +1,11 @@
 """`manage.py load_partners FILE --municipality CODE`: the associations of a made-up town, from its file."""
 
-import json
-from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.contrib.gis.geos import Point
-from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils import timezone
 
+from kortet.municipalities.loading import LoadCommand
 from kortet.municipalities.models import METRES, Municipality, Theme
 from kortet.partners.models import Partner
 
@@ -17,26 +13,19 @@ SAME = ("name", "kind", "text", "cvr", "address", "shows_premises", "reach")
 SOURCE = "kortet"
 
 
-class Command(BaseCommand):
+class Command(LoadCommand):
     """May be run again: what is stored stays as it is. For a real register there is import_partners."""
 
     help = "Loads approved associations from a JSON file (gis_data/README.md)."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--municipality", required=True)
-
-    @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
-        town = Municipality.objects.by_code(options["municipality"])
-        rows = json.loads(options["file"].read_text(encoding="utf-8"))
+    def load(self, town: Municipality, rows: Any) -> str:
         known = set(Partner.objects.of(town).filter(source=SOURCE).values_list("source_id", flat=True))
         themes = dict(Theme.objects.of(town).values_list("code", "pk"))
         new = [row for row in rows if row["id"] not in known]
         for row in new:
             partner_of(row, town, themes).save()
         Municipality.objects.filter(pk=town.pk).raise_version()
-        self.stdout.write(f"{len(new)} nye foreninger og partnere.")
+        return f"{len(new)} nye foreninger og partnere."
 
 
 def partner_of(row: dict[str, Any], town: Municipality, themes: dict[str, int]) -> Partner:

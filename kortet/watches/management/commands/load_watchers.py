@@ -1,14 +1,11 @@
 """`manage.py load_watchers FILE --municipality CODE`: people of a made-up town who watch a place."""
 
-import json
-from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.contrib.gis.geos import Point
-from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.core.management.base import CommandError
 
+from kortet.municipalities.loading import LoadCommand
 from kortet.municipalities.models import METRES, Municipality, Theme
 from kortet.places.models import AreaLayer
 from kortet.watches.models import Watch
@@ -16,23 +13,16 @@ from kortet.watches.models import Watch
 CORNERS_OF_A_QUARTER = 8
 
 
-class Command(BaseCommand):
+class Command(LoadCommand):
     """May be run again: a place that its address watches already is left as it is. Nobody gets a letter by this."""
 
     help = "Loads watch areas from a JSON file (gis_data/README.md)."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--municipality", required=True)
-
-    @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
-        town = Municipality.objects.by_code(options["municipality"])
-        rows = json.loads(options["file"].read_text(encoding="utf-8"))
+    def load(self, town: Municipality, rows: Any) -> str:
         new = [row for row in rows if not Watch.objects.of_address(town, row["email"]).filter(place_text=row["place"])]
         for row in new:
             watch_of(row, town).confirm()
-        self.stdout.write(f"{len(new)} holder øje med et sted.")
+        return f"{len(new)} holder øje med et sted."
 
 
 def watch_of(row: dict[str, Any], town: Municipality) -> Watch:
