@@ -1,30 +1,32 @@
 """Who comes in to what a survey gave: those who run its process to all of it, everybody to what is published."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.views.decorators.cache import never_cache
 
 from kortet.municipalities.requests import TownRequest
-from kortet.people.doors import for_whom
+from kortet.people.doors import View
+from kortet.processes.doors import for_whom_here
+from kortet.processes.models import Process
+from kortet.processes.parts import parts_of
+from kortet.processes.rights import Part
 from kortet.surveys.models import Survey
 
-View = Callable[..., HttpResponseBase]
+for_owners = for_whom_here(lambda request, process: Part.OWNER in parts_of(request.user, process))
 
 
 def for_designers(view: View) -> View:
-    """A page for those who run the process of the address; the view is given the survey in place of slug and word."""
+    """A page for those who run the process, also when it is closed: `view(request, survey, …)`."""
 
-    @never_cache
-    @for_whom(lambda request: bool(request.user.is_authenticated))
+    @for_owners
     @wraps(view)
-    def guarded(request: TownRequest, slug: str, word: str, **kwargs: Any) -> HttpResponseBase:
-        run = Survey.objects.designed_by(request.user, request.municipality).select_related("process__municipality")
-        return view(request, get_object_or_404(run, process__slug=slug, word=word), **kwargs)
+    def guarded(request: TownRequest, process: Process, word: str, **more: Any) -> HttpResponseBase:
+        survey = get_object_or_404(Survey.objects.filter(process=process), word=word)
+        survey.process = process
+        return view(request, survey, **more)
 
     return guarded
 

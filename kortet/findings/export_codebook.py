@@ -10,13 +10,27 @@ from kortet.findings.export_rows import NEIGHBOURHOODS, Answers, Sheet
 from kortet.responses.models import DrawnPlace, Response
 from kortet.surveys.questionnaire import DRAWN, Kind, Question
 
+# Names of columns and tables are the same in all languages, so that what reads them need not know which.
+QUESTION = [
+    "udgave",
+    "noegle",
+    "indikator",
+    "slags",
+    "baggrund",
+    "foelger",
+    "skal_besvares",
+    "sprog",
+    "ordlyd",
+    "hjaelp",
+]
+
 
 def codebook(answers: Answers) -> list[Sheet]:
-    """Three tables: columns, questions as they were worded in each edition and language, and codes with their labels."""
+    """Three tables: columns, questions as each edition and language worded them, and codes with their labels."""
     return [
-        table(_("kolonner"), [_("tabel"), _("kolonne"), _("betydning"), _("slags")], columns_told(answers)),
-        table(_("spoergsmaal"), question_heads(), questions_told(answers)),
-        table(_("koder"), [_("spoergsmaal"), _("del"), _("kode"), _("sprog"), _("tekst")], codes_told(answers)),
+        table("kolonner", ["tabel", "kolonne", "betydning", "slags"], columns_told(answers)),
+        table("spoergsmaal", QUESTION, questions_told(answers)),
+        table("koder", ["spoergsmaal", "del", "kode", "sprog", "tekst"], codes_told(answers)),
     ]
 
 
@@ -24,21 +38,6 @@ def table(name: str, heads: list[str], rows: Iterator[list[Any]]) -> Sheet:
     """Each row once, all of it as text."""
     once = dict.fromkeys(tuple(str(one) for one in row) for row in rows)
     return Sheet(name, [(head, head, "text") for head in heads], [list(row) for row in once])
-
-
-def question_heads() -> list[str]:
-    return [
-        _("udgave"),
-        _("noegle"),
-        _("indikator"),
-        _("slags"),
-        _("baggrund"),
-        _("foelger"),
-        _("skal_besvares"),
-        _("sprog"),
-        _("ordlyd"),
-        _("hjaelp"),
-    ]
 
 
 def columns_told(answers: Answers) -> Iterator[list[Any]]:
@@ -77,18 +76,22 @@ def codes_told(answers: Answers) -> Iterator[list[Any]]:
 
 def codes_of(answers: Answers, question: Question, tongue: str) -> Iterator[list[Any]]:
     key = question.key
-    for part, choices in (("valg", question.choices), (_("raekke"), question.rows), (_("ting"), things(answers, question))):
+    for part, choices in (
+        ("valg", question.choices),
+        ("raekke", question.rows),
+        ("ting", things(answers, question)),
+    ):
         yield from ([key, part, one.key, tongue, one.words.get(tongue) or one.words.get("da", "")] for one in choices)
     if question.kind in (Kind.SCALE, Kind.RATE):
         ends = {1: question.low, question.steps: question.high}
         for step in range(1, question.steps + 1):
-            yield [key, _("trin"), str(step), tongue, ends.get(step, {}).get(tongue, "")]
+            yield [key, "trin", str(step), tongue, ends.get(step, {}).get(tongue, "")]
     if question.unsure:
         yield [key, "valg", UNSURE, tongue, _("ved ikke")]
     if question.kind in DRAWN:
         yield from ([key, "sted-praecision", code, tongue, str(label)] for code, label in DrawnPlace.Precision.choices)
     if question.kind in (Kind.MULTIPLE, Kind.OBJECTS, Kind.CONSENT):
-        yield from ([key, _("bred"), code, tongue, label] for code, label in (("1", _("ja")), ("0", _("nej"))))
+        yield from ([key, "bred", code, tongue, label] for code, label in (("1", _("ja")), ("0", _("nej"))))
 
 
 def things(answers: Answers, question: Question) -> list[Any]:

@@ -100,7 +100,7 @@ TAKES: dict[str, Any] = {
 
 
 def fields_of(question: Question, objects: Mapping[str, list[Choice]], *, with_texts: bool) -> Iterator[Field]:
-    """The columns of a question; `objects` are what is drawn beforehand, by group. Texts only where they are asked for."""
+    """The columns of a question; `objects` are what is drawn beforehand, by group. Texts where they are asked for."""
     if question.kind in DRAWN:
         yield Field(question.key, "places", _("antal steder, der er tegnet: %(q)s") % {"q": question.name})
     elif question.kind == Kind.TEXT:
@@ -115,7 +115,7 @@ def fields_of(question: Question, objects: Mapping[str, list[Choice]], *, with_t
             yield from fields_of_part(question, part)
     if with_texts:
         for choice in (one for one in question.choices if one.says):
-            yield Field(question.key, "other", f"{question.name}: {choice.name} ({_('tekst')})", choice.key, "tekst")
+            yield Field(question.key, "other", f"{question.name}: {choice.name}", choice.key, "tekst")
 
 
 PLAIN: dict[str, Take] = {

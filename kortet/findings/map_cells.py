@@ -1,6 +1,6 @@
 """Drawn places as cells of at least five people, merged upwards where there are fewer (docs/decisions/0048).
 
-The grid is the Danish square grid in EPSG:25832: a square (side, i, j) has its south-west corner in (i · side, j · side).
+The grid is the Danish square grid in EPSG:25832: a square (side, i, j) has its corner in (i · side, j · side) metres.
 What is published is one partition: no cell lies in another, so that none can be taken from another. A square is split
 into its quarters as long as one of them can stand alone. Quarters of fewer than five are told of together with the
 smallest of those that could have stood alone: whoever knows this rule cannot tell which of them has few.

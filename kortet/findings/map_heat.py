@@ -1,6 +1,7 @@
 """Maps of drawn places as pictures: cells on the base map, or a heat map that is made of nothing but those cells."""
 
 import json
+from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -51,7 +52,7 @@ def ramp(channel: int) -> list[int]:
     """The colours between those of HEAT, in one of red, green and blue."""
     told = []
     for n in range(256):
-        (low, begin), (high, end) = next(pair for pair in zip(HEAT, HEAT[1:], strict=False) if n <= pair[1][0])
+        (low, begin), (high, end) = next(pair for pair in pairwise(HEAT) if n <= pair[1][0])
         share = (n - low) / (high - low)
         told.append(round(begin[channel] + share * (end[channel] - begin[channel])))
     return told

@@ -26,7 +26,11 @@ def survey_live_map(request: TownRequest, survey: Survey) -> HttpResponse:
     question = f"?{request.GET.urlencode()}"
     address = [survey.process.slug, survey.word]
     context = {"survey": survey, "process": survey.process, "form": form, "table": table, "asked": question}
-    context |= {"question": form.question, "shown": {"legend": legend_of(form.question)}, "is_exact": form.look == "steder"}
+    context |= {
+        "question": form.question,
+        "shown": {"legend": legend_of(form.question)},
+        "is_exact": form.look == "steder",
+    }
     figures = reverse("survey_live_map_shapes", args=address) + question
     context["map"] = town_map(request) | {"tiles": "", "figures": figures}
     return render(request, "findings/map_live.html", context, status=200 if form.is_valid() else 422)

@@ -6,8 +6,8 @@ import subprocess
 
 import geopandas
 import pandas
-import pytest
 import pyogrio
+import pytest
 from django.contrib.gis.geos import LineString, Point
 
 from kortet.findings.export_codebook import codebook
@@ -22,7 +22,7 @@ from tests.surveying import QUESTIONS, choices, respond
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("neighbourhoods")]
 HERE = Point(571_000, 6_220_500, srid=25832)
 RIDE = LineString((571_000, 6_220_500), (571_500, 6_220_900), srid=25832)
-RUN = "=HYPERLINK(\"http://evil.example\")"
+RUN = '=HYPERLINK("http://evil.example")'
 
 
 @pytest.fixture
@@ -31,7 +31,9 @@ def survey(make_survey):
     survey = make_survey()
     said = {"age": "a65", "home": "01", "means": ["bike", "bus"], "content": 4}
     respond(survey, [("good", HERE, {"good_what": ["green"], "good_text": RUN})], **said, spots={"square": 5})
-    respond(survey, [("good", HERE, {}), ("ride", RIDE, {})], content="unsure", trust={"safe": "agree"}, why="Æbler\n; \"")
+    respond(
+        survey, [("good", HERE, {}), ("ride", RIDE, {})], content="unsure", trust={"safe": "agree"}, why='Æbler\n; "'
+    )
     respond(survey, content=2, spots={"harbour": "unsure"})
     respond(survey, [("good", HERE, {})], finished=False, content=1)
     return survey
@@ -42,7 +44,9 @@ def made(survey, ending, with_texts=True):
 
 
 def sheets(survey, **options):
-    return pandas.read_excel(io.BytesIO(made(survey, "xlsx", **options)), sheet_name=None, dtype=object, engine="calamine")
+    return pandas.read_excel(
+        io.BytesIO(made(survey, "xlsx", **options)), sheet_name=None, dtype=object, engine="calamine"
+    )
 
 
 def test_a_row_for_each_person_and_a_column_for_each_thing_said(survey):
@@ -118,7 +122,9 @@ def test_libreoffice_opens_the_sheet(survey, tmp_path):
 
 def test_every_column_and_code_is_in_the_codebook(survey):
     answers = Answers(survey, with_texts=True)
-    columns, questions, codes = (pandas.DataFrame(one.rows, columns=[c[0] for c in one.columns]) for one in codebook(answers))
+    columns, questions, codes = (
+        pandas.DataFrame(one.rows, columns=[c[0] for c in one.columns]) for one in codebook(answers)
+    )
     layers = [sheet for _question, sheet, _shapes in answers.layers()]
     for name, sheet in [("bred", answers.wide()), ("lang", answers.tidy()), *((one.name, one) for one in layers)]:
         told = columns[columns["tabel"] == name]

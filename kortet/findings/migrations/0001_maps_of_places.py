@@ -6,30 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('surveys', '0001_surveys'),
+        ("surveys", "0001_surveys"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublishedMap',
+            name="PublishedMap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, verbose_name='spørgsmål')),
-                ('cells', models.JSONField(default=list, verbose_name='felter')),
-                ('shapes', models.JSONField(default=list, verbose_name='tegninger')),
-                ('tables', models.JSONField(default=list, verbose_name='tabeller')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='oprettet')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='maps_published', to='surveys.survey', verbose_name='undersøgelse')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, verbose_name="spørgsmål")),
+                ("cells", models.JSONField(default=list, verbose_name="felter")),
+                ("shapes", models.JSONField(default=list, verbose_name="tegninger")),
+                ("tables", models.JSONField(default=list, verbose_name="tabeller")),
+                (
+                    "created",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="oprettet"),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="maps_published",
+                        to="surveys.survey",
+                        verbose_name="undersøgelse",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'offentliggjort kort',
-                'verbose_name_plural': 'offentliggjorte kort',
-                'ordering': ['survey', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('survey', 'key'), name='published_map_once')],
+                "verbose_name": "offentliggjort kort",
+                "verbose_name_plural": "offentliggjorte kort",
+                "ordering": ["survey", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("survey", "key"), name="published_map_once")],
             },
         ),
     ]
