@@ -48,8 +48,7 @@ def hexagons(places: DrawnPlaceQuerySet, side: int) -> list[Hexagon]:
 
 def asked(statement: str, places: DrawnPlaceQuerySet, **more: Any) -> list[tuple[Any, ...]]:
     sql, values = named(places.order_by().values("shape", person=F("response_id")))
-    columns = "SELECT person, shape FROM ({sql}) AS asked"
-    return rows_of(statement.format(places=columns.format(sql=sql)), values | more)
+    return rows_of(statement.format(places=sql), values | more)
 
 
 def squares_of(town: Municipality) -> list[Spot]:

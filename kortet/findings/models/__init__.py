@@ -1,5 +1,6 @@
 """The population that answers are held against, and results as they were published."""
 
 from kortet.findings.models.maps import PublishedMap
+from kortet.findings.models.texts import COLOURS, PublishedTags, Quote, TaggedText, TextTag
 
-__all__ = ["PublishedMap"]
+__all__ = ["COLOURS", "PublishedMap", "PublishedTags", "Quote", "TaggedText", "TextTag"]
