@@ -12,3 +12,5 @@ urlpatterns = [
     path("u/<slug:word>/resultat/metode/", views.method, name="survey_method"),
     path(STAFF, views_staff.answers, name="survey_answers"),
 ]
+from kortet.findings.urls_map import urlpatterns as maps
+urlpatterns = [*maps]
