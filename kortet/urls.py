@@ -38,6 +38,7 @@ urlpatterns = [
         path("", include("kortet.opendata.urls")),
         path("", include("kortet.insight.urls")),
         path("", include("kortet.outcomes.urls")),
+        path("", include("kortet.findings.urls")),
         path("", include("kortet.desk.urls")),
         path("", include("kortet.privacy.urls")),
         path("", include("kortet.atlas.urls")),
