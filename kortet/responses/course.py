@@ -62,7 +62,7 @@ class StoredCourse:
         del self.sheet
 
     def address(self, page: str) -> str:
-        return reverse("survey_page", args=[self.edition.survey.word, page])
+        return reverse("survey_side", args=[self.edition.survey.word, page])
 
     @property
     def end(self) -> str:
@@ -93,7 +93,7 @@ class Stage:
 
     def form(self, data: QueryDict | None = None, *, strict: bool = True) -> AnswersForm:
         page = self.questionnaire.page(self.key)
-        removed = [data["remove"]] if data and "remove" in data else []
+        removed = [str(data["remove"])] if data and "remove" in data else []
         return AnswersForm(
             data,
             questions=page.questions if page else (),

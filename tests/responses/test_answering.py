@@ -14,7 +14,7 @@ YOU, TOWN, PLACES = ({"seen": seen} for seen in ("age home", "means content trus
 
 
 def side(survey, page):
-    return reverse("survey_page", args=[survey.word, page])
+    return reverse("survey_side", args=[survey.word, page])
 
 
 def begin(client, survey):
