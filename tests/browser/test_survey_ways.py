@@ -1,4 +1,4 @@
-"""Ways in to a survey in a browser: a tablet that begins anew, a code out of a QR code, and sheets typed by keyboard."""
+"""Ways in to a survey in a browser: a tablet that begins anew, a code out of a QR code, a sheet typed by keyboard."""
 
 import pytest
 from playwright.sync_api import expect

@@ -85,7 +85,7 @@ def test_what_is_wrong_is_told(client, flooded, otto, said, told):
     assert answer.status_code == 422 and told in words(answer) and counted(flooded) == 45
 
 
-@pytest.mark.parametrize("asked", ["begins=x&ends=x&way=x", "begins=2026-99-99T99:99", "way=, "way=%00&begins=%00"]begins=2026-01-01"])
+@pytest.mark.parametrize("asked", ["begins=x&ends=x&way=x", "begins=2026-99-99T99:99", "way=&begins=2026-01-01"])
 def test_a_strange_link_is_a_page(client, flooded, otto, asked):
     client.force_login(otto)
     assert client.get(ways(flooded, f"tilsyn/?{asked}")).status_code == 200
