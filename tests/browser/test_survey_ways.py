@@ -55,7 +55,7 @@ def test_a_code_out_of_a_qr_code_and_on_another_device(visit, survey, otto):
     other = visit(f"/u/{survey.word}/kode/", js=False)
     other.get_by_label("Koden fra dit brev").fill(code.lower())
     other.get_by_role("button", name="Begynd, eller gå videre").click()
-    other.locator("#q-content").wait_for()
+    expect(other.get_by_label("65 år eller mere")).to_be_checked()
 
 
 def test_a_sheet_is_typed_by_keyboard_alone(visit, survey, mads):
