@@ -40,7 +40,7 @@ def add(page, press, kind, words, lines, number):
     press(second.locator(":scope > .survey-add > summary"))
     press(second.get_by_role("link", name=kind).first)
     sheet = page.get_by_role("dialog")
-    sheet.get_by_label("Spørgsmål", exact=False).first.fill(words)
+    sheet.get_by_role("textbox", name="Spørgsmål").fill(words)
     if lines:
         sheet.get_by_label("Svarmuligheder").or_(sheet.get_by_label("Det, der sættes i rækkefølge")).first.fill(lines)
     press(sheet.get_by_role("button", name="Gem", exact=True).last)
@@ -67,7 +67,7 @@ def follow_up(page, press):
     press(place.get_by_text("Spørg til hvert sted"))
     press(place.locator(".survey-follow").get_by_role("link", name="Tekst", exact=False).first)
     sheet = page.get_by_role("dialog")
-    sheet.get_by_label("Spørgsmål").first.fill("Hvorfor her?")
+    sheet.get_by_role("textbox", name="Spørgsmål").fill("Hvorfor her?")
     press(sheet.get_by_role("button", name="Gem", exact=True).last)
     page.locator(".survey-follow li", has_text="Hvorfor her?").wait_for()
 
