@@ -39,7 +39,7 @@ class BeginForm(forms.Form):
         help_text=_("Alle spørgsmål kommer med, og resultaterne bliver sammenlignet med den."),
         to_field_name="word",
         required=False,
-        empty_label=_("Ingen"),
+        empty_label=_("Intet valgt"),
     )
 
     def __init__(self, *args: Any, mine: SurveyQuerySet, process: Process, **kwargs: Any) -> None:
@@ -91,7 +91,7 @@ class SettingsForm(TonguesForm):
         help_text=_("Sidste års undersøgelse: spørgsmål med samme indikator lægges ved siden af hinanden."),
         to_field_name="word",
         required=False,
-        empty_label=_("Ingen"),
+        empty_label=_("Intet valgt"),
     )
 
     def __init__(self, *args: Any, survey: Survey, mine: SurveyQuerySet, **kwargs: Any) -> None:

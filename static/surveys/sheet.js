@@ -1,4 +1,4 @@
-/* <survey-sheet>: the form of a question or page. Choosing an earlier question fetches its answers at once. */
+/* <survey-sheet>: the form of a question or page. Choosing an earlier question, or what is asked of it, fetches the rest at once. */
 
 /** Sends a form as one of its buttons does; gives the page that answers, and where it is. */
 export async function send(form, button, more = {}) {
@@ -19,7 +19,7 @@ export async function look(form, field) {
   document.getElementById(field.id)?.focus();
 }
 
-export const asksEarlier = (field) => /^shown-\d+-question$/.test(field.name ?? "");
+export const asksEarlier = (field) => /^shown-\d+-(question|asks)$/.test(field.name ?? "");
 
 class SurveySheet extends HTMLElement {
   connectedCallback() {

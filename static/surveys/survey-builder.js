@@ -8,6 +8,7 @@ class SurveyBuilder extends HTMLElement {
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("change", ({ target }) => asksEarlier(target) && look(target.form, target));
     this.addEventListener("input", ({ target }) => { if (this.panel.contains(target)) this.typed = true; });
+    document.addEventListener("click", ({ target }) => this.shut((menu) => !menu.contains(target)));
     this.panel.addEventListener("cancel", (event) => this.left(event));
     document.addEventListener("keydown", (event) => this.key(event));
     for (const kind of ["pointerdown", "dragstart", "dragover", "drop", "dragend"]) {
@@ -84,11 +85,20 @@ class SurveyBuilder extends HTMLElement {
 
   key(event) {
     const { key, altKey, ctrlKey, metaKey, target } = event;
+    if (key === "Escape" && !this.panel.open) this.shut(() => true);
     if (this.panel.open || target.matches?.("input, textarea, select")) return;
     if ((ctrlKey || metaKey) && key === "z") this.press(event, '[value="undo"]');
     const row = target.closest?.("li[data-key]");
     if (row && altKey && (key === "ArrowUp" || key === "ArrowDown")) {
       this.press(event, `[value="${key === "ArrowUp" ? "up" : "down"} ${row.dataset.key}"]`);
+    }
+  }
+
+  /** Closes the menus that `which` says; one that had the focus gives it to its button. */
+  shut(which) {
+    for (const menu of [...this.querySelectorAll(".survey-more[open]")].filter(which)) {
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
     }
   }
 
