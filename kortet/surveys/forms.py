@@ -94,9 +94,11 @@ class SettingsForm(TonguesForm):
         empty_label=_("Intet valgt"),
     )
 
-    def __init__(self, *args: Any, survey: Survey, mine: SurveyQuerySet, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, survey: Survey, mine: SurveyQuerySet, spoken_again: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.survey = survey
+        if not spoken_again:
+            del self.fields["spoken"]
         self.tongues("title", _("Overskrift"), survey.title, most=120, required=True)
         self.tongues("intro", _("Indledning"), survey.intro, most=3000, lines=5)
         self.tongues("thanks", _("Tak"), survey.thanks, most=2000, lines=3)

@@ -19,7 +19,14 @@ export async function look(form, field) {
   document.getElementById(field.id)?.focus();
 }
 
-export const asksEarlier = (field) => /^shown-\d+-(question|asks)$/.test(field.name ?? "");
+/** Whether a change of a field calls for other answers than stand there: another question, or another way to ask it. */
+export function asksEarlier({ name = "", value, form }) {
+  const [, row, part] = /^shown-(\d+)-(question|asks)$/.exec(name) ?? [];
+  if (part !== "asks") return Boolean(part);
+  const stands = ["values", "number"].filter((one) => form.querySelector(`[name="shown-${row}-${one}"]`));
+  const wanted = { is: "values", is_not: "values", at_least: "number", at_most: "number" }[value] ?? "";
+  return stands.join() !== wanted;
+}
 
 class SurveySheet extends HTMLElement {
   connectedCallback() {
