@@ -15,7 +15,9 @@ export class RowDrag {
   }
 
   dragstart(event) {
-    this.row = event.target.closest("li[data-key]");
+    const row = event.target.closest?.("li[data-key]");
+    if (!row?.draggable) return; // a link or marked words
+    this.row = row;
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", this.row.dataset.key);
     this.row.classList.add("dragged");

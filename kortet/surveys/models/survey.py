@@ -79,10 +79,14 @@ class Survey(models.Model):
         return in_tongue(self.thanks)
 
     @property
+    def has_opened(self) -> bool:
+        return not self.opens or self.opens <= timezone.now()
+
+    @property
     def is_due(self) -> bool:
         """Whether it is the time to answer, by its own days."""
         now = timezone.now()
-        return not self.closed and (not self.opens or self.opens <= now) and (not self.closes or now < self.closes)
+        return not self.closed and self.has_opened and (not self.closes or now < self.closes)
 
     @property
     def is_open(self) -> bool:
