@@ -97,7 +97,7 @@ class QuestionForm(TonguesForm):
         if drawn:
             within = [(Within.TOWN, _("i hele kommunen")), (Within.PROCESS, _("kun i forløbets område"))]
             self.choice("map_within", _("Hvor må man tegne?"), within, rules.within)
-        if self.was.kind in (Kind.POINT, Kind.OBJECTS, Kind.RATE):
+        if self.was.kind == Kind.POINT:
             self.choice("map_symbol", _("Tegn"), SYMBOLS, rules.symbol)
         self.choice("map_colour", _("Farve"), COLOURS, rules.colour)
         below = [("", _("intet")), *((name, name) for name in self.groups)]
