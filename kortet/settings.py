@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kortet.opendata",
     "kortet.insight",
     "kortet.outcomes",
+    "kortet.findings",
     "kortet.desk",
     "kortet.privacy",
     "allauth",

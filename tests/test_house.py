@@ -26,6 +26,7 @@ ANYBODY, NOBODY = dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 404)
 STAFF = dict.fromkeys(("moderator", "answerer", "planner", "admin"), 200)  # without the council: nothing is in its area
 PLANNERS = NOBODY | {"nobody": 302, "planner": 200, "admin": 200}
 ADMINS = NOBODY | {"nobody": 302, "admin": 200}
+NO_SURVEY = NOBODY | {"nobody": 302}
 RUNS_DRAFTS = dict.fromkeys(("moderator", "admin"), 200)  # without the council: processes here have no area
 IN_PROCESS = ADMINS | {"moderator": 200}
 DESK = ADMINS | dict.fromkeys(("moderator", "council", "answerer"), 200)
@@ -285,7 +286,7 @@ ROUTES = {
     "survey_settings": ("/forloeb/{process}/undersoegelser/{survey_draft}/om/", ADMINS),
     "survey_publish": ("/forloeb/{process}/undersoegelser/{survey_draft}/offentliggoer/", ADMINS),
     "survey_bank": ("/forloeb/{process}/undersoegelser/{survey_draft}/bank/", ADMINS),
-    "survey_page": ("/forloeb/{process}/undersoegelser/{survey_draft}/side/you/", ADMINS),
+    "survey_build_page": ("/forloeb/{process}/undersoegelser/{survey_draft}/side/you/", ADMINS),
     "survey_new_question": (
         "/forloeb/{process}/undersoegelser/{survey_draft}/nyt-spoergsmaal/?side=you&slags=text",
         ADMINS,
@@ -296,6 +297,19 @@ ROUTES = {
     "survey_objects_geojson": ("/forloeb/{process}/undersoegelser/{survey_draft}/tegnet/spots/alt.geojson", ADMINS),
     "survey_draw": ("/forloeb/{process}/undersoegelser/{survey_draft}/tegnet/spots/nyt/", ADMINS),
     "survey_redraw": ("/forloeb/{process}/undersoegelser/{survey_draft}/tegnet/spots/ret/square/", ADMINS),
+    # Of a survey that is not there; who runs one comes in in tests/findings.
+    "survey_map": ("/u/forged/resultat/kort/", NOBODY),
+    "survey_map_shapes": ("/u/forged/resultat/kort/good.json", NOBODY),
+    "survey_map_csv": ("/u/forged/resultat/kort/good.csv", NOBODY),
+    "survey_map_picture": ("/u/forged/resultat/kort/good-felter.png", NOBODY),
+    "survey_live_map": ("/forloeb/cykelsti/undersoegelser/forged/svar/kort/", NO_SURVEY),
+    "survey_live_map_shapes": ("/forloeb/cykelsti/undersoegelser/forged/svar/kort.json", NO_SURVEY),
+    "survey_live_map_heat": ("/forloeb/cykelsti/undersoegelser/forged/svar/kort.png", NO_SURVEY),
+    "survey_words": ("/u/forged/resultat/tekster/", NOBODY),
+    "survey_texts": ("/forloeb/cykelsti/undersoegelser/forged/svar/tekster/", NO_SURVEY),
+    "survey_quote": ("/forloeb/cykelsti/undersoegelser/forged/svar/tekster/1/citat/", NO_SURVEY),
+    "survey_exports": ("/forloeb/cykelsti/undersoegelser/forged/svar/udtraek/", NO_SURVEY),
+    "survey_export": ("/forloeb/cykelsti/undersoegelser/forged/svar/udtraek/csv/", NO_SURVEY),
     "all_outcomes": ("/resultater/", ANYBODY),
     "outcomes": ("/forloeb/{closed}/resultat/", ANYBODY),
     "outcomes (running)": ("/forloeb/{process}/resultat/", NOBODY | RUNS_DRAFTS),
@@ -428,7 +442,8 @@ SENDS = {
     "alternatives_moderate": {"moderator": 404, "admin": 404},
     "survey_change": NOBODY | {"nobody": 302},
     **{
-        f"survey_{name}": {"admin": 422} for name in ("settings", "publish", "bank", "page", "question", "new_question")
+        f"survey_{name}": {"admin": 422}
+        for name in ("settings", "publish", "bank", "build_page", "question", "new_question")
     },
     **{f"survey_{name}": {"admin": 422} for name in ("keep", "objects", "draw", "redraw")},
     "surveys": {"admin": 422},

@@ -119,7 +119,7 @@ def put(process: Process, drawings: list[Drawing], actor: User, colour: str = ""
     """Stores drawings after those that are there, each in the next colour unless one is named."""
     colours = Alternative.Colour.values
     last = Alternative.objects.of(process).order_by("-order").values_list("order", flat=True).first()
-    made = []
+    made: list[Alternative] = []
     for number, drawing in enumerate(drawings, 0 if last is None else last + 1):
         title = drawing.title or gettext("Mulighed %(number)s") % {"number": len(made) + 1}
         facts = drawing._asdict() | {"title": title, "colour": colour or colours[number % len(colours)]}

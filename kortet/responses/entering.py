@@ -19,6 +19,7 @@ from kortet.surveys.models import Survey
 DAYS = 30
 SALT, SECONDS = "responses.secret", DAYS * 24 * 60 * 60
 DONE = "done"
+FRAME = "ramme"  # what the address says of who comes from the frame on another site
 PREFIXES = ("", "/en")  # a cookie is for one path; pages of a survey have two
 NAMES = {"": "answers", "/en": "answers-en"}
 # Who sends twice is told that it arrived, not that there was nothing: the secret is remembered for an hour.
@@ -42,7 +43,8 @@ def may_begin(request: TownRequest, survey: Survey) -> Entrance:
         return Entrance(refused=str(_("Der er svaret fra denne browser.")))
     if survey.by_code_only:
         return Entrance(refused=str(_("Til denne undersøgelse skal man bruge koden fra sit brev.")))
-    return Entrance(secret=secret_in(request) or secrets.token_urlsafe(16))
+    way = Response.Way.EMBEDDED if request.GET.get("fra") == FRAME else Response.Way.OPEN
+    return Entrance(way=way, secret=secret_in(request) or secrets.token_urlsafe(16))
 
 
 def held(request: TownRequest) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from kortet.places.models import Area
+from kortet.responses.codes import use_up
 from kortet.responses.entering import FINISHED, this_hour
 from kortet.responses.models import Answer, DrawnPlace, Response
 from kortet.responses.sheets import Rows, Sheet
@@ -97,7 +98,8 @@ def is_whole(question: Question, sheet: Sheet) -> bool:
 def finish(response: Response, secret: str) -> list[Question]:
     """Hands it in: it is nobody's from now on. Returns what is missing, and then it is not handed in.
 
-    Raises ClosedError, DoneError. What is not asked after all is deleted.
+    Raises ClosedError (also where its letter code was spoiled meanwhile), DoneError. What is not asked after all is
+    deleted.
     """
     hold(response)
     sheet, questionnaire = Sheet.of(response), response.edition.questionnaire
@@ -107,6 +109,8 @@ def finish(response: Response, secret: str) -> list[Question]:
     forget(response, {one.key for one in questionnaire.questions()} - shown)
     homes = [one for one in questionnaire.questions() if one.kind == Kind.HOME]
     find_home(response, homes, sheet.without({one.key for one in homes} - shown))
+    if response.way == Response.Way.CODE and not use_up(response.survey, secret):
+        raise ClosedError
     FINISHED.spend(response.survey_id, secret)
     response.finished, response.key, response.page = this_hour(), "", ""
     response.save(update_fields=["finished", "key", "page", "home"])

@@ -13,6 +13,7 @@ from kortet.municipalities.words import address_stem
 from kortet.surveys.questionnaire import Condition, Page, Question, Questionnaire, Shown
 
 MOST_PAGES, MOST_QUESTIONS, MOST_FOLLOW_UPS = 40, 40, 10
+LONGEST = 30  # letters of a key, which is the name of a column in files
 Questions = tuple[Question, ...]
 
 
@@ -171,7 +172,9 @@ def with_pages(asked: Questionnaire, pages: tuple[Page, ...]) -> Questionnaire:
 
 def key_from(words: str, taken: Collection[str], fallback: str = "q") -> str:
     """A key that tells what is meant ("hvor_gammel_er_du"), and that nothing else has."""
-    stem = address_stem(words, longest=30).replace("-", "_").strip("_") or fallback
+    whole = address_stem(words, longest=200).replace("-", "_")
+    stem = whole if len(whole) <= LONGEST else whole[: LONGEST + 1].rpartition("_")[0] or whole[:LONGEST]
+    stem = stem or fallback
     stem = stem if stem[0].isalpha() else f"{fallback}_{stem}"
     return next(name for n in range(1, len(taken) + 2) if (name := stem if n == 1 else f"{stem[:34]}_{n}") not in taken)
 

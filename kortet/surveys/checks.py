@@ -42,7 +42,7 @@ def address_of(found: Found, survey: "Survey") -> str:
     if found.question:
         return f"{reverse('survey_question', args=[*words, found.question])}#question-{found.field}"
     if found.page:
-        return f"{reverse('survey_page', args=[*words, found.page])}#{found.field}"
+        return f"{reverse('survey_build_page', args=[*words, found.page])}#{found.field}"
     if found.group:
         return reverse("survey_objects", args=[*words, found.group])
     return f"{reverse(found.at, args=words)}#{found.field}"

@@ -10,6 +10,7 @@ Conditions look back. A question that is not asked counts as one that was not an
 """
 
 from collections.abc import Container, Iterator, Mapping
+from typing import TypeGuard
 
 from kortet.surveys.questionnaire import Asks, Condition, Page, Question, Questionnaire, Shown
 
@@ -76,7 +77,7 @@ def holds(condition: Condition, said: Said) -> bool:
             return is_number(answer) and condition.number is not None and answer <= condition.number
 
 
-def is_number(answer: object) -> bool:
+def is_number(answer: object) -> TypeGuard[float]:
     return isinstance(answer, int | float)
 
 

@@ -51,7 +51,7 @@ def of_question(before: Question | None, after: Question) -> Iterator[Difference
 
 def other(question: Question) -> Question:
     """The question without what is told by itself."""
-    told = {part: {} for part in WORDED} | {"choices": (), "rows": (), "follow_ups": ()}
+    told: dict[str, object] = {part: {} for part in WORDED} | {"choices": (), "rows": (), "follow_ups": ()}
     return question.model_copy(
         update=told | {"shown": Question.model_fields["shown"].default, "kind": "text", "steps": 5}
     )

@@ -19,7 +19,7 @@ from kortet.surveys.models import Edition, MapObject, Survey
 from kortet.surveys.queries import SurveyQuerySet
 from kortet.surveys.questionnaire import Page, Questionnaire
 
-DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "required": False}
+DAY: dict[str, Any] = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "required": False}
 
 
 class BeginForm(forms.Form):

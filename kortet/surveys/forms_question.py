@@ -100,10 +100,10 @@ class QuestionForm(TonguesForm):
         below = [("", _("intet")), *((name, name) for name in self.groups)]
         self.choice("map_background", _("Vis også på kortet"), below, rules.background)
 
-    def number(self, name: str, label: object, given: int, least: int) -> None:
+    def number(self, name: str, label: Any, given: int, least: int) -> None:
         self.fields[name] = forms.IntegerField(label=label, initial=given, min_value=least, max_value=MOST_PLACES)
 
-    def choice(self, name: str, label: object, choices: list[Any], given: str) -> None:
+    def choice(self, name: str, label: Any, choices: list[Any], given: str) -> None:
         known = {value for value, _words in choices}
         self.fields[name] = forms.ChoiceField(
             label=label, choices=choices, required=False, initial=given if given in known else ""
@@ -124,7 +124,7 @@ class QuestionForm(TonguesForm):
             initial=self.was.indicator,
             validators=[INDICATOR],
         )
-        roles = [] if self.follows else WITH_BACKGROUND.get(self.was.kind, [])
+        roles: tuple[str, ...] = () if self.follows else WITH_BACKGROUND.get(self.was.kind, ())
         if roles:
             told = [(value, words) for value, words in BACKGROUNDS if value in roles]
             self.choice("background", _("Siger det, hvem der svarer?"), told, self.was.background)

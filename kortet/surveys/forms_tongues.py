@@ -32,13 +32,13 @@ class TonguesForm(forms.Form):
     def tongues(
         self,
         name: str,
-        label: object,
+        label: Any,
         given: dict[str, str],
         *,
         most: int,
         lines: int = 1,
         required: bool = False,
-        hint: object = "",
+        hint: Any = "",
         field: type[forms.CharField] | None = None,
     ) -> None:
         """Fields of one text: `lines` high, `most` letters long; only the Danish one may be required."""

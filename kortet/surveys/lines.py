@@ -16,6 +16,8 @@ from kortet.surveys.questionnaire import Choice
 
 SAYS, ALONE = ("skriv", "write"), ("alene", "alone")
 MARK = re.compile(r"\s*\((skriv|write|alene|alone)\)$|\s*\[=([a-z][a-z0-9_]{0,39})\]$", re.IGNORECASE)
+AGES = re.compile(r"(\d{1,3})(?:\s*(?:-|–|til)\s*(\d{1,3})| ?\+| år (?:eller|og)\b)")
+SEXES = {"kvinde": "female", "kvinder": "female", "mand": "male", "mænd": "male"}
 MOST_LETTERS = 300
 ALIKE = 0.6  # as a share of letters: below, a line at the place of another is another choice, not the same reworded
 
@@ -82,12 +84,20 @@ def keys_of(was: tuple[Choice, ...], lines: list[Line]) -> list[str]:
         keys.append(key)
     for at, line in enumerate(lines):
         if not keys[at]:
-            keys[at] = alike(left, line.words) or key_from(line.words, taken, "v")
+            keys[at] = alike(left, line.words) or key_from(known_as(line.words) or line.words, taken, "v")
             left.pop(keys[at], None)
             taken.add(keys[at])
     if twice := next((key for key in keys if keys.count(key) > 1), ""):
         raise ValidationError({"da": _("To linjer har samme nøgle: %(key)s.") % {"key": twice}})
     return keys
+
+
+def known_as(words: str) -> str:
+    """The key by which weights know a group: "15-29 år" is a15_29, "65 år eller mere" a65, "Kvinde" female."""
+    if words.lower() in SEXES:
+        return SEXES[words.lower()]
+    found = AGES.match(words)
+    return f"a{found[1]}_{found[2]}" if found and found[2] else f"a{found[1]}" if found else ""
 
 
 def alike(left: dict[str, str], words: str) -> str:

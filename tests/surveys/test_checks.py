@@ -101,7 +101,7 @@ def test_what_is_only_told(sheet):
     assert found == [
         "2 spørgsmål har indikatoren “satisfaction.neighbourhood”.",
         "Side 1 har 22 spørgsmål: det er meget på en telefon.",
-        "Den tager ca. 19 minutter. Mange holder op før.",
+        "Den tager ca. 18 minutter. Mange holder op før.",
         "Der er ingen engelsk udgave.",
     ]
 

@@ -1,7 +1,7 @@
 """Who answers: what is needed to hold the answers against the population, and no more."""
 
 from kortet.surveys.batteries.wording import both, chosen, page
-from kortet.surveys.questionnaire import Question
+from kortet.surveys.questionnaire import Kind, Question
 
 PAGE = page(
     "baggrund",
@@ -24,14 +24,14 @@ PAGE = page(
         "single",
         "background.sex",
         ("Hvad er dit køn?", "What is your gender?"),
-        ("woman", "Kvinde", "Woman"),
-        ("man", "Mand", "Man"),
+        ("female", "Kvinde", "Woman"),
+        ("male", "Mand", "Man"),
         ("neither", "Andet", "Other"),
         background="sex",
     ),
     Question(
         key="background_area",
-        kind="home",
+        kind=Kind.HOME,
         indicator="background.area",
         background="area",
         words=both(("Hvor bor du?", "Where do you live?")),

@@ -3,8 +3,10 @@
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import segno
 from django.contrib.staticfiles import finders
@@ -13,13 +15,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kortet.ballots.codes import grouped
-from kortet.ballots.models import Package
+from kortet.lettercodes.codes import grouped
 from kortet.municipalities.models import Municipality
 from kortet.readable import harmless
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 BOM = "\ufeff"  # without it Danish Excel takes UTF-8 for Windows-1252
 BIGGEST_SHEET = 500  # labels in one file: browsers print more, but slowly
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is the same on all labels of a package; `danish` and `english` say how the code is used."""
+
+    title: str
+    what: "StrOrPromise"  # a ballot, a survey: the head of the column with its title
+    address: str
+    number: int
+    town: Municipality
+    danish: str
+    english: str
+
+    @property
+    def short(self) -> str:
+        """What one types: browsers know the rest."""
+        return self.address.partition("://")[2].rstrip("/")
+
+    def labels(self, codes: Sequence[str]) -> "list[Label]":
+        return [Label(grouped(code), self.address) for code in codes]
 
 
 @dataclass(frozen=True)
@@ -34,28 +59,18 @@ class Label:
         return f"{self.address}#{self.code}"
 
     @property
-    def short(self) -> str:
-        """What one types: browsers know the rest."""
-        return self.address.partition("://")[2].rstrip("/")
-
-    @property
     def picture(self) -> str:
         """The whole address as a QR code (ISO/IEC 18004), an SVG in a data: address."""
         return str(segno.make(self.whole, error="m", micro=False).svg_data_uri(border=2, light="#fff"))
 
 
-def labels_of(package: Package, codes: list[str], town: Municipality) -> list[Label]:
-    address = town.address(f"/stem/{package.ballot.word}/")
-    return [Label(grouped(code), address) for code in codes]
-
-
-def as_zip(package: Package, codes: list[str], town: Municipality) -> bytes:
+def as_zip(sheet: Sheet, codes: Sequence[str]) -> bytes:
     """The CSV and the sheets. Nothing of it is kept here: who loses it spoils the package and makes another."""
-    labels, file = labels_of(package, codes, town), io.BytesIO()
+    labels, file = sheet.labels(codes), io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
-        write(folder, "koder.csv", as_csv(package, labels))
+        write(folder, "koder.csv", as_csv(sheet, labels))
         for start in range(0, len(labels), BIGGEST_SHEET):
-            page = as_html(package, labels[start : start + BIGGEST_SHEET], town)
+            page = as_html(sheet, labels[start : start + BIGGEST_SHEET])
             write(folder, f"maerkater-{start // BIGGEST_SHEET + 1}.html", page)
     return file.getvalue()
 
@@ -66,24 +81,24 @@ def write(folder: zipfile.ZipFile, name: str, text: str) -> None:
     folder.writestr(zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), text)
 
 
-def as_csv(package: Package, labels: list[Label]) -> str:
+def as_csv(sheet: Sheet, labels: Sequence[Label]) -> str:
     file = io.StringIO(newline="")
     file.write(BOM)
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Kode"), _("Adresse til QR-kode"), _("Kort adresse"), _("Afstemning"), _("Pakke")])
-    ballot = harmless(package.ballot.title)
-    writer.writerows([label.code, label.whole, label.short, ballot, package.number] for label in labels)
+    writer.writerow([_("Kode"), _("Adresse til QR-kode"), _("Kort adresse"), str(sheet.what), _("Pakke")])
+    title = harmless(sheet.title)
+    writer.writerows([label.code, label.whole, sheet.short, title, sheet.number] for label in labels)
     return file.getvalue()
 
 
-def as_html(package: Package, labels: list[Label], town: Municipality) -> str:
+def as_html(sheet: Sheet, labels: Sequence[Label]) -> str:
     """A4 with three by eight labels of 70 by 37 mm, the commonest sheet; in both languages at once."""
     with override("da"):
-        context = {"package": package, "labels": labels, "town": town, "styles": f"<style>{styles()}</style>"}
-        return render_to_string("ballots/labels.html", context)
+        context = {"sheet": sheet, "labels": labels, "styles": f"<style>{styles()}</style>"}
+        return render_to_string("lettercodes/labels.html", context)
 
 
 def styles() -> str:
     """The sheet's own, in the file: it is printed where there may be no network."""
-    path = finders.find("ballots/labels.css")
+    path = finders.find("lettercodes/labels.css")
     return Path(str(path)).read_text(encoding="utf-8")

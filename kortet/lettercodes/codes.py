@@ -26,6 +26,14 @@ def new_code() -> str:
     return "".join(SIGNS[value] for value in [*random, weighted(random)])
 
 
+def new_codes(number: int) -> list[str]:
+    """So many that differ, in the order of the sheet."""
+    codes: dict[str, None] = {}
+    while len(codes) < number:
+        codes[new_code()] = None
+    return list(codes)
+
+
 def weighted(values: list[int]) -> int:
     """The sum of values times 1, 2, 3 … modulo 31; what the last sign of a code repeats."""
     return sum(place * value for place, value in enumerate(values, 1)) % len(SIGNS)
@@ -62,6 +70,7 @@ def digests(salt: bytes, code: str) -> list[str]:
 
 
 def digest(salt: bytes, code: str, key: str) -> str:
-    """scrypt (RFC 7914) of the code, salted by the ballot's salt under a key that is not in the database."""
+    """scrypt (RFC 7914) of the code, under a salt of its ballot or survey and a key that is not in the database."""
+    # Named as it was when only ballots had codes: another name, and no letter that is out would be known.
     keyed = salted_hmac("ballots.code", salt.hex(), secret=key, algorithm="sha256").digest()
     return hashlib.scrypt(code.encode(), salt=keyed, n=COST, r=BLOCK, p=1, dklen=32).hex()
