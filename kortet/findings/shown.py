@@ -171,7 +171,9 @@ def effective(item: Item) -> int | None:
 
 def quartiles(item: Item) -> str:
     """The median and the quarters about it, of classes that are told."""
-    classes = [(*map(float, name.split(":")), n) for name, n in zip(item["names"], item["counts"], strict=True) if ":" in name]
+    classes = [
+        (*map(float, name.split(":")), n) for name, n in zip(item["names"], item["counts"], strict=True) if ":" in name
+    ]
     if not classes or any(one[2] is None for one in classes):
         return ""
     found = [quantile_of_classes(classes, level) for level in (0.25, 0.5, 0.75)]  # type: ignore[arg-type]  # two ends and a number

@@ -139,9 +139,7 @@ def known_sets(item, table, sizes):
     known = {
         frozenset([(category, group)]): table["counts"][category][group] for category in categories for group in groups
     }
-    known |= {
-        frozenset((category, group) for group in groups): item["counts"][category] for category in categories
-    }
+    known |= {frozenset((category, group) for group in groups): item["counts"][category] for category in categories}
     known |= {frozenset((category, group) for category in categories): n for group, n in enumerate(table["n"])}
     known |= {frozenset((c, group) for c in [*categories, *outside]): n for group, n in enumerate(sizes)}
     known[frozenset((category, group) for category in categories for group in groups)] = item["n"]

@@ -3,9 +3,7 @@
 import pytest
 
 from benchmarks.surveys import fill
-from kortet.findings.models import Published
 from kortet.findings.publishing import publish
-from tests.surveying import respond
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("findings", "0001_maps_of_places"),
+        ("findings", "0002_maps_of_places"),
         ("responses", "0001_responses"),
         ("surveys", "0001_surveys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,9 +6,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("findings", "0001_findings"),
         ("surveys", "0001_surveys"),
     ]
 
