@@ -319,6 +319,18 @@ ROUTES = {
     "outcomes_write (running)": ("/forloeb/{process}/resultat/ret/", NOBODY | {"nobody": 302}),
     "outcomes_decide": ("/forloeb/{closed}/resultat/ret/beslutning/", ADMINS),
     "outcomes_decision": ("/forloeb/{closed}/resultat/ret/beslutning/0/", NOBODY | {"nobody": 302}),
+    "survey": ("/u/{survey}/", ANYBODY),
+    "survey (draft)": ("/u/{survey_draft}/", NOBODY),
+    # Who has not begun is sent to the front page.
+    "survey_side": ("/u/{survey}/side/you/", dict.fromkeys(ROLES, 302)),
+    "survey_send": ("/u/{survey}/send/", dict.fromkeys(ROLES, 302)),
+    "survey_thanks": ("/u/{survey}/tak/", ANYBODY),
+    "survey_later": ("/u/{survey}/senere/", dict.fromkeys(ROLES, 302)),
+    "survey_drawn": ("/u/{survey}/tegnet/1/spots.geojson", ANYBODY),
+    "survey_drawn (draft)": ("/u/{survey_draft}/tegnet/1/spots.geojson", NOBODY | {"moderator": 404, "admin": 200}),
+    "survey_try": ("/forloeb/{process}/undersoegelser/{survey_draft}/proev/", ADMINS),
+    "survey_try_side": ("/forloeb/{process}/undersoegelser/{survey_draft}/proev/side/you/", ADMINS),
+    "survey_try_end": ("/forloeb/{process}/undersoegelser/{survey_draft}/proev/slut/", ADMINS),
     "insight": ("/indsigt/", PLANNERS),
     "insight_page": ("/indsigt/hotspots/", PLANNERS),
     "insight_reports": ("/indsigt/rapporter/", PLANNERS),
@@ -460,6 +472,8 @@ SENDS = {
     "ballot_design": {"admin": 302},
     "ballot_preview": {"admin": 422},
     "ballot_codes": AT_DESK | {"admin": 422},
+    "survey": DONE,
+    "survey_try_side": {"admin": 302},
     "insight_make": NOBODY | {"nobody": 302, "planner": 200, "admin": 200},
     "desk_item": {"moderator": 302, "answerer": 302, "admin": 302},
     "desk_bulk": AT_DESK | dict.fromkeys(WORKERS, 302),
@@ -520,6 +534,7 @@ def places(make_pin, rowing_club, make_event, mads, make_meeting, make_survey):
     words |= processes(hidden.municipality) | ballots_of(hidden.municipality) | ideas_of(make_pin)
     open_process = Process.objects.get(slug=words["process"])
     words["survey_draft"] = make_survey(open_process, published=False).word
+    words["survey"] = make_survey(open_process).word
     meeting = make_meeting(process=open_process)
     words |= {"code": meeting.code, "secret": meeting.tables.first().secret, "meeting": meeting.word}
     events = {"event": {"organiser": rowing_club}, "draft": {"organiser": rowing_club, "status": "draft"}}
