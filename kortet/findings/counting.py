@@ -124,9 +124,7 @@ class Counted:
         known = self.objects.get(question.map.group, []) if question.kind == Kind.OBJECTS else []
         names = [*known, *(name for name in self.categories(question, told) if name not in known)]
         for name in names:
-            yield Item(
-                question, name, (name,), self.columns(told, [name]), self.answered(question.key), is_split=True
-            )
+            yield Item(question, name, (name,), self.columns(told, [name]), self.answered(question.key), is_split=True)
 
     def done(self, question: Question) -> Item:
         """Whether it was answered at all: a text, a day, a consent, something drawn."""
@@ -144,13 +142,13 @@ class Counted:
 
     def classed(self, question: Question) -> Item:
         """Numbers in classes, each with several people: a number itself may be somebody's alone."""
-        told = {float(what): n for what, n in self.said.get((question.key, ""), {}).items() if what and what != ANYTHING}
+        told = {
+            float(what): n for what, n in self.said.get((question.key, ""), {}).items() if what and what != ANYTHING
+        }
         classes = classes_of({value: int(n.sum()) for value, n in told.items()})
         names = [f"{low:g}:{high:g}" for low, high in classes]
         blank = np.zeros(len(self.n), dtype=int)
-        inside = [
-            sum((n for value, n in told.items() if low <= value < high), blank) for low, high in classes
-        ]
+        inside = [sum((n for value, n in told.items() if low <= value < high), blank) for low, high in classes]
         counted = self.columns(dict(zip(names, inside, strict=True)), names)
         return Item(question, "", tuple(names), counted, self.answered(question.key))
 
@@ -161,4 +159,3 @@ def value_of(question: Question, name: str) -> float | None:
         keys = [one.key for one in question.choices]
         return float(keys.index(name) + 1) if name in keys else None
     return float(name) if question.kind in (Kind.SCALE, Kind.RATE) and name.isdigit() else None
-

@@ -57,7 +57,11 @@ def places_of(item: Item, condition: Condition) -> list[int] | None:
     if condition.number is None:
         return None
     most = condition.asks == Asks.AT_MOST
-    return [place for place, value in item.values.items() if (value <= condition.number) == most or value == condition.number]
+    return [
+        place
+        for place, value in item.values.items()
+        if (value <= condition.number) == most or value == condition.number
+    ]
 
 
 def tables_left(question: Question, who: Who, told: Told) -> set[str] | None:

@@ -50,7 +50,9 @@ class Results:
     def questions(self) -> list[Shown]:
         """With what has changed since the survey that it is compared with, where that is published."""
         found = list(self.showing.questions())
-        before = Published.objects.seen().filter(survey=self.survey.earlier_id).select_related("survey__process").first()
+        before = (
+            Published.objects.seen().filter(survey=self.survey.earlier_id).select_related("survey__process").first()
+        )
         if before is not None:
             words = Words(before.survey, before.content["edition"])
             compared = Compared(self.document, self.words, before.content, words)

@@ -1,6 +1,6 @@
 """What a page shows of the tables of a survey: shares and means with their intervals, in words and bars."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -149,7 +149,7 @@ def weighted_share(item: Item, row: int) -> Told | None:
     return HIDDEN if told is None else Told(said_percent(told[0]), said_between(told[1], said_percent(told[2])))
 
 
-def told_mean(item: Item, counts: list[int | None], rough: list[float] | None) -> Told:
+def told_mean(item: Item, counts: Sequence[int | None], rough: list[float] | None) -> Told:
     """Reckoned from the numbers that are told; else to one decimal, where that gives no number away; else hidden."""
     told = [(value, counts[int(place)]) for place, value in item["values"].items()]
     if any(count is None for _value, count in told):
@@ -171,7 +171,9 @@ def effective(item: Item) -> int | None:
 
 def quartiles(item: Item) -> str:
     """The median and the quarters about it, of classes that are told."""
-    classes = [(*map(float, name.split(":")), n) for name, n in zip(item["names"], item["counts"], strict=True) if ":" in name]
+    classes = [
+        (*map(float, name.split(":")), n) for name, n in zip(item["names"], item["counts"], strict=True) if ":" in name
+    ]
     if not classes or any(one[2] is None for one in classes):
         return ""
     found = [quantile_of_classes(classes, level) for level in (0.25, 0.5, 0.75)]  # type: ignore[arg-type]  # two ends and a number

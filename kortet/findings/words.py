@@ -59,7 +59,9 @@ class Words:
     def group(self, name: str, key: str, parts: Sequence[str]) -> str:
         if key == OTHER:
             named = [self.part(name, part) for part in parts if part]
-            return ", ".join(named) if named and len(named) <= MOST_NAMED and "" not in parts else _("Øvrige og uoplyst")
+            return (
+                ", ".join(named) if named and len(named) <= MOST_NAMED and "" not in parts else _("Øvrige og uoplyst")
+            )
         return self.part(name, key)
 
     def part(self, name: str, key: str) -> str:
@@ -82,7 +84,10 @@ def step_named(question: Question, key: str) -> str:
 
 def class_named(low: str, high: str) -> str:
     """Below a number, from one to below another, from a number on."""
-    begins, below = (None if "inf" in end else number_format(float(end), use_l10n=True).rstrip("0").rstrip(",.") for end in (low, high))
+    begins, below = (
+        None if "inf" in end else number_format(float(end), use_l10n=True).rstrip("0").rstrip(",.")
+        for end in (low, high)
+    )
     if begins is None and below is None:
         return _("Alle tal")
     if begins is None:

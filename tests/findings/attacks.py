@@ -16,7 +16,7 @@ def small_numbers_known(who, told):
     for the smallest and the largest value that it has among them.
     """
     known = []
-    for (key, row), (item, piece) in told.items():
+    for (key, row), (_item, piece) in told.items():
         if piece is None:
             continue
         world = World(piece)
@@ -139,9 +139,7 @@ def known_sets(item, table, sizes):
     known = {
         frozenset([(category, group)]): table["counts"][category][group] for category in categories for group in groups
     }
-    known |= {
-        frozenset((category, group) for group in groups): item["counts"][category] for category in categories
-    }
+    known |= {frozenset((category, group) for group in groups): item["counts"][category] for category in categories}
     known |= {frozenset((category, group) for category in categories): n for group, n in enumerate(table["n"])}
     known |= {frozenset((c, group) for c in [*categories, *outside]): n for group, n in enumerate(sizes)}
     known[frozenset((category, group) for category in categories for group in groups)] = item["n"]

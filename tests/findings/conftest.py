@@ -16,7 +16,12 @@ SEX = {
     "choices": [{"key": "female", "words": {"da": "Kvinde", "en": "Woman"}}, {"key": "male", "words": {"da": "Mand"}}],
 }
 MORE = [
-    {"key": "first", "kind": "ranking", "words": {"da": "Hvad først?", "en": "What first?"}, "choices": choices("a", "b", "c")},
+    {
+        "key": "first",
+        "kind": "ranking",
+        "words": {"da": "Hvad først?", "en": "What first?"},
+        "choices": choices("a", "b", "c"),
+    },
     {"key": "trips", "kind": "number", "words": {"da": "Hvor mange ture om måneden?", "en": "How many trips?"}},
     {"key": "agrees", "kind": "consent", "words": {"da": "Må vi bruge dine ord?", "en": "May we use your words?"}},
     {"key": "best", "kind": "single", "words": {"da": "Hvad er bedst?"}, "choices": choices("wood", "water", "town")},
@@ -47,7 +52,13 @@ def people():
     def give(areas, year=2026):
         Population.objects.bulk_create(
             Population(
-                area=area, sex=sex, age_from=low, age_to=high, persons=500 - 100 * n + 10 * k, year=year, source="FOLK1A"
+                area=area,
+                sex=sex,
+                age_from=low,
+                age_to=high,
+                persons=500 - 100 * n + 10 * k,
+                year=year,
+                source="FOLK1A",
             )
             for k, area in enumerate(areas)
             for n, (_key, low, high) in enumerate(AGES)

@@ -35,7 +35,9 @@ def test_the_attacks_find_what_is_not_hidden(everything, neighbourhoods):
     exact = ExactTables(who_answered(survey))
     found = small_differences(exact.document())
     assert ("content", "", "area") in {one[:3] for one in found}
-    assert ("content", "", "area") in {(key, row, name) for key, row, name, *_ in small_numbers_known(exact.who, exact.told)}
+    assert ("content", "", "area") in {
+        (key, row, name) for key, row, name, *_ in small_numbers_known(exact.who, exact.told)
+    }
 
 
 def test_the_attacks_find_what_is_hidden_alone(everything, neighbourhoods):

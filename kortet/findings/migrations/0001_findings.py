@@ -8,47 +8,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0003_look_again_when_it_grew'),
-        ('surveys', '0001_surveys'),
+        ("places", "0003_look_again_when_it_grew"),
+        ("surveys", "0001_surveys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Published',
+            name="Published",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField(editable=False)),
-                ('made', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='offentliggjort')),
-                ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='af')),
-                ('survey', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='published_tables', to='surveys.survey', verbose_name='undersøgelse')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.JSONField(editable=False)),
+                (
+                    "made",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="offentliggjort"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="af",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="published_tables",
+                        to="surveys.survey",
+                        verbose_name="undersøgelse",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'offentliggjort resultat',
-                'verbose_name_plural': 'offentliggjorte resultater',
+                "verbose_name": "offentliggjort resultat",
+                "verbose_name_plural": "offentliggjorte resultater",
             },
         ),
         migrations.CreateModel(
-            name='Population',
+            name="Population",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sex', models.CharField(blank=True, choices=[('female', 'kvinder'), ('male', 'mænd'), ('', 'begge køn')], max_length=6, verbose_name='køn')),
-                ('age_from', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(125)], verbose_name='fra alder')),
-                ('age_to', models.PositiveSmallIntegerField(blank=True, help_text='Med i gruppen.', null=True, validators=[django.core.validators.MaxValueValidator(125)], verbose_name='til alder')),
-                ('persons', models.PositiveIntegerField(verbose_name='personer')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='kilde')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='places.area', verbose_name='område')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("female", "kvinder"), ("male", "mænd"), ("", "begge køn")],
+                        max_length=6,
+                        verbose_name="køn",
+                    ),
+                ),
+                (
+                    "age_from",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(125)], verbose_name="fra alder"
+                    ),
+                ),
+                (
+                    "age_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Med i gruppen.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(125)],
+                        verbose_name="til alder",
+                    ),
+                ),
+                ("persons", models.PositiveIntegerField(verbose_name="personer")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="kilde")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="places.area",
+                        verbose_name="område",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'befolkningstal',
-                'verbose_name_plural': 'befolkningstal',
-                'ordering': ['area', 'year', 'sex', 'age_from'],
-                'constraints': [models.UniqueConstraint(fields=('area', 'year', 'sex', 'age_from'), name='population_once'), models.CheckConstraint(condition=models.Q(('age_to', None), ('age_to__gte', models.F('age_from')), _connector='OR'), name='population_ages_in_order')],
+                "verbose_name": "befolkningstal",
+                "verbose_name_plural": "befolkningstal",
+                "ordering": ["area", "year", "sex", "age_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "year", "sex", "age_from"), name="population_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("age_to", None), ("age_to__gte", models.F("age_from")), _connector="OR"),
+                        name="population_ages_in_order",
+                    ),
+                ],
             },
         ),
     ]

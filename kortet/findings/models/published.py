@@ -15,7 +15,9 @@ class Published(models.Model):
     There is one of a survey. Two of them, with a few answers between, could be subtracted (docs/decisions/0047).
     """
 
-    survey = models.OneToOneField(Survey, models.CASCADE, related_name="published_tables", verbose_name=_("undersøgelse"))
+    survey = models.OneToOneField(
+        Survey, models.CASCADE, related_name="published_tables", verbose_name=_("undersøgelse")
+    )
     content = models.JSONField(editable=False)
     made = models.DateTimeField(_("offentliggjort"), default=timezone.now, editable=False)
     made_by = models.ForeignKey(
