@@ -1,9 +1,10 @@
 """What makes a GeoPackage pleasant: styles that QGIS opens it with, and what each layer and column means."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from django.utils.translation import gettext as _
@@ -43,29 +44,40 @@ INSERT INTO gpkg_extensions VALUES
 """
 
 
-Described = tuple[str, str, Rows]  # a layer's name, its kind of geometry, and its rows
+class Described(NamedTuple):
+    """A layer's name, its kind of geometry, what it is, and its columns: a name and what it means first."""
+
+    name: str
+    kind: str
+    what: str
+    columns: Sequence[tuple[str, ...]]
+
+
+def layer_of(name: str, kind: str, rows: Rows) -> Described:
+    what = f"{rows.label}{WHICH.get(name.removeprefix(rows.name), '')}"
+    return Described(name, kind, what, [(column.name, column.what) for column in rows.columns])
 
 
 def describe(path: Path, layers: Iterable[Described]) -> None:
     """Adds styles and descriptions to a file that GDAL has written."""
     with closing(sqlite3.connect(path)) as file, file:
         file.executescript(TABLES)
-        for name, kind, rows in layers:
-            describe_layer(file, name, kind, rows)
+        for layer in layers:
+            describe_layer(file, layer)
 
 
-def describe_layer(file: sqlite3.Connection, name: str, kind: str, rows: Rows) -> None:
-    what = f"{rows.label}{WHICH.get(name.removeprefix(rows.name), '')}"
-    file.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = ?", [what, name])
+def describe_layer(file: sqlite3.Connection, layer: Described) -> None:
+    name = layer.name
+    file.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = ?", [layer.what, name])
     file.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
         "styleQML, styleSLD, useAsDefault, description, owner, ui) "
         "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL)",
-        [name, name, style_of(name, kind), what],
+        [name, name, style_of(name, layer.kind), layer.what],
     )
     file.executemany(
         "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)",
-        [(name, column.name, column.name, column.what, column.what) for column in rows.columns],
+        [(name, column[0], column[0], column[1], column[1]) for column in layer.columns],
     )
 
 

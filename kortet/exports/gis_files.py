@@ -56,7 +56,8 @@ def write_geopackage(tables: list[Rows], path: Path, tell: Tell) -> Told:
     for rows in tables:
         for layer in layers_of(rows):
             write(layer, path, tell, driver="GPKG", append=path.exists(), dataset_options={"VERSION": "1.2"})
-    geopackage.describe(path, [(layer.name, layer.kind, rows) for rows in tables for layer in layers_of(rows)])
+    described = [geopackage.layer_of(layer.name, layer.kind, rows) for rows in tables for layer in layers_of(rows)]
+    geopackage.describe(path, described)
     return Told()
 
 

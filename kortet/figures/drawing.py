@@ -6,6 +6,16 @@ from typing import Any
 from kortet.places.queries import feature_collection
 
 STEPS = 5
+Colour = tuple[int, int, int, int]
+# The steps of static/tokens.css in pictures, with how much of the map they hide.
+FILLS: list[Colour] = [
+    (255, 255, 255, 40),
+    (230, 239, 238, 175),
+    (183, 211, 209, 175),
+    (126, 176, 173, 175),
+    (65, 127, 128, 175),
+    (15, 79, 85, 175),
+]
 
 
 @dataclass(frozen=True)

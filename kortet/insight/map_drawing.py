@@ -3,20 +3,11 @@
 import json
 from typing import Any
 
-from kortet.figures.drawing import Drawing, Shape
+from kortet.figures.drawing import FILLS, Colour, Drawing, Shape
 from kortet.municipalities.models import Municipality
-from kortet.places.map_picture import Colour, drawn_map, png
+from kortet.places.map_picture import drawn_map, png
 from kortet.places.map_tiles import Sight
 
-# The steps of static/tokens.css, with how much of the map they hide.
-STEPS: list[Colour] = [
-    (255, 255, 255, 40),
-    (230, 239, 238, 175),
-    (183, 211, 209, 175),
-    (126, 176, 173, 175),
-    (65, 127, 128, 175),
-    (15, 79, 85, 175),
-]
 HULL: Colour = (179, 84, 30, 90)
 
 
@@ -31,7 +22,7 @@ def drawn_picture(
 ) -> bytes:
     """What lies in a box (west, south, east, north in EPSG:4326); more signs are drawn smaller."""
     sight = Sight.around(box, width, height, sign=sign_size(len(signs)))
-    shaded = [(json.loads(one.drawn), STEPS[one.step]) for one in drawing.shapes]
+    shaded = [(json.loads(one.drawn), FILLS[one.step]) for one in drawing.shapes]
     shaded += [(json.loads(one.drawn), HULL) for one in hulls]
     spots = [(one["at"][0], one["at"][1], one["kind"]) for one in signs]
     return png(drawn_map(town, sight, spots, None, shaded))

@@ -1,0 +1,18 @@
+-- ST_Square and the union over unnested arrays are not the ORM's. Each region (its number and its squares) as GeoJSON
+-- (EPSG:4326), its square kilometres, and the name of the current neighbourhood of the town that it shares most ground
+-- with, if any.
+WITH squares AS (
+  SELECT * FROM unnest(%(regions)s::int[], %(sides)s::int[], %(i)s::int[], %(j)s::int[]) AS one(region, side, i, j)
+),
+regions AS (
+  SELECT region, ST_Union(ST_SetSRID(ST_Square(side, i, j), 25832)) AS shape, count(*) AS n FROM squares GROUP BY region
+)
+SELECT region, ST_AsGeoJSON(ST_Transform(shape, 4326), 6), ST_Area(shape) / 1e6, near.name
+FROM regions LEFT JOIN LATERAL (
+  SELECT area.name FROM places_area area JOIN places_arealayer layer ON layer.id = area.layer_id
+  WHERE layer.municipality_id = %(town)s AND layer.is_neighbourhoods AND area.valid_to IS NULL
+    AND ST_Intersects(area.boundary, regions.shape)
+  ORDER BY ST_Area(ST_Intersection(area.boundary, regions.shape)) DESC, area.name
+  LIMIT 1
+) near ON true
+ORDER BY region

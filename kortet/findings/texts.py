@@ -1,0 +1,97 @@
+"""What is told of texts: the words that stand out, and how many people's texts are under each tag."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kortet.figures.small_numbers import hide
+from kortet.figures.tables import TOO_FEW, Table
+from kortet.findings.asked_questions import questions_of
+from kortet.findings.models import PublishedTags, TaggedText, TextTag
+from kortet.findings.queries_texts import Word
+from kortet.journal.models import Entry
+from kortet.people.models import User
+from kortet.places.models import Area
+from kortet.surveys.models import Survey
+from kortet.surveys.questionnaire import Kind
+
+MOST_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class StandsOut:
+    """A word with how far its use here is from its use in the other texts (log-likelihood), where there are others."""
+
+    word: str
+    people: int
+    keyness: float | None
+
+
+def standing_out(words: list[Word], here: int, every: int) -> list[StandsOut]:
+    """The words to show, of texts by `here` people among `every` who wrote any: most used first; where only some of the
+    texts are asked for, those first that these use more than the others do (Dunning 1993, signed)."""
+    if here == every:
+        return [StandsOut(one.word, one.people, None) for one in words[:MOST_SHOWN]]
+    told = [StandsOut(one.word, one.people, keyness(one, here, every)) for one in words]
+    return sorted(told, key=lambda one: (-(one.keyness or 0), -one.people, one.word))[:MOST_SHOWN]
+
+
+def keyness(word: Word, here: int, every: int) -> float:
+    """The log-likelihood ratio of a word's people here against the others; negative where it is rarer here."""
+    others, there = max(word.in_all - word.people, 0), every - here
+    expected = [here * word.in_all / every, there * word.in_all / every]
+    parts = zip((word.people, others), expected, strict=True)
+    ratio = 2 * sum(n * math.log(n / mean) for n, mean in parts if n and mean)
+    return round(ratio if word.people >= expected[0] else -ratio, 2)
+
+
+def homes_of(survey: Survey) -> list[str]:
+    """The keys of the questions for where somebody lives."""
+    return [one.key for one in questions_of(survey).values() if one.kind == Kind.HOME]
+
+
+def tag_table(survey: Survey) -> dict[str, Any]:
+    """People's texts by tag and neighbourhood, as they are: for staff. The last of each row is all of them."""
+    areas = dict(Area.objects.of(survey.process.municipality).neighbourhoods().current().values_list("code", "name"))
+    counted: Counter[tuple[int, str]] = Counter()
+    for tag, home, people in TaggedText.objects.of(survey).people(homes_of(survey)):
+        counted[tag, home if home in areas else ""] += people
+    codes = sorted({code for _tag, code in counted}, key=lambda code: (not code, areas.get(code, "")))
+    tags = TextTag.objects.filter(survey=survey)
+    rows = [[tag.name, *(numbers := [counted[tag.pk, code] for code in codes]), sum(numbers)] for tag in tags]
+    return {"areas": [areas.get(code, "") for code in codes], "rows": rows}
+
+
+def hidden(told: dict[str, Any]) -> dict[str, Any]:
+    """The same with what is too few hidden, and what that could be reckoned from."""
+    rows = [row for row in told["rows"] if row[-1]]
+    if not rows or not told["areas"]:
+        return {"areas": [], "rows": []}
+    marks = hide([row[1:-1] for row in rows])
+    last = len(told["areas"])
+    kept = [
+        [row[0], *(None if marks.is_hidden(line, place) else n for place, n in enumerate(row[1 : last + 1]))]
+        for line, row in enumerate(rows)
+    ]
+    sums = [None if marks.is_hidden(line, -1) else row[-1] for line, row in enumerate(rows)]
+    return {"areas": told["areas"], "rows": [[*row, total] for row, total in zip(kept, sums, strict=True)]}
+
+
+def as_table(told: dict[str, Any]) -> Table:
+    columns = [_("Mærke"), *(name or _("ikke oplyst") for name in told["areas"]), _("I alt")]
+    rows = [[TOO_FEW if value is None else value for value in row] for row in told["rows"]]
+    return Table("maerker", _("Personer efter mærke og bydel"), columns, rows)
+
+
+@transaction.atomic
+def publish_tags(survey: Survey, actor: User) -> None:
+    """Keeps the table that all will see; a second time it stays as it was."""
+    survey.hold()
+    told = hidden(tag_table(survey))
+    _kept, is_new = PublishedTags.objects.get_or_create(survey=survey, defaults={"table": told})
+    if is_new:
+        Entry.objects.record("tags_published", survey, actor=actor)

@@ -1,0 +1,98 @@
+"""Maps of what people drew, as they are published: cells of at least five people, a list of them, and a picture."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kortet.figures.sheets import as_csv
+from kortet.figures.tables import TOO_FEW, Table
+from kortet.findings.asked_questions import questions_of
+from kortet.findings.doors import published_survey
+from kortet.findings.map_drawing import drawing_of, legend_of, published_cells, table_of
+from kortet.findings.map_heat import heat_picture, map_picture_of
+from kortet.findings.models import PublishedMap
+from kortet.municipalities.requests import TownRequest
+from kortet.places.town_map import town_map
+from kortet.surveys.questionnaire import STEPPED, Question
+
+MOST_ROWS = 40
+SECONDS = 60
+
+
+@require_safe
+def survey_map(request: TownRequest, word: str) -> HttpResponse:
+    """The maps of a survey, one at a time (`kort` is the key of its question)."""
+    survey = published_survey(request, word)
+    maps = list(PublishedMap.objects.of(survey).public().defer("shapes").order_by("pk"))
+    if not maps:
+        raise Http404
+    questions = questions_of(survey)
+    found = next((one for one in maps if one.key == request.GET.get("kort")), maps[0])
+    question, cells = questions[found.key], published_cells(found)
+    context = {"survey": survey, "question": question, "chosen": found.key, "cells": len(cells)}
+    context |= {"questions": [questions[one.key] for one in maps], "shown": {"legend": legend_of(question)}}
+    context |= {"table": table_of(question, cells).first(MOST_ROWS), "tables": follow_ups(found, questions)}
+    shapes = reverse("survey_map_shapes", args=[word, found.key])
+    context["map"] = town_map(request) | {"tiles": "", "figures": shapes}
+    return kept(render(request, "findings/map.html", context))
+
+
+@require_safe
+def survey_map_shapes(request: TownRequest, word: str, key: str) -> HttpResponse:
+    """The cells as GeoJSON (EPSG:4326)."""
+    found, question = published_map(request, word, key)
+    drawing = drawing_of(question, published_cells(found), found.shapes)
+    return kept(HttpResponse(drawing.as_geojson, content_type="application/geo+json"))
+
+
+@require_safe
+def survey_map_csv(request: TownRequest, word: str, key: str) -> HttpResponse:
+    """All cells as a table."""
+    found, question = published_map(request, word, key)
+    answer = HttpResponse(as_csv(table_of(question, published_cells(found))), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{word}-{key}.csv"'
+    return kept(answer)
+
+
+@require_safe
+def survey_map_picture(request: TownRequest, word: str, key: str, look: str) -> HttpResponse:
+    """The map as a picture: of its cells (`felter`) or as a heat map (`varme`)."""
+    draw = {"felter": map_picture_of, "varme": heat_picture}.get(look)
+    found, question = published_map(request, word, key)
+    if draw is None or not found.cells:
+        raise Http404
+    drawing = drawing_of(question, published_cells(found), found.shapes)
+    return kept(HttpResponse(draw(request.municipality, drawing), content_type="image/png"))
+
+
+def published_map(request: TownRequest, word: str, key: str) -> tuple[PublishedMap, Question]:
+    survey = published_survey(request, word)
+    found = PublishedMap.objects.of(survey).public().filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found, questions_of(survey)[key]
+
+
+def follow_ups(found: PublishedMap, questions: dict[str, Question]) -> list[Table]:
+    """What those who drew something said of their places."""
+    told = []
+    for table in found.tables:
+        question = questions[table["key"]]
+        names = {choice.key: choice.name for choice in question.choices}
+        rows = [[said_step(question, value, names), TOO_FEW if n is None else n] for value, n in table["rows"]]
+        told.append(Table(question.key, question.name, [_("Svar"), _("Personer")], rows, bar=1))
+    return told
+
+
+def said_step(question: Question, value: Any, names: dict[str, str]) -> str:
+    return str(value) if question.kind in STEPPED else names.get(value, value)
+
+
+def kept(answer: HttpResponse) -> HttpResponse:
+    patch_cache_control(answer, public=True, max_age=SECONDS)
+    return answer
