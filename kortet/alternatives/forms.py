@@ -85,9 +85,17 @@ class AlternativeForm(PlaceForm):
         if self.alternative is None:
             drawing = Drawing(told["title"], told["title_en"], told["text"], told["text_en"], place)
             return put(self.process, [drawing], actor, told["colour"])[0]
+        self._tell_what_changed(self.alternative, told, actor)
         Alternative.objects.filter(pk=self.alternative.pk).update(**told)
         self.alternative.refresh_from_db()
         return self.alternative.redraw(place, actor) if place is not None else self.alternative
+
+    @staticmethod
+    def _tell_what_changed(old: Alternative, told: dict[str, Any], actor: User) -> None:
+        """The journal keeps what a drawing was called when people said what they think of it."""
+        was = {name: getattr(old, name) for name, value in told.items() if getattr(old, name) != value}
+        if was:
+            Entry.objects.record("changed", old, actor=actor, was=was)
 
 
 class DrawingsForm(forms.Form):

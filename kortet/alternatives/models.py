@@ -179,18 +179,25 @@ class Reaction(models.Model):
     def municipality_id(self) -> int:
         return self.alternative.municipality_id
 
+    @property
+    def said_at(self) -> str:
+        """Tells these words from others that the same person says in their place."""
+        return self.given.isoformat()
+
     def show(self, actor: User) -> None:
-        """Its words are seen by all."""
+        """Its words are seen by all; raises ValidationError where they are others by now."""
         self._decide(self.Moderation.SHOWN, "", actor)
 
     def hide(self, reason: str, actor: User) -> None:
-        """Its words are seen by nobody, never without a reason; the step still counts."""
+        """Its words are seen by nobody, never without a reason; the step still counts. Raises as `show` does."""
         if not reason.strip():
             raise ValidationError({"reason": _("Skriv hvorfor kommentaren skjules.")})
         self._decide(self.Moderation.HIDDEN, reason.strip(), actor)
 
     @transaction.atomic
     def _decide(self, moderation: Moderated, reason: str, actor: User) -> None:
+        read = Reaction.objects.filter(pk=self.pk, given=self.given)
+        if not read.update(moderation=moderation, hidden_reason=reason):
+            raise ValidationError(_("Kommentaren er ændret, mens du læste. Læs den igen."))
         self.moderation, self.hidden_reason = moderation, reason
-        self.save(update_fields=["moderation", "hidden_reason"])
         Entry.objects.record(str(moderation), self, actor=actor, reason=reason)

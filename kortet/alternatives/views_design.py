@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from kortet.alternatives.forms import AlternativeForm, DrawingsForm, HideForm
 from kortet.alternatives.models import Alternative, Reaction
@@ -84,19 +85,30 @@ def show_drawing(
 @for_doing(Doing.MODERATE)
 def moderate(request: TownRequest, process: Process) -> HttpResponse:
     """The words that wait, and those that are shown: each can be shown, or hidden with a reason."""
-    form, refused = HideForm(request.POST if request.method == "POST" else None, auto_id=False), None
+    form, refused, problem = HideForm(request.POST if request.method == "POST" else None, auto_id=False), None, ""
     if request.method == "POST":
         refused = get_object_or_404(Reaction.objects.of(process), pk=number_of(request.POST.get("reaction", "")))
-        if request.POST.get("do") == "show":
-            refused.show(signed_in(request))
-            return redirect("alternatives_moderate", slug=process.slug)
-        if form.is_valid():
-            refused.hide(form.cleaned_data["reason"], signed_in(request))
-            return redirect("alternatives_moderate", slug=process.slug)
+        try:
+            if moderated(request, form, refused):
+                return redirect("alternatives_moderate", slug=process.slug)
+        except ValidationError as error:
+            problem = error.messages[0]
     said = Reaction.objects.of(process).exclude(text="").select_related("alternative").defer("alternative__shape")
     context = {"process": process, "form": form, "refused": refused, "waiting": said.waiting()[:50]}
-    context |= {"shown": said.said()[:50]}
+    context |= {"shown": said.said()[:50], "problem": problem}
     return render(request, "alternatives/moderate.html", context, status=422 if refused else 200)
+
+
+def moderated(request: TownRequest, form: HideForm, reaction: Reaction) -> bool:
+    """Shows or hides the words that were read, and no others; raises ValidationError where somebody changed them."""
+    if request.POST.get("said_at") != reaction.said_at:
+        raise ValidationError(_("Kommentaren er ændret, mens du læste. Læs den igen."))
+    if request.POST.get("do") == "show":
+        reaction.show(signed_in(request))
+        return True
+    if form.is_valid():
+        reaction.hide(form.cleaned_data["reason"], signed_in(request))
+    return form.is_valid()
 
 
 def number_of(said: str) -> int:

@@ -58,6 +58,8 @@ def pins_of(found: Process) -> dict[str, Any]:
 def map_of_process(request: TownRequest, found: Process) -> dict[str, Any]:
     """The town's map, opened on what the process is about, with its pins alone."""
     told = town_map(request) | {"filter": f"forloeb={found.slug}"}
+    if found.state == Process.State.DRAFT:  # it has no pins, and tiles do not know of it: they would show the town's
+        told["tiles"] = ""
     return told | {"reach": found.area_geojson} if found.area else told
 
 

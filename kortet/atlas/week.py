@@ -68,7 +68,7 @@ class AreaWeek:
 
 def event_doing(date: Occurrence) -> Doing:
     event = date.event
-    day = formats.date_format(date.shown_day, "l j. F")
+    day = formats.date_format(date.shown_day, "WEEK_DAY_FORMAT")
     clock = "" if event.is_all_day else _("kl. %(time)s") % {"time": formats.date_format(date.starts_in_town, "H.i")}
     when = f"{day} {clock}".strip().capitalize()
     return Doing("event", event.title, " · ".join(filter(None, (when, event.where))), event.get_absolute_url())

@@ -68,6 +68,7 @@ def show(
     context |= {"facts": BallotForm(initial=model_to_dict(found)), "options": OptionsForm(), "package": PackageForm()}
     context |= {"packages": found.packages.with_used(), "sent": codes.sent().count(), "used": codes.used().count()}
     context |= {"browsers": found.browsers.count(), "missing": missing(found) if found.state == "draft" else []}
+    context["may_change"] = found.state != "closed" and not context["used"] and not context["browsers"]
     status = 422 if request.method == "POST" else 200
     return render(request, "ballots/design_one.html", context | dict(bound or {}), status=status)
 

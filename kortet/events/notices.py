@@ -92,7 +92,7 @@ def facts_of(event: Event, date: Occurrence) -> str:
 
 
 def when(event: Event, date: Occurrence) -> str:
-    day = formats.date_format(date.shown_day, "l j. F Y")
+    day = formats.date_format(date.shown_day, "LONG_DAY_FORMAT")
     if event.is_all_day:
         return day
     return _("%(day)s kl. %(time)s") % {"day": day, "time": formats.date_format(timezone.localtime(date.starts), "H.i")}

@@ -29,12 +29,13 @@ TOO_FEW = TooFew()
 
 @dataclass(frozen=True)
 class Cell:
-    """A value as it is shown; `share` (0 to 100) is how long its bar is, where it has one."""
+    """A value as it is shown; `share` (0 to 100) is how long its bar is, where it has one; `title` its column's."""
 
     said: str
     is_number: bool
     url: str = ""
     share: int | None = None
+    title: str = ""
 
 
 @dataclass
@@ -56,6 +57,11 @@ class Table:
     @property
     def is_empty(self) -> bool:
         return not self.rows
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is wider than a phone: there its rows are read one below the other."""
+        return len(self.columns) > 3 and self.bar is None
 
     @property
     def drawn(self) -> Iterator[tuple[bool, list[Cell]]]:
@@ -93,7 +99,7 @@ class Table:
     def cell(self, value: Any, place: int, most: float) -> Cell:
         share = round(100 * abs(value) / most) if place == self.bar and most and is_number(value) else None
         url = value.url if isinstance(value, Link) else ""
-        return Cell(said(value), is_number(value) or value is None or value is TOO_FEW, url, share)
+        return Cell(said(value), is_number(value) or value is None or value is TOO_FEW, url, share, self.columns[place])
 
 
 def is_number(value: Any) -> bool:

@@ -95,3 +95,10 @@ def publish_tags(survey: Survey, actor: User) -> None:
     _kept, is_new = PublishedTags.objects.get_or_create(survey=survey, defaults={"table": told})
     if is_new:
         Entry.objects.record("tags_published", survey, actor=actor)
+
+
+def published_beside(survey: Survey) -> list[tuple[str, str]]:
+    """What is published of a survey beside its tables: the names of pages, and what they are called."""
+    found = [("survey_map", _("Kort over det, folk tegnede"))] if survey.maps_published.exists() else []
+    has_words = survey.quotes.exists() or PublishedTags.objects.filter(survey=survey).exists()
+    return [*found, ("survey_words", _("Det skrev folk"))] if has_words else found

@@ -24,6 +24,7 @@ from kortet.processes.rights import IN_PHASE, NOBODY, OF_STATE, STAFF, Doing, Pa
 
 View = Callable[..., HttpResponse]
 WRITING = (Doing.DEVELOP, Doing.ANSWER)  # what invited partners do only in the role of a developer
+BUILDERS = (InvitedPartner.Role.CO_HOST, InvitedPartner.Role.DEVELOPER, InvitedPartner.Role.DOER)  # who report
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,15 @@ def parts_here(request: TownRequest, process: Process, doing: Doing, writer: Wri
     parts = parts_of(request.user, process)
     if writer.author is not None:
         parts |= {Part.AUTHOR}
-    if doing in WRITING and writer.partner is None:
+    if (doing in WRITING and writer.partner is None) or (doing == Doing.REPORT and not builds(request, process)):
         parts -= {Part.PARTNER}
     return parts
+
+
+def builds(request: TownRequest, process: Process) -> bool:
+    """Whether the visitor writes for a partner that has a hand in it; who only speaks for a group reports nothing."""
+    mine = Partner.objects.run_by(request.user).values("pk")
+    return InvitedPartner.objects.filter(process=process, role__in=BUILDERS, partner__in=mine).exists()
 
 
 def may_here(request: TownRequest, process: Process, doing: Doing, writer: Writer | None = None) -> bool:

@@ -18,21 +18,8 @@ from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
 from kortet.places.models import METRES
+from kortet.saying.days import DayField
 from kortet.saying.said import LineField, SaidField
-
-EARLIEST, LATEST = date(1970, 1, 1), date(2200, 1, 1)
-
-
-class DayField(forms.DateField):
-    """A day in living memory or in the plans."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value and not EARLIEST <= value <= LATEST:
-            raise ValidationError(_("Skriv en dag mellem 1970 og 2200."), code="far")
 
 
 class KronerField(forms.CharField):

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from kortet.ideas.differences import differences as differing
@@ -25,7 +26,12 @@ from kortet.processes.models import Process
 from kortet.processes.rights import Doing
 
 A_PAGE, SECONDS = 30, 30
-STATES = {"": _("alle"), "open": _("ikke afgjort endnu"), **dict(Decision.Outcome.choices), "built": _("bygget")}
+STATES = {
+    "": pgettext_lazy("forslag", "alle"),
+    "open": _("ikke afgjort endnu"),
+    **dict(Decision.Outcome.choices),
+    "built": _("bygget"),
+}
 ORDERS = {"": _("nyeste først"), "supported": _("mest støttede først")}
 TOOLS = (Doing.CLUSTER, Doing.JOIN, Doing.DEVELOP, Doing.ASK, Doing.DECIDE, Doing.REPORT, Doing.MODERATE)
 View = Callable[..., HttpResponse]

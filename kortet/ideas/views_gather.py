@@ -61,6 +61,7 @@ def show(
     rows = free.exclude(pk__in=[pin.pk for pin in same]).saying(words).as_rows()
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("side"))
     context = {"process": process, "chosen": chosen, "form": form, "page": page, "q": words, "alike": same}
+    context["has_pins"] = bool(page.object_list) or Pin.objects.public().filter(process=process).exists()
     return render(request, "ideas/gather.html", context, status=status)
 
 

@@ -44,6 +44,8 @@ def moderated(request: TownRequest, process: Process) -> str:
     try:
         if row := number(posted(request, "question")):
             question = get_object_or_404(OfficeQuestion.objects.waiting_in(process), pk=row)
+            if posted(request, "answered_at") != question.answered_at:
+                raise ValidationError(_("Der er kommet et andet svar, mens du læste. Læs det igen."))
             question.moderate(shown=shows, actor=actor)
         else:
             versions = IdeaVersion.objects.waiting_in(process)

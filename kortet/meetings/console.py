@@ -7,12 +7,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Sum
+from django.utils.translation import gettext_lazy as _
 
 from kortet.meetings.models import Meeting, Note, Poll, Question
 from kortet.meetings.screen import counted
 from kortet.people.models import User
 
 MOST = 100
+NO_PIN = _("“%(note)s” kan ikke blive til en nål: den har intet sted i forløbets område, eller forløbet er afsluttet.")
 
 
 @dataclass
@@ -60,7 +62,7 @@ class Buttons:
         name, _dash, row = do.partition("-")
         pressed: Callable[[int], None] | None = getattr(self, f"do_{name}", None)
         if pressed is None:
-            raise ValidationError("?")
+            raise ValidationError(_("Knappen findes ikke mere. Se siden igen."))
         pressed(int(row) if row.isascii() and row.isdigit() and len(row) < 19 else 0)
 
     def do_start(self, row: int) -> None:
@@ -90,7 +92,7 @@ class Buttons:
     def do_pin_note(self, row: int) -> None:
         for note in self._notes(row):
             if note.become_pin(self.actor) is None:
-                raise ValidationError(str(note))
+                raise ValidationError(NO_PIN % {"note": note})
 
     def do_show_question(self, row: int) -> None:
         self._question(row, moderation="shown")
@@ -117,7 +119,7 @@ class Buttons:
 
     def do_open_poll(self, row: int) -> None:
         if not self.meeting.is_live:
-            raise ValidationError("!")
+            raise ValidationError(_("Afstemninger kan kun åbnes, mens mødet er i gang."))
         self._poll(row, "open")
 
     def do_close_poll(self, row: int) -> None:

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.cache import caches
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +26,8 @@ from kortet.people.proof import is_proof, new_challenge
 from kortet.places.town_map import town_map
 
 Found = tuple[Meeting, Person]
+NO_MEETING = gettext_lazy("Koden passer ikke til et møde, der er i gang nu. Se på skærmen i salen.")
+TOO_MANY = gettext_lazy("Der kommer usædvanligt mange lige nu. Prøv igen om et øjeblik.")
 
 
 @never_cache
@@ -35,12 +38,20 @@ def join(request: TownRequest) -> HttpResponse:
     if form.is_valid() and is_paid(request, form):
         if meeting := by_code(request, form.cleaned_data["code"]):
             person = Person(request, meeting)
-            person.join(person.guest.table if person.guest else None, None)
-            return person.remember(redirect(f"{reverse('meet', args=[meeting.code])}?bord="))
-        form.add_error("code", _("Koden passer ikke til et møde, der er i gang nu. Se på skærmen i salen."))
+            if may_come(meeting, person.guest):
+                person.join(person.guest.table if person.guest else None, None)
+                return person.remember(redirect(f"{reverse('meet', args=[meeting.code])}?bord="))
+            form.add_error(None, TOO_MANY)
+        else:
+            form.add_error("code", NO_MEETING)
     if guesses_much(request):
         form.challenge = new_challenge()
     return render(request, "meetings/code.html", {"form": form}, status=status)
+
+
+def may_come(meeting: Meeting, guest: Guest | None) -> bool:
+    """Whether one more may join; who has joined already only moves to another table."""
+    return guest is not None or JOINS.spend(meeting.pk)
 
 
 def guesses_much(request: TownRequest) -> bool:
@@ -75,8 +86,14 @@ def in_the_hall(request: TownRequest, code: str) -> Found | HttpResponse:
     if guesses_much(request):
         return redirect(f"{reverse('join_meeting')}?{urlencode({'kode': code[:20]})}")
     if (found := by_code(request, code)) is None:
-        raise Http404
+        return unknown(request, code)
     return found, Person(request, found)
+
+
+def unknown(request: TownRequest, code: str) -> HttpResponse:
+    """No meeting takes this code now: perhaps a letter is wrong, or somebody scanned the picture a day too early."""
+    context = {"form": CodeForm(initial={"code": code[:20]}), "problem": NO_MEETING}
+    return render(request, "meetings/code.html", context, status=404)
 
 
 @never_cache
@@ -98,8 +115,8 @@ def joined(request: TownRequest, meeting: Meeting, person: Person, guest: Guest 
     context = {"meeting": meeting, "form": form, "guest": guest}
     if not form.is_valid():
         return render(request, "meetings/join.html", context, status=422 if form.is_bound else 200)
-    if guest is None and not JOINS.spend(meeting.pk):
-        form.add_error(None, _("Der kommer usædvanligt mange lige nu. Prøv igen om et øjeblik."))
+    if not may_come(meeting, guest):
+        form.add_error(None, TOO_MANY)
         return render(request, "meetings/join.html", context, status=429)
     person.join(form.cleaned_data["table"], form.cleaned_data["area"])
     return person.remember(redirect("meet", meeting.code))

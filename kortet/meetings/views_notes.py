@@ -46,6 +46,7 @@ def typed(
 ) -> HttpResponse:
     """The form, and what becomes of what it sends: a page, or JSON for the script that keeps what waits."""
     form = NoteForm(request.POST or None, meeting=meeting, at=table, initial=begun(request, meeting, table))
+    form.fields["text"].label = _("Seddel")
     person = Person(request, meeting)
     note = stored(request, form, person, writer=writer, helps=table is not None)
     answer = told(request, form, note, table)

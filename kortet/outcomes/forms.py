@@ -15,6 +15,7 @@ from kortet.outcomes.models import AimLine, Decision, GroupLine, Outcome
 from kortet.people.models import User
 from kortet.pins.models import Pin
 from kortet.processes.models import Process, TargetGroup
+from kortet.saying.days import DayField
 from kortet.saying.said import LineField, SaidField
 
 NUMBER = re.compile(r"\d{4}-\d{5,}")
@@ -26,11 +27,6 @@ ENGLISH = gettext_lazy("Det samme på engelsk")
 
 def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-def day() -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(required=False, widget=widget)
 
 
 class OutcomeForm(forms.Form):
@@ -52,7 +48,7 @@ class OutcomeForm(forms.Form):
         required=False,
     )
     used_en = SaidField(label=ENGLISH, widget=area(3), max_length=2000, required=False)
-    decided_on = day()
+    decided_on = DayField(required=False)
 
     def __init__(self, *args: Any, process: Process, outcome: Outcome, **kwargs: Any) -> None:
         self.process, self.outcome = process, outcome
@@ -145,7 +141,7 @@ class DecisionForm(forms.Form):
     )
     text_en = SaidField(label=ENGLISH, widget=area(3), max_length=2000, required=False)
     result = forms.ChoiceField(label=gettext_lazy("Blev det til noget?"), choices=Decision.Result.choices)
-    decided_on = day()
+    decided_on = DayField(required=False)
     pins = forms.CharField(
         label=gettext_lazy("Nåle, det handler om"),
         help_text=gettext_lazy("Deres numre med mellemrum, f.eks. 2026-00417 2026-00421. Kun nåle i dette forløb."),

@@ -73,7 +73,10 @@ class Report:
         return rows
 
     def parts(self) -> Iterator[Part]:
-        """The report from its beginning to its end."""
+        """The report from its beginning to its end, without what there is nothing to say about."""
+        return (part for part in self._all_parts() if part.words or filled(*part.tables) or part.code == "linjer")
+
+    def _all_parts(self) -> Iterator[Part]:
         if self.outcome.summary_here:
             yield Part("kort", _("Kort fortalt"), [("", self.outcome.summary_here)])
         yield self.what_came

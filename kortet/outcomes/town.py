@@ -39,6 +39,7 @@ def moment(days: int, hour: int = 8) -> datetime:
 def make_process(town: Municipality, told: dict[str, Any]) -> Process:
     """One process with all that was said in it."""
     facts = {name: told[name] for name in (*SAME, *SAME_TOO)} | {"is_binding": told.get("is_binding", False)}
+    facts["answer_text"] = told.get("answer_text", "")
     facts |= {name: day(told[key]) for key, name in DAYS.items() if key in told}
     closed = moment(told["closed_days"]) if "closed_days" in told else None
     areas = Area.objects.of(town).neighbourhoods().current().filter(code__in=told["area"])

@@ -34,13 +34,15 @@ def moment(days: int, hour: int = 10) -> datetime:
 def make_idea(process: Process, told: dict[str, Any], pins: list[Pin]) -> Idea:
     """A proposal of one pin is that pin's; of several it is the municipality's, and the pins are linked to it."""
     town = process.municipality
-    idea = Idea(process=process, municipality=town, title=told["title"], text=told["text"])
+    since = told.get("days", -10)
+    begun = moment(since)
+    idea = Idea(process=process, municipality=town, title=told["title"], text=told["text"], created=begun)
     idea.point, idea.shape, idea.precision = place_of(process, pins, MIDDLE)
     if "cost" in told:
         idea.cost_from, idea.cost_to = told["cost"]
-        idea.cost_by, idea.cost_on = "Teknik og Miljø", timezone.localdate()
+        idea.cost_by, idea.cost_on = "Teknik og Miljø", day(min(since + 21, 0))
     idea.save()
-    idea.versions.begin(idea, name=town.name, made=moment(told.get("days", 0)))
+    idea.versions.begin(idea, name=town.name, made=begun)
     state = Gathered.State.OWN if len(pins) == 1 else Gathered.State.LINKED
     Gathered.objects.bulk_create(Gathered(idea=idea, pin=pin, state=state) for pin in pins)
     develop(idea, told)

@@ -114,10 +114,14 @@ def put_down(process: Process, owner: User) -> None:
 
 def own_ground(owner: User, town: Municipality) -> MultiPolygon | None:
     """What an owner for some areas is for: their first draft has to be about it, or it would not be theirs."""
-    if owner.is_unlimited_in(town, Role.Kind.PROCESS_OWNER):
-        return None
-    areas = [pk for limit in owner.limits_in(town, Role.Kind.PROCESS_OWNER) for pk in limit.areas]
-    return as_multi(Area.objects.filter(pk__in=areas).whole())
+    areas = areas_of(owner, town)
+    return as_multi(Area.objects.filter(pk__in=areas).whole()) if areas else None
+
+
+def areas_of(owner: User, town: Municipality) -> list[int]:
+    """Which areas' processes are somebody's (row numbers); none where all are: themes and partners limit nothing."""
+    limits = owner.limits_in(town, Role.Kind.PROCESS_OWNER)
+    return [pk for limit in limits for pk in limit.areas] if all(limit.areas for limit in limits) else []
 
 
 def as_multi(ground: GEOSGeometry | None) -> MultiPolygon | None:

@@ -1,7 +1,10 @@
 """The way in to the pages of a process, `/forloeb/<slug>/…`, for every room that has such pages.
 
-A page for all begins with `process_here(request, slug)`. A page for staff stands behind `@for_doing(Doing.…)`, which
-says who may come in by the table of rights, and gives the view the process in place of the slug:
+A page for all begins with `process_here(request, slug)`. What a visitor can do there now, `may(user, process, doing)`
+says (parts.py), so that the page tells when it is open instead of being gone.
+
+A page for staff stands behind `@for_doing(Doing.…)`, which says who may come in by the table of rights, and gives the
+view the process in place of the slug:
 
     @for_doing(Doing.DESIGN)
     def design(request: TownRequest, process: Process) -> HttpResponse: ...

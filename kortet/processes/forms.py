@@ -8,17 +8,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kortet.letters.addresses import MailField
-from kortet.people.models import Role, User
+from kortet.people.models import User
 from kortet.places.models import Area
 from kortet.places.outlines import MOST_BYTES, read_outline
-from kortet.processes.beginning import as_multi
+from kortet.processes.beginning import areas_of, as_multi
 from kortet.processes.influence import DEGREES
 from kortet.processes.models import Process
 from kortet.processes.models.process import SPOKEN
+from kortet.saying.days import DayField
 from kortet.saying.said import LineField, SaidField
 
 LONG, SHORT = forms.Textarea(attrs={"rows": 4}), forms.Textarea(attrs={"rows": 2})
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class StepForm(forms.ModelForm):
@@ -43,10 +43,10 @@ class RelevanceForm(StepForm):
 
     class Meta(StepForm.Meta):
         fields = ("title", "title_en", "summary", "summary_en", "relevance", "open_questions", "settled", "settled_on")
-        field_classes: ClassVar = dict.fromkeys(("title", "title_en"), LineField) | dict.fromkeys(
+        field_classes: ClassVar = {"title": LineField, "title_en": LineField, "settled_on": DayField} | dict.fromkeys(
             ("summary", "summary_en", "relevance", "open_questions", "settled"), SaidField
         )
-        widgets: ClassVar = {"summary": SHORT, "summary_en": SHORT, "settled_on": DAY} | dict.fromkeys(
+        widgets: ClassVar = {"summary": SHORT, "summary_en": SHORT} | dict.fromkeys(
             ("relevance", "open_questions", "settled"), LONG
         )
         help_texts: ClassVar = {
@@ -121,10 +121,9 @@ class WhoForm(StepForm, AreaFields):
 
     def _stays_ones_own(self, area: MultiPolygon | None) -> None:
         """Who is for some areas would lose a process that is about none of them."""
-        town = self.instance.municipality
-        if self.user.is_unlimited_in(town, Role.Kind.PROCESS_OWNER):
+        mine = areas_of(self.user, self.instance.municipality)
+        if not mine:
             return
-        mine = [pk for limit in self.user.limits_in(town, Role.Kind.PROCESS_OWNER) for pk in limit.areas]
         if area is None or not Area.objects.filter(pk__in=mine, boundary__intersects=area).exists():
             self.add_error("outline", _("Vælg et område, som har noget til fælles med det, du arbejder for."))
 
@@ -148,8 +147,13 @@ class PurposeForm(StepForm):
 
     class Meta(StepForm.Meta):
         fields = ("purpose", "aims", "influence", "use_of_result", "decided_by", "decision_on", "is_binding")
-        field_classes: ClassVar = {"purpose": SaidField, "use_of_result": SaidField, "decided_by": LineField}
-        widgets: ClassVar = {"purpose": LONG, "use_of_result": LONG, "decision_on": DAY}
+        field_classes: ClassVar = {
+            "purpose": SaidField,
+            "use_of_result": SaidField,
+            "decided_by": LineField,
+            "decision_on": DayField,
+        }
+        widgets: ClassVar = {"purpose": LONG, "use_of_result": LONG}
         help_texts: ClassVar = {
             "purpose": _("Hvad er anderledes bagefter, hvis det lykkes?"),
             "use_of_result": _("Hvor går resultatet hen, og hvem læser det?"),
@@ -182,8 +186,9 @@ class WhenForm(StepForm):
             "contact_name": LineField,
             "contact_phone": LineField,
             "contact_email": MailField,
+            "answer_on": DayField,
         }
-        widgets: ClassVar = {"timing": SHORT, "answer_on": DAY}
+        widgets: ClassVar = {"timing": SHORT}
         help_texts: ClassVar = {
             "hearing": _("Loven siger, hvor længe høringen mindst skal vare."),
             "forget_months": _("Det gælder dem, der følger nåle eller skriver forslag i forløbet."),

@@ -53,7 +53,7 @@ class BeginForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
-        if bool(said.get("blueprint")) == bool(said.get("earlier")) and not self.errors:
+        if bool(said.get("blueprint")) == bool(said.get("earlier")) and not {"blueprint", "earlier"} & set(self.errors):
             self.add_error("blueprint", _("Vælg en skabelon, eller et tidligere forløb, men ikke begge."))
         return said
 

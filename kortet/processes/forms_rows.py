@@ -15,6 +15,7 @@ from kortet.partners.models import Partner
 from kortet.processes.beginning import midnight
 from kortet.processes.models import InvitedPartner, Phase, Process, TargetGroup
 from kortet.processes.rights import PhaseKind
+from kortet.saying.days import DayField
 from kortet.saying.said import LineField, SaidField
 
 MOST = 30
@@ -68,14 +69,11 @@ class PhaseForm(RowForm):
     text_en = SaidField(
         label=_("Hvad sker der? På engelsk"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    first = forms.DateField(label=_("Første dag"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("Sidste dag"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = DayField(label=_("Første dag"))
+    last = DayField(label=_("Sidste dag"))
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
-        for name in ("first", "last"):
-            if said.get(name) and not 2000 <= said[name].year < 2200:
-                self.add_error(name, _("Se på årstallet."))
         if said.get("first") and said.get("last") and said["last"] < said["first"]:
             self.add_error("last", _("Den sidste dag ligger før den første."))
         return said

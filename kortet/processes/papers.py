@@ -1,7 +1,9 @@
 """Papers that are brought: PDF, ODT or DOCX, told by what is in the file and not by its name, and without macros."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from typing import Any
 
 from django import forms
@@ -16,6 +18,17 @@ from kortet.saying.said import LineField
 MIB = 1 << 20
 MOST_MIB, MOST_PAPERS, MOST_PARTS = 20, 20, 5_000
 ODT = b"application/vnd.oasis.opendocument.text"
+# What a hostile archive makes zipfile raise.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 MACROS = ("vbaproject.bin", "basic/", "scripts/")
 
 
@@ -28,7 +41,7 @@ def kind_of(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             found = kind_packed(packed)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except BROKEN:
         found = ""
     if not found:
         raise ValidationError(_("Filen kan ikke bruges. Gem den som PDF, ODT eller DOCX, og vælg den igen."))

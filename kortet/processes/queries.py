@@ -37,7 +37,7 @@ class ProcessQuerySet(WorkQuerySet["Process"]):
     def limited_to(self, limit: Limit) -> Q:
         """A role for some areas is for the processes that touch one of them; themes and partners limit nothing here."""
         touched = Area.objects.filter(pk__in=limit.areas, boundary__intersects=OuterRef("area"))
-        return Q(Exists(touched)) if limit.areas else Q()
+        return Q(Exists(touched)) if limit.areas else Q(pk__isnull=False)  # an empty Q would be lost behind an "or"
 
     def public(self) -> Self:
         """Those that are published, and those that are closed: their results stay."""

@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from kortet.journal.models import Entry
 from kortet.municipalities.requests import TownRequest, posted
 from kortet.partners.web_address import web_address
 from kortet.people.doors import for_roles, signed_in
@@ -111,7 +113,9 @@ def dropped(request: TownRequest, process: Process) -> HttpResponse:
         raise Http404
     for paper in process.documents.all():
         paper.drop()
-    process.delete()
+    with transaction.atomic():
+        Entry.objects.record("thrown_away", process, actor=signed_in(request))
+        process.delete()
     return redirect("processes")
 
 

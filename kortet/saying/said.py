@@ -49,7 +49,10 @@ class SaidField(forms.CharField):
     """What a person says, over as many lines as it takes."""
 
     def to_python(self, value: Any) -> str:
-        return plain(super().to_python(value) or "")
+        said = super().to_python(value) or ""
+        if self.max_length is not None and len(said) > 2 * self.max_length:  # two signs end a line, one is kept
+            return said  # refused for its length: a megabyte is not looked at letter by letter first
+        return plain(said)
 
 
 class LineField(SaidField):

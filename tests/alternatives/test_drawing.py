@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kortet.alternatives.models import Alternative, Reaction
+from kortet.journal.models import Entry
 from tests.alternatives.conftest import as_json, line, plot
 
 DESIGN = "/forloeb/cykelsti/paa-kortet/ret/"
@@ -195,14 +197,40 @@ def test_who_may_come_in(client, process, route, otto, mads, pia, ida):
         assert client.get(page.replace("ret/../", "")).status_code == 302
 
 
+def read(reaction, **said):
+    """What the moderator's page sends of the words that stood in it."""
+    return {"reaction": reaction.pk, "said_at": reaction.said_at} | said
+
+
+def test_words_that_were_changed_meanwhile_are_not_shown_unread(client, route, mads):
+    """Somebody says something kind, and changes it while the moderator reads."""
+    address, person = "/forloeb/cykelsti/paa-kortet/kommentarer/", "a" * 64
+    kind = route.react(person, 4, "Så fin en sti", shown=False)
+    route.react(person, 1, "Naboen er en tyv", shown=False)
+    client.force_login(mads)
+    for do in ("show", "hide"):
+        answer = client.post(address, read(kind, do=do, reason="Tonen"))
+        assert answer.status_code == 422 and "ændret, mens du læste" in answer.content.decode()
+    with pytest.raises(ValidationError):
+        kind.show(mads)
+    assert Reaction.objects.get().moderation == "waiting"
+
+
+def test_what_a_drawing_was_called_is_kept(client, route, otto):
+    client.force_login(otto)
+    said = {"title": "Motorvej", "title_en": "Line A", "text": "Langs åen.", "text_en": "", "colour": "blue"}
+    assert client.post(f"{DESIGN}{route.word}/", said).status_code == 302
+    assert Entry.objects.about(route).get(verb="changed").data == {"was": {"title": "Linje A"}}
+
+
 def test_a_moderator_shows_and_hides(client, route, mads):
     address = "/forloeb/cykelsti/paa-kortet/kommentarer/"
     fine, rude = (route.react(letter * 64, 4, words, shown=False) for letter, words in (("a", "Fin"), ("b", "Grim")))
     client.force_login(mads)
-    assert client.post(address, {"reaction": fine.pk, "do": "show"}).status_code == 302
-    without = client.post(address, {"reaction": rude.pk, "do": "hide", "reason": ""})
+    assert client.post(address, read(fine, do="show")).status_code == 302
+    without = client.post(address, read(rude, do="hide", reason=""))
     assert without.status_code == 422 and "påkrævet" in without.content.decode()
-    client.post(address, {"reaction": rude.pk, "do": "hide", "reason": "Tonen"})
+    client.post(address, read(rude, do="hide", reason="Tonen"))
     assert client.post(address, {"reaction": "²", "do": "show"}).status_code == 404
     assert set(Reaction.objects.values_list("text", "moderation")) == {("Fin", "shown"), ("Grim", "hidden")}
     page = client.get(f"/forloeb/cykelsti/paa-kortet/{route.word}/").content.decode()

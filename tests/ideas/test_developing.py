@@ -1,8 +1,9 @@
 """An idea is developed: versions, questions and answers, a price."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from kortet.ideas.models import Author, Idea
+from kortet.ideas.models import Author, Idea, OfficeQuestion
 from kortet.partners.models import Member
 from kortet.pins.models import Follower
 from kortet.processes.models import InvitedPartner
@@ -188,8 +189,25 @@ def test_questions_and_answers_are_public(client, idea, ida_writes, otto, mads, 
     page = client.get(idea.get_absolute_url()).content.decode()
     assert "Hvor bred?" in page and "Tre meter" not in page
     client.force_login(mads)
-    client.post("/forloeb/cykelsti/forslag/venter/", {"question": question.pk, "do": "show"})
+    question.refresh_from_db()
+    read = {"question": question.pk, "answered_at": question.answered_at, "do": "show"}
+    client.post("/forloeb/cykelsti/forslag/venter/", read)
     assert "Tre meter" in client.get(idea.get_absolute_url()).content.decode()
+
+
+def test_an_answer_that_came_in_the_place_of_another_is_not_shown_unread(client, idea, ida_writes, mads, otto):
+    question = OfficeQuestion.objects.create(idea=idea, text="Hvor bred?", asked_by="Vej")
+    question.reply("Tre meter", name="Ida", author=ida_writes, waits=True)
+    read, stale = {"question": question.pk, "answered_at": question.answered_at}, OfficeQuestion.objects.get()
+    question.moderate(shown=False, actor=otto)
+    with pytest.raises(ValidationError):
+        stale.moderate(shown=True, actor=mads)
+    question.reply("Naboen er en tyv", name="Ida", author=ida_writes, waits=True)
+    client.force_login(mads)
+    answer = client.post("/forloeb/cykelsti/forslag/venter/", read | {"do": "show"})
+    assert answer.status_code == 422 and "et andet svar" in answer.content.decode()
+    question.refresh_from_db()
+    assert (question.answer, question.moderation) == ("Naboen er en tyv", "waiting")
 
 
 @pytest.mark.parametrize(

@@ -98,3 +98,12 @@ def test_a_draft_is_not_there(client, world):
     make_phase(path, "develop")
     type(path).objects.filter(pk=path.pk).update(state="draft", published=None)
     assert done(client, sent, who, key) == {doing: set() for doing in DOINGS}
+
+
+@pytest.mark.parametrize(("role", "status"), [("voice", 404), ("doer", 200), ("developer", 200), ("co_host", 200)])
+def test_who_only_speaks_for_a_group_reports_nothing(client, path, idea, rikke, rowing_club, role, status):
+    """Nor can they take the municipality's milestones away."""
+    make_phase(path, "follow_up")
+    InvitedPartner.objects.create(process=path, partner=rowing_club, role=role)
+    client.force_login(rikke)
+    assert client.get(f"/forloeb/cykelsti/forslag/{idea.word}/milepaele/").status_code == status

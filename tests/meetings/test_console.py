@@ -135,3 +135,28 @@ def test_the_console_asks_as_often_of_three_rows_as_of_one(meeting, client, mads
     one = look()
     add(2), add(3)
     assert look() == one
+
+
+@pytest.mark.parametrize(
+    ("do", "told"),
+    [
+        ("fly-1", "Knappen findes ikke mere"),
+        ("open_poll-{poll}", "mens mødet er i gang"),
+        ("pin_note-{note}", "“Lys” kan ikke blive til en nål"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_words(make_meeting, press, do, told):
+    meeting = make_meeting(state="planned")
+    poll = meeting.polls.create(question="Ja?", options=["Ja", "Nej"])
+    note = Note.objects.create(meeting=meeting, text="Lys", person="a" * 64, once="1")
+    answer = press(meeting, do.format(poll=poll.pk, note=note.pk))
+    assert answer.status_code == 422 and told in answer.content.decode()
+
+
+def test_a_note_becomes_no_pin_once_the_process_is_closed(make_meeting, make_process, press):
+    meeting = make_meeting(state="closed", process=make_process(state="closed"))
+    note = Note.objects.create(meeting=meeting, text="Lys", person="a" * 64, once="1", place=spot(), wants_pin=True)
+    assert press(meeting, f"pin_note-{note.pk}").status_code == 422
+    assert press(meeting, f"show_note-{note.pk}").status_code == 302
+    note.refresh_from_db()
+    assert (note.moderation, note.pin) == ("shown", None)

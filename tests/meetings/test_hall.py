@@ -76,7 +76,15 @@ def test_joining_has_an_end_that_no_hall_reaches(monkeypatch, meeting, join):
     monkeypatch.setattr("kortet.meetings.views_hall.JOINS", budgets.Budget("t.joins", most=2, seconds=600))
     join(meeting), join(meeting)
     assert Client().post(f"/m/{meeting.code}/").status_code == 429
+    assert Client().post("/m/", {"code": meeting.code}).status_code == 422
     assert Guest.objects.count() == 2
+
+
+def test_who_comes_with_a_code_that_is_none_now_can_type_another(client, meeting):
+    """A picture that was scanned a day too early led to a page that spoke of pins."""
+    answer = client.get("/m/aaaaaa/")
+    page = answer.content.decode()
+    assert answer.status_code == 404 and "passer ikke til et møde" in page and 'action="/m/"' in page
 
 
 def test_the_code_is_good_from_two_hours_before_until_two_hours_after(make_meeting, client):

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from kortet.events.models import Event
 from kortet.journal.models import Entry
 from kortet.people.models import Role
 from kortet.processes.blueprints import BLUEPRINTS
@@ -16,6 +17,7 @@ from tests.conftest import square, staff
 from tests.involvement import make_phase
 from tests.processes.sheets import begun, filled, read, sent
 from tests.processes.test_papers import paper
+from tests.worker import work
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 TOLD = {"summary": "En sti for cykler og fodgængere."}
@@ -156,6 +158,34 @@ def test_an_owner_of_one_area_stays_in_it(client, fjordby, neighbourhoods):
     assert sent(client, process, "hvem", areas=["01", "02"]).status_code == 302
 
 
+def test_an_owner_of_one_theme_owns_all_processes(client, fjordby, green):
+    vera = staff("vera", fjordby, Role.Kind.PROCESS_OWNER)
+    vera.roles.update(themes=[green.pk])
+    process = begun(client, vera, "ideer")
+    assert process.area is None and sent(client, process, "hvem", whole="on").status_code == 302
+    assert Process.objects.designed_by(vera, fjordby).get() == process
+
+
+def test_a_draft_goes_with_its_meeting(client, otto, make_process, make_meeting):
+    draft = make_process(state="draft", published=None)
+    meeting = make_meeting(state="planned", process=draft)
+    Event.objects.update(status="draft")
+    client.force_login(otto)
+    assert client.post(f"/forloeb/{draft.slug}/design/offentliggoer/", {"do": "drop"}).status_code == 302
+    work()
+    assert not Process.objects.exists() and not Event.objects.filter(pk=meeting.event_id).exists()
+
+
+@pytest.mark.parametrize(
+    ("step", "name"), [("relevans", "settled_on"), ("formaal", "decision_on"), ("hvornaar", "answer_on")]
+)
+@pytest.mark.parametrize("far", ["0001-01-01", "9999-12-31"])
+def test_days_beyond_all_plans_are_refused(client, otto, step, name, far):
+    """A copy moves them all: beyond the last day of the calendar there is nothing to move them to."""
+    answer = sent(client, begun(client, otto, "ideer"), step, **{name: far})
+    assert answer.status_code == 422 and "mellem 1970 og 2200" in answer.content.decode()
+
+
 def test_a_copy_has_all_but_its_days(client, otto):
     earlier = published(client, otto)
     Document(process=earlier, title="Planen", kind="pdf", size=9).keep(b"%PDF-1.7\n")
@@ -174,6 +204,7 @@ def test_a_copy_has_all_but_its_days(client, otto):
     ("said", "error"),
     [
         ({"title": "Sti", "day": day(5)}, "ikke begge"),
+        ({"title": "", "day": day(5)}, "ikke begge"),
         ({"title": "Sti", "day": day(-1), "blueprint": "ideer"}, "Vælg en dag fra i dag"),
         ({"title": "", "day": day(5), "blueprint": "ideer"}, "skal udfyldes"),
         ({"title": "010190-1234", "day": day(5), "blueprint": "ideer"}, "CPR"),

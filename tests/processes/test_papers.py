@@ -61,3 +61,15 @@ def test_too_large_and_too_many(make_process, monkeypatch):
     monkeypatch.setattr(papers, "MOST_PAPERS", 0)
     form = PaperForm({"paper_title": "Plan"}, {"paper": paper()}, process=process)
     assert not form.is_valid() and "højst" in form.errors["paper"][0]
+
+
+def test_an_archive_whose_stream_is_broken_is_refused():
+    """Its directory is whole, so only unpacking tells: zlib's own error is no error of zipfile."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", ODT * 20)
+    content = bytearray(file.getvalue())
+    start = content.index(b"mimetype") + len("mimetype")
+    content[start : start + 12] = b"\xff" * 12
+    with pytest.raises(ValidationError):
+        kind_of(bytes(content))

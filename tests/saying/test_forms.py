@@ -65,3 +65,12 @@ def test_every_page_of_the_admin_reads_what_is_said(model, fjordby):
     form = admin.site._registry[model].get_form(request)
     unread = [name for name, field in form.base_fields.items() if is_free(field) and not isinstance(field, SaidField)]
     assert [name for name in unread if name not in SECRETS] == []
+
+
+def test_what_is_far_too_long_is_refused_before_it_is_read():
+    """A megabyte costs seconds to be looked at sign by sign: what else is wrong with it nobody asks."""
+    field = SaidField(max_length=20)
+    with pytest.raises(forms.ValidationError) as refused:
+        field.clean("010190-1234 " * 100)
+    assert [error.code for error in refused.value.error_list] == ["max_length"]
+    assert field.clean("to\r\n" * 6) == "to\n" * 5 + "to"

@@ -49,6 +49,11 @@ class OfficeQuestion(models.Model):
         return self.text[:60]
 
     @property
+    def answered_at(self) -> str:
+        """Tells this answer from another that comes in its place."""
+        return self.answered.isoformat() if self.answered else ""
+
+    @property
     def shown_answer(self) -> str:
         """What everybody reads of the answer."""
         return self.answer if self.moderation == self.Moderation.SHOWN else ""
@@ -72,8 +77,11 @@ class OfficeQuestion(models.Model):
 
     @transaction.atomic
     def moderate(self, *, shown: bool, actor: User) -> None:
-        """A moderator shows the answer; or takes it away, so that it can be answered anew."""
+        """A moderator shows the answer; or takes it away, so that it can be answered anew. Raises ValidationError where
+        it was decided, or another came in its place, since this row was read."""
         self.idea.hold()
+        if not OfficeQuestion.objects.filter(pk=self.pk, moderation="waiting", answered=self.answered).exists():
+            raise ValidationError(_("Det er allerede afgjort. Se siden igen."), code="decided")
         if shown:
             self.moderation = self.Moderation.SHOWN
         else:

@@ -43,7 +43,7 @@ class Meeting(models.Model):
         CLOSED = "closed", _("afsluttet")
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name=_("kommune"))
-    process = models.ForeignKey(Process, models.PROTECT, related_name="meetings", verbose_name=_("forløb"))
+    process = models.ForeignKey(Process, models.CASCADE, related_name="meetings", verbose_name=_("forløb"))
     event = models.OneToOneField(Event, models.PROTECT, related_name="meeting", verbose_name=_("arrangement"))
     word = models.CharField(max_length=12, default=public_word, unique=True, editable=False)
     code = models.CharField(_("kode"), max_length=CODE_LETTERS, default=join_code, editable=False)

@@ -17,6 +17,7 @@ from kortet.meetings.queries import NoteQuerySet
 from kortet.people.models import User
 from kortet.pins.models import Pin
 from kortet.places.models import METRES, NamedPlace, Placed
+from kortet.processes.models import Process
 from kortet.saying.moderated import Moderated
 
 SOURCE = "meeting"
@@ -61,6 +62,11 @@ class Note(models.Model):
         return Truncator(self.text).chars(TITLE_LETTERS)
 
     @property
+    def whereabouts(self) -> str:
+        """Table, point and place, as far as there are some."""
+        return " · ".join(str(one) for one in (self.table, self.item, self.place_text) if one)
+
+    @property
     def ground(self) -> GEOSGeometry | None:
         """Where a pin of it would lie (EPSG:25832): at its place, else in the middle of what its table talks about."""
         area = self.table.area if self.table and self.place is None else None
@@ -87,9 +93,10 @@ class Note(models.Model):
     @transaction.atomic
     def become_pin(self, actor: User | None = None) -> Pin | None:
         """A public pin of the process, where it was said, else in the table's area; None where the process takes none
-        there. Once: the row is held, so that two who press at once get the same pin."""
+        there, or is closed. Once: the row is held, so that two who press at once get the same pin."""
         Note.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
-        if self.ground is None or not self.meeting.process.takes_in(self.ground.centroid):
+        process = self.meeting.process
+        if self.ground is None or process.state == Process.State.CLOSED or not process.takes_in(self.ground.centroid):
             return None
         facts = {"municipality": self.meeting.municipality, "source": SOURCE, "source_id": str(self.pk)}
         pin = Pin.objects.filter(**facts).first() or self._dropped(Pin(**facts), actor)

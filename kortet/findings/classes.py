@@ -1,0 +1,50 @@
+"""Numbers that people wrote, in classes of a round width with five people or more in each."""
+
+from collections.abc import Mapping
+from math import floor, inf, log10
+
+from kortet.figures.small_numbers import LEAST
+
+MOST_CLASSES = 8
+Class = tuple[float, float]  # from, below; the first and the last have no end, which would be somebody's own number
+
+
+def classes_of(numbers: Mapping[float, int]) -> list[Class]:
+    """In order, of value → how many; neighbours with fewer than five people are one class."""
+    if not numbers:
+        return []
+    width = round_width((tail(numbers, 0.95) - tail(numbers, 0.05)) / MOST_CLASSES)
+    cuts, held = [-inf], 0
+    for place, n in sorted(by_class(numbers, width).items()):
+        if held >= LEAST:
+            cuts.append(round(place * width, 9))
+            held = 0
+        held += n
+    if held < LEAST and len(cuts) > 1:
+        cuts.pop()
+    return list(zip(cuts, [*cuts[1:], inf], strict=True))
+
+
+def by_class(numbers: Mapping[float, int], width: float) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for value, n in numbers.items():
+        found[floor(value / width)] = found.get(floor(value / width), 0) + n
+    return found
+
+
+def tail(numbers: Mapping[float, int], level: float) -> float:
+    """The value that so great a share does not exceed."""
+    left = level * sum(numbers.values())
+    for value in sorted(numbers):
+        left -= numbers[value]
+        if left <= 0:
+            return value
+    return max(numbers)
+
+
+def round_width(width: float) -> float:
+    """1, 2 or 5 times a power of ten, at least as wide."""
+    if width <= 0:
+        return 1.0
+    power = 10.0 ** floor(log10(width))
+    return next(n * power for n in (1, 2, 5, 10) if n * power >= width * (1 - 1e-9))

@@ -1,0 +1,61 @@
+"""What the pages of results share: the tables of a survey by a variable that was asked for, and who answered."""
+
+from typing import Any
+
+from kortet.findings.compared import Compared
+from kortet.findings.models import Published
+from kortet.findings.rates import Rate, rates_told
+from kortet.findings.shown import Showing, Shown
+from kortet.findings.words import Words, variable_named
+from kortet.surveys.models import Survey
+
+
+class Results:
+    """A document of tables with its words; `by` is a variable, anything else is none."""
+
+    def __init__(self, survey: Survey, document: dict[str, Any], by: str) -> None:
+        self.survey, self.document = survey, document
+        self.words = Words(survey, document["edition"])
+        self.showing = Showing(document, self.words, by)
+
+    @property
+    def by(self) -> str:
+        return self.showing.by
+
+    @property
+    def by_name(self) -> str:
+        return variable_named(self.by) if self.by else ""
+
+    @property
+    def total(self) -> int | None:
+        return self.document["total"]
+
+    @property
+    def weighting(self) -> dict[str, Any] | None:
+        found = self.document["weighting"]
+        return found and found | {"names": [variable_named(name) for name in found["variables"]]}
+
+    @property
+    def variables(self) -> list[tuple[str, str]]:
+        return [(name, variable_named(name)) for name in self.document["groups"]]
+
+    def who(self) -> list[tuple[str, list[Rate]]]:
+        """Each variable with its groups: how many answered, and of how many who live here."""
+        return [(variable_named(name), self.rates(name, group)) for name, group in self.document["groups"].items()]
+
+    def rates(self, name: str, group: dict[str, Any]) -> list[Rate]:
+        named = [self.words.group(name, *one) for one in zip(group["names"], group["parts"], strict=True)]
+        return rates_told(group, named)
+
+    def questions(self) -> list[Shown]:
+        """With what has changed since the survey that it is compared with, where that is published."""
+        found = list(self.showing.questions())
+        before = (
+            Published.objects.seen().filter(survey=self.survey.earlier_id).select_related("survey__process").first()
+        )
+        if before is not None:
+            words = Words(before.survey, before.content["edition"])
+            compared = Compared(self.document, self.words, before.content, words)
+            for shown, told in zip(found, self.document["questions"], strict=True):
+                shown.change.extend(compared.sentences(told["key"], told["items"]))
+        return found

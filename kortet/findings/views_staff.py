@@ -1,0 +1,35 @@
+"""What a survey gives while it runs, for those who run its process; and the button that shows it to all."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from kortet.findings.pages import Results
+from kortet.findings.publishing import publish
+from kortet.findings.rates import rates_by_area
+from kortet.findings.tables import ExactTables, Tables, who_answered
+from kortet.municipalities.requests import TownRequest
+from kortet.people.doors import signed_in
+from kortet.processes.doors import for_doing
+from kortet.processes.models import Process
+from kortet.processes.rights import Doing
+from kortet.surveys.models import Survey
+
+
+@for_doing(Doing.DESIGN)
+def answers(request: TownRequest, process: Process, word: str) -> HttpResponse:
+    """As all would see it now; with `smaa=ja` every number, for those who have the answers themselves."""
+    survey: Survey = get_object_or_404(Survey, process=process, word=word)
+    survey.process = process
+    refusal = ""
+    if request.method == "POST":
+        try:
+            publish(survey, signed_in(request))
+            return redirect("survey_results", word=survey.word)
+        except ValidationError as error:
+            refusal = " ".join(error.messages)
+    who, is_exact = who_answered(survey), request.GET.get("smaa") == "ja"
+    document = (ExactTables if is_exact else Tables)(who).document()
+    context = {"survey": survey, "process": process, "refusal": refusal, "is_exact": is_exact, "is_staff": True}
+    context |= {"results": Results(survey, document, request.GET.get("efter", "")), "rates": rates_by_area(who)}
+    return render(request, "findings/answers.html", context, status=422 if refusal else 200)

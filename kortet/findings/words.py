@@ -1,0 +1,117 @@
+"""The words of a survey's keys, in the language of the page."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from kortet.findings.groups import OTHER
+from kortet.municipalities.tongues import in_tongue
+from kortet.places.models import Area
+from kortet.surveys.models import Edition, Survey
+from kortet.surveys.questionnaire import DRAWN, Kind, Question, Questionnaire
+
+MOST_NAMED = 3  # parts of a group that are named one by one
+
+
+class Words:
+    """Of the edition that tables were made of; three questions at most."""
+
+    def __init__(self, survey: Survey, number: int | None) -> None:
+        self.survey = survey
+        self.edition: Edition | None = survey.editions.filter(number=number).first() if number else None
+        self.questionnaire = self.edition.questionnaire if self.edition else Questionnaire()
+
+    @cached_property
+    def areas(self) -> dict[str, str]:
+        town = self.survey.process.municipality_id
+        found = Area.objects.filter(layer__municipality=town).neighbourhoods().current()
+        return dict(found.values_list("code", "name"))
+
+    @cached_property
+    def objects(self) -> dict[str, str]:
+        rows = self.edition.objects_drawn.values_list("key", "words") if self.edition else []
+        return {key: in_tongue(words) for key, words in rows}
+
+    def question(self, key: str) -> Question:
+        return self.questionnaire.question(key) or Question(key=key, kind=Kind.TEXT, words={"da": key})
+
+    def row(self, question: Question, key: str) -> str:
+        """A row of a matrix, what is rated, or a choice of many."""
+        named = {one.key: one.name for one in (*question.rows, *question.choices)}
+        if key in named:
+            return named[key] or key
+        if question.kind in (Kind.OBJECTS, Kind.RATE):
+            return self.objects.get(key) or self.areas.get(key) or key
+        return self.category(question, key)
+
+    def category(self, question: Question, key: str) -> str:
+        special = {"unsure": _("Ved ikke"), "": _("Ikke besvaret"), "*": done(question)}
+        if key in special:
+            return special[key]
+        if ":" in key:
+            return class_named(*key.split(":"))
+        named = {one.key: one.name for one in question.choices}
+        return named.get(key) or step_named(question, key)
+
+    def group(self, name: str, key: str, parts: Sequence[str]) -> str:
+        if key == OTHER:
+            named = [self.part(name, part) for part in parts if part]
+            return (
+                ", ".join(named) if named and len(named) <= MOST_NAMED and "" not in parts else _("Øvrige og uoplyst")
+            )
+        return self.part(name, key)
+
+    def part(self, name: str, key: str) -> str:
+        if name == "area":
+            return self.areas.get(key, key)
+        asked = next((one for one in self.questionnaire.questions() if one.background == name), None)
+        return self.category(asked, key) if asked else key
+
+
+def done(question: Question) -> str:
+    if question.kind in DRAWN:
+        return _("Har tegnet mindst ét sted")
+    return _("Har sagt ja") if question.kind == Kind.CONSENT else _("Har svaret")
+
+
+def step_named(question: Question, key: str) -> str:
+    ends = {"1": in_tongue(question.low), str(question.steps): in_tongue(question.high)}
+    return f"{key} – {ends[key]}" if ends.get(key) else key
+
+
+def class_named(low: str, high: str) -> str:
+    """Below a number, from one to below another, from a number on."""
+    begins, below = (
+        None if "inf" in end else number_format(float(end), use_l10n=True).rstrip("0").rstrip(",.")
+        for end in (low, high)
+    )
+    if begins is None and below is None:
+        return _("Alle tal")
+    if begins is None:
+        return _("Under %(below)s") % {"below": below}
+    if below is None:
+        return _("%(begins)s eller mere") % {"begins": begins}
+    return _("Fra %(begins)s til under %(below)s") % {"begins": begins, "below": below}
+
+
+def variable_named(name: str) -> str:
+    return {"age": _("Alder"), "sex": _("Køn"), "area": _("Bydel")}[name]
+
+
+def said_percent(value: float) -> str:
+    return _("%(n)s %%") % {"n": round(value)}
+
+
+def said_between(low: Any, high: Any) -> str:
+    return f"{low}–{high}"
+
+
+def said_and(low: Any, high: Any) -> str:
+    return _("%(low)s og %(high)s") % {"low": low, "high": high}
+
+
+def said_mean(value: float, digits: int) -> str:
+    return number_format(value, digits, use_l10n=True)
