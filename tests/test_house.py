@@ -280,6 +280,23 @@ ROUTES = {
     "draw_alternative": ("/forloeb/{process}/paa-kortet/ret/ny/", ADMINS),
     "redraw_alternative": ("/forloeb/{process}/paa-kortet/ret/{drawn}/", ADMINS),
     "alternatives_moderate": ("/forloeb/{process}/paa-kortet/kommentarer/", ADMINS | {"moderator": 200}),
+    "surveys": ("/forloeb/{process}/undersoegelser/", ADMINS),
+    "survey_build": ("/forloeb/{process}/undersoegelser/{survey_draft}/", ADMINS),
+    "survey_change": ("/forloeb/{process}/undersoegelser/{survey_draft}/aendr/", dict.fromkeys(ROLES, 405)),
+    "survey_settings": ("/forloeb/{process}/undersoegelser/{survey_draft}/om/", ADMINS),
+    "survey_publish": ("/forloeb/{process}/undersoegelser/{survey_draft}/offentliggoer/", ADMINS),
+    "survey_bank": ("/forloeb/{process}/undersoegelser/{survey_draft}/bank/", ADMINS),
+    "survey_build_page": ("/forloeb/{process}/undersoegelser/{survey_draft}/side/you/", ADMINS),
+    "survey_new_question": (
+        "/forloeb/{process}/undersoegelser/{survey_draft}/nyt-spoergsmaal/?side=you&slags=text",
+        ADMINS,
+    ),
+    "survey_question": ("/forloeb/{process}/undersoegelser/{survey_draft}/spoergsmaal/age/", ADMINS),
+    "survey_keep": ("/forloeb/{process}/undersoegelser/{survey_draft}/spoergsmaal/age/bank/", ADMINS),
+    "survey_objects": ("/forloeb/{process}/undersoegelser/{survey_draft}/tegnet/spots/", ADMINS),
+    "survey_objects_geojson": ("/forloeb/{process}/undersoegelser/{survey_draft}/tegnet/spots/alt.geojson", ADMINS),
+    "survey_draw": ("/forloeb/{process}/undersoegelser/{survey_draft}/tegnet/spots/nyt/", ADMINS),
+    "survey_redraw": ("/forloeb/{process}/undersoegelser/{survey_draft}/tegnet/spots/ret/square/", ADMINS),
     # Of a survey that is not there; who runs one comes in in tests/findings.
     "survey_map": ("/u/forged/resultat/kort/", NOBODY),
     "survey_map_shapes": ("/u/forged/resultat/kort/good.json", NOBODY),
@@ -302,6 +319,9 @@ ROUTES = {
     "outcomes_write (running)": ("/forloeb/{process}/resultat/ret/", NOBODY | {"nobody": 302}),
     "outcomes_decide": ("/forloeb/{closed}/resultat/ret/beslutning/", ADMINS),
     "outcomes_decision": ("/forloeb/{closed}/resultat/ret/beslutning/0/", NOBODY | {"nobody": 302}),
+    "survey_results": ("/u/forged/resultat/", NOBODY),
+    "survey_method": ("/u/forged/resultat/metode/", NOBODY),
+    "survey_answers": ("/forloeb/cykelsti/undersoegelser/forged/svar/", NOBODY | {"nobody": 302}),
     "insight": ("/indsigt/", PLANNERS),
     "insight_page": ("/indsigt/hotspots/", PLANNERS),
     "insight_reports": ("/indsigt/rapporter/", PLANNERS),
@@ -411,6 +431,13 @@ SENDS = {
     "draw_alternative": {"admin": 422},
     "redraw_alternative": {"admin": 422},
     "alternatives_moderate": {"moderator": 404, "admin": 404},
+    "survey_change": NOBODY | {"nobody": 302},
+    **{
+        f"survey_{name}": {"admin": 422}
+        for name in ("settings", "publish", "bank", "build_page", "question", "new_question")
+    },
+    **{f"survey_{name}": {"admin": 422} for name in ("keep", "objects", "draw", "redraw")},
+    "surveys": {"admin": 422},
     "outcomes_write": {"admin": 302},
     "outcomes_decide": {"admin": 422},
     "send_picture": TOLD_TWICE,
@@ -486,7 +513,7 @@ def answers(client, cast, verb, address):
 
 
 @pytest.fixture
-def places(make_pin, rowing_club, make_event, mads, make_meeting):
+def places(make_pin, rowing_club, make_event, mads, make_meeting, make_survey):
     """The words in the addresses."""
     hidden = make_pin(moderation="waiting")
     words = {"shown": make_pin().word, "hidden": hidden.word, "hidden_pk": hidden.pk, "role": mads.roles.get().pk}
@@ -494,7 +521,9 @@ def places(make_pin, rowing_club, make_event, mads, make_meeting):
         facts = {"pin": make_pin(), "partner": rowing_club, "what": "Vi maler den", "result": "Malet"}
         words[name] = Handover.objects.create(state=state, **facts).word
     words |= processes(hidden.municipality) | ballots_of(hidden.municipality) | ideas_of(make_pin)
-    meeting = make_meeting(process=Process.objects.get(slug=words["process"]))
+    open_process = Process.objects.get(slug=words["process"])
+    words["survey_draft"] = make_survey(open_process, published=False).word
+    meeting = make_meeting(process=open_process)
     words |= {"code": meeting.code, "secret": meeting.tables.first().secret, "meeting": meeting.word}
     events = {"event": {"organiser": rowing_club}, "draft": {"organiser": rowing_club, "status": "draft"}}
     for name, given in (events | {"waiting": {"moderation": "waiting"}}).items():

@@ -3,18 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from kortet.alternatives.drawings import Drawing, drawings_in
 from kortet.alternatives.models import Alternative, Reaction
 from kortet.journal.models import Entry
 from kortet.people.minding import MindfulForm
 from kortet.people.models import User
 from kortet.people.robots import RobotTrap
-from kortet.places.file_fields import CrsField, LayerField, VectorFileField
+from kortet.places.drawings import Drawing
+from kortet.places.forms_drawings import DrawingsFileForm
 from kortet.places.where import PlaceForm
 from kortet.processes.models import Process
 from kortet.saying.said import LineField, SaidField
@@ -98,27 +97,12 @@ class AlternativeForm(PlaceForm):
             Entry.objects.record("changed", old, actor=actor, was=was)
 
 
-class DrawingsForm(forms.Form):
+class DrawingsForm(DrawingsFileForm):
     """A file of drawings: each row becomes one."""
 
-    file = VectorFileField()
-    crs = CrsField()
-    layer = LayerField()
-
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, municipality=process.municipality, **kwargs)
         self.process = process
-        self.auto_id, self.label_suffix = "drawings-%s", ""
-        self.found: list[Drawing] = []
-
-    def clean(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        if said.get("file") and not self.errors:
-            try:
-                self.found = drawings_in(said["file"], self.process.municipality, crs=said["crs"], layer=said["layer"])
-            except ValidationError as error:
-                self.add_error("file", error)
-        return said
 
     def save(self, actor: User) -> list[Alternative]:
         return put(self.process, self.found, actor)
@@ -135,9 +119,10 @@ def put(process: Process, drawings: list[Drawing], actor: User, colour: str = ""
     """Stores drawings after those that are there, each in the next colour unless one is named."""
     colours = Alternative.Colour.values
     last = Alternative.objects.of(process).order_by("-order").values_list("order", flat=True).first()
-    made = []
+    made: list[Alternative] = []
     for number, drawing in enumerate(drawings, 0 if last is None else last + 1):
-        facts = drawing._asdict() | {"colour": colour or colours[number % len(colours)]}
+        title = drawing.title or gettext("Mulighed %(number)s") % {"number": len(made) + 1}
+        facts = drawing._asdict() | {"title": title, "colour": colour or colours[number % len(colours)]}
         made.append(Alternative.objects.create(process=process, order=number, **facts))
     Entry.objects.record_each("drawn", made, actor=actor)
     return made

@@ -1,4 +1,4 @@
-"""The rooms of a process: proposals, what is drawn, ballots, meetings, results; those that there is something in."""
+"""The rooms of a process: surveys, what is drawn, proposals, ballots, meetings, results; those with something in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from kortet.ideas.models import Idea
 from kortet.meetings.models import Meeting
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
+from kortet.surveys.models import Survey
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,24 @@ class Room:
 
 
 def rooms_of(process: Process) -> list[Room]:
-    """In the order in which a process comes through them. Five questions, whatever there is."""
-    return [room for ask in (drawn, ideas, ballots, meetings, results) for room in ask(process)]
+    """In the order in which a process comes through them. Six questions, whatever there is."""
+    return [room for ask in (surveys, drawn, ideas, ballots, meetings, results) for room in ask(process)]
 
 
 def to(name: str, process: Process) -> str:
     return reverse(name, args=[process.slug])
+
+
+def surveys(process: Process) -> Iterator[Room]:
+    """Each by its title: open to answer, with results to read, or between the two."""
+    asked = process.allows(Doing.RESPOND)
+    for survey in Survey.objects.public().filter(process=process):
+        is_open = asked and survey.is_due
+        if survey.results_published:
+            yield Room(survey.name_here, reverse("survey_results", args=[survey.word]), _("Se, hvad svarene viser"))
+        else:
+            about = _("Du kan svare nu") if is_open else _("Der kan ikke svares lige nu")
+            yield Room(survey.name_here, survey.get_absolute_url(), about, is_open)
 
 
 def drawn(process: Process) -> Iterator[Room]:

@@ -17,14 +17,13 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from kortet.atlas.pages import map_of, seen
+from kortet.municipalities.framing import hosts_of
 from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin
 from kortet.places.queries import DEGREES
 
-# What may stand in a policy: a host, perhaps with a scheme before and a port behind, or all below a host.
-HOST = re.compile(r"(?:https?://)?(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
 WIDTH, HEIGHT, SMALLEST, LARGEST = 640, 480, 160, 4096
 
 
@@ -42,18 +41,6 @@ def embed(request: TownRequest) -> HttpResponseBase:
 def framed(request: TownRequest) -> HttpResponse:
     chosen = PinFilter(request.GET, request.municipality)
     return render(request, "atlas/embed.html", {"filter": chosen, "map": map_of(request, chosen)})
-
-
-def hosts_of(town: Municipality) -> list[str]:
-    """The sites that may frame the map: all, unless the municipality's rule `embed_hosts` names some.
-
-    What is no host is left out of the policy, and a list of which nothing is left lets nobody in.
-    """
-    named = town.rules.get("embed_hosts")
-    if named is None:
-        return ["*"]
-    said = named if isinstance(named, list) else [named]
-    return [host for host in said if isinstance(host, str) and HOST.fullmatch(host)] or ["'none'"]
 
 
 @require_safe

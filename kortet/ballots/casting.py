@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from kortet.ballots.codes import digests
 from kortet.ballots.models import Ballot, Code, Urn, Voter
 from kortet.ballots.models.count import By
 from kortet.ballots.sums import Mark
+from kortet.lettercodes.codes import digests
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -3,15 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from kortet.ballots.casting import ByBrowser, ByCode, Comer, RefusedError
-from kortet.ballots.forms import CodeForm
-from kortet.ballots.guessing import may_try, was_wrong
 from kortet.ballots.models import Ballot
 from kortet.budgets.networks import network_of
+from kortet.lettercodes.forms import CodeForm
+from kortet.lettercodes.guessing import TOO_OFTEN, Guesses
 from kortet.municipalities.requests import TownRequest
 from kortet.pins.visitors import Visitor
 
 CODE, OPEN = "code", "open"  # the two ways in, as the pages send them
-TOO_OFTEN = _("Der er skrevet mange forkerte koder. Vent lidt, og prøv igen: et minut første gang, siden længere.")
+GUESSES = Guesses("ballots")
 NO_COOKIE = _("Uden kode tælles hver browser én gang, og din tager ikke imod den cookie, der skal til.")
 
 
@@ -32,7 +32,7 @@ class Coming:
         """A slip of the pen is told without a question to the database, and nothing is looked up after too many."""
         if not self.form.is_valid():
             return None
-        if not may_try(self.ballot, self.network):
+        if not GUESSES.may_go_on(self.ballot.pk, self.network):
             self.status = 429
             self.form.add_error("code", TOO_OFTEN)
             return None
@@ -53,7 +53,7 @@ class Coming:
     def turn_away(self, error: RefusedError) -> None:
         """Says why, and counts what was a guess."""
         if error.code_is_wrong:
-            was_wrong(self.ballot, self.network)
+            GUESSES.was_wrong(self.ballot.pk, self.network)
         if self.way == CODE:
             self.form.add_error("code", str(error.why))
         else:

@@ -6,6 +6,7 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kortet.ballots.results import Result
 from kortet.readable import harmless, readable
@@ -20,7 +21,7 @@ def columns(result: Result) -> list[str]:
 
 def facts(result: Result) -> list[tuple[str, Any]]:
     """How many could vote and did."""
-    voted = [(f"{_('Stemmer')} {group.by.label}", group.told) for group in result.groups]
+    voted = [(f"{pgettext('afstemning', 'Stemmer')} {group.by.label}", group.told) for group in result.groups]
     return [(_("Afstemning"), result.ballot.title_here), (_("Koder sendt"), result.sent), *voted]
 
 

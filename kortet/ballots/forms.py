@@ -1,4 +1,4 @@
-"""What voters fill in: the code from a letter, and their choice. All is checked here; scripts only help."""
+"""What voters fill in: their choice, and what it is sent with. All is checked here; scripts only help."""
 
 from itertools import pairwise
 from typing import Any
@@ -9,40 +9,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from kortet.ballots.codes import read_code
 from kortet.ballots.models import Ballot, Option
 from kortet.ballots.sums import Mark
 from kortet.people.robots import RobotTrap
 
 PREFIX = "o-"  # the names of the options' fields: o-7kq2mx5
 STRANGE = _("En af mulighederne findes ikke mere i afstemningen. Se dem igennem, og vælg igen.")
-
-
-class CodeForm(forms.Form):
-    """The code, as it is typed or comes with the QR code."""
-
-    code = forms.CharField(
-        label=_("Koden fra dit brev"),
-        help_text=_("12 tegn, f.eks. ABCD-EFGH-JKMN. Store og små bogstaver og bindestreger er lige meget."),
-        error_messages={"required": _("Skriv koden fra brevet.")},
-        max_length=200,
-        widget=forms.TextInput(
-            attrs={
-                "class": "code",
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-                "autocorrect": "off",
-            }
-        ),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    def clean_code(self) -> str:
-        return read_code(self.cleaned_data["code"])
 
 
 class ChoiceForm(forms.Form):

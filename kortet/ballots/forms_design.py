@@ -1,4 +1,4 @@
-"""What a process owner fills in: a ballot, its options one by one or many at once, and a package of codes."""
+"""What a process owner fills in: a ballot, and its options one by one or many at once."""
 
 import re
 from typing import Any
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.ballots.changing import MOST_OPTIONS, changing
 from kortet.ballots.models import Ballot, Option
-from kortet.ballots.models.code import MOST_AT_ONCE
 from kortet.municipalities.models import Municipality
 from kortet.places.models import METRES
 from kortet.places.where import PlaceForm
@@ -170,24 +169,3 @@ def told(number: int, line: str) -> dict[str, Any]:
     if found := next((said for said, is_so in wrong.items() if is_so), None):
         raise ValidationError(found, params={"n": number})
     return {"title": title, "cost": amount, "text": text}
-
-
-class PackageForm(forms.Form):
-    """How many codes, and for whom."""
-
-    size = forms.IntegerField(
-        label=_("Hvor mange koder?"),
-        help_text=_("Højst 2.000 ad gangen. Lav flere pakker, hvis I skal bruge flere."),
-        min_value=1,
-        max_value=MOST_AT_ONCE,
-    )
-    note = LineField(
-        label=_("Til hvem?"),
-        help_text=_("F.eks. en bydel. Skriv aldrig en persons navn: ingen må kunne vide, hvem der fik hvilken kode."),
-        max_length=80,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id, self.label_suffix = "package-%s", ""

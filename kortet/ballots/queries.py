@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
+from kortet.lettercodes.queries import LetterCodesQuerySet, PackagesQuerySet
 from kortet.processes.models import Process
 from kortet.processes.queries import SEEN_BY
 from kortet.processes.rights import Doing, Part, PhaseKind, allows
@@ -58,29 +59,17 @@ class OptionQuerySet(QuerySet["Option"]):
         return (self.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
-class PackageQuerySet(QuerySet["Package"]):
-    def with_used(self) -> Self:
-        """With how many of its codes were used (`used`)."""
-        return self.annotate(used=Count("codes", filter=Q(codes__used=True)))
-
-    def after_the_last(self) -> int:
-        return (self.aggregate(last=Max("number"))["last"] or 0) + 1
+class PackageQuerySet(PackagesQuerySet["Package"]):
+    """Of ballots' packages nothing is asked that is not asked of all."""
 
 
-class CodeQuerySet(QuerySet["Code"]):
+class CodeQuerySet(LetterCodesQuerySet["Code"]):
     def of(self, ballot: "Ballot") -> Self:
         return self.filter(package__ballot=ballot)
 
     def known(self, ballot: "Ballot", digests: list[str]) -> "Code | None":
         """The code of a ballot that is kept as one of these, with its package."""
-        return self.of(ballot).filter(digest__in=digests).select_related("package").first()
-
-    def sent(self) -> Self:
-        """Those that may be used or were: all but the unused ones of packages that were spoiled."""
-        return self.filter(Q(package__revoked=None) | Q(used=True))
-
-    def used(self) -> Self:
-        return self.filter(used=True)
+        return self.of(ballot).kept_as(digests)
 
     def forget_order(self, ballot: "Ballot") -> None:
         """Writes the codes of a ballot anew, by their digests and in one transaction: so far PostgreSQL has them, and

@@ -92,9 +92,9 @@ class Result:
 
 def figures(ballot: Ballot) -> list[tuple[str, str]]:
     """The columns of a method: what they are called, and what of a row stands in them; the first decides."""
-    votes = (_("Stemmer"), "votes")
+    votes = (pgettext("afstemning", "Stemmer"), "votes")
     if ballot.method == Ballot.Method.POINTS:
-        return [(pgettext("afstemning", "Point"), "points"), (_("Stemmer"), "votes")]
+        return [(pgettext("afstemning", "Point"), "points"), votes]
     if ballot.method == Ballot.Method.RANKING:
         return [(pgettext("afstemning", "Point"), "points"), (_("Førstepladser"), "firsts"), votes]
     return [votes]

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from kortet.ballots.casting import NOT_OPEN, RefusedError, cast
 from kortet.ballots.coming import NO_COOKIE, OPEN, Coming
-from kortet.ballots.forms import PREFIX, ChoiceForm, CodeForm, SendForm
+from kortet.ballots.forms import PREFIX, ChoiceForm, SendForm
 from kortet.ballots.models import Ballot
 from kortet.ballots.results import FEWEST, Result
+from kortet.lettercodes.forms import CodeForm
 from kortet.municipalities.requests import TownRequest
 from kortet.people.crowd import admit, prepare
 from kortet.pins.once import new_key

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from kortet.ballots.changing import changing, count_up, make_package, missing, open_ballot, spoil
 from kortet.ballots.forms import ChoiceForm
-from kortet.ballots.forms_design import BallotForm, OptionForm, OptionsForm, PackageForm
-from kortet.ballots.labels import as_zip
-from kortet.ballots.models import Ballot, Option
-from kortet.ballots.models.code import Code
+from kortet.ballots.forms_design import BallotForm, OptionForm, OptionsForm
+from kortet.ballots.models import Ballot, Code, Option, Package
 from kortet.ballots.of_ideas import take_ideas
+from kortet.lettercodes.forms import PackageForm
+from kortet.lettercodes.labels import Sheet, as_zip
+from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.people.doors import signed_in
 from kortet.processes.doors import for_doing
@@ -164,4 +165,19 @@ def codes(request: TownRequest, process: Process, word: str) -> HttpResponse:
         return show(request, found, {"package": form}, error.messages)
     name = f"koder-{word}-{package.number}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(as_zip(package, made, request.municipality), content_type="application/zip", headers=headers)
+    return HttpResponse(
+        as_zip(sheet_of(package, request.municipality), made), content_type="application/zip", headers=headers
+    )
+
+
+def sheet_of(package: Package, town: Municipality) -> Sheet:
+    """What stands on the labels of a package."""
+    return Sheet(
+        title=package.ballot.title,
+        what=_("Afstemning"),
+        address=town.address(f"/stem/{package.ballot.word}/"),
+        number=package.number,
+        town=town,
+        danish="Stem én gang: skan, eller skriv koden.",
+        english="Vote once: scan, or type the code.",
+    )

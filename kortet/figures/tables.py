@@ -61,7 +61,7 @@ class Table:
     @property
     def is_wide(self) -> bool:
         """Whether it is wider than a phone: there its rows are read one below the other."""
-        return len(self.columns) > 3 and self.bar is None
+        return len(self.columns) > 3
 
     @property
     def drawn(self) -> Iterator[tuple[bool, list[Cell]]]:

@@ -26,7 +26,7 @@ class Piece:
     """People by stratum (rows of `told`) and category; each of the universe is in one category.
 
     `values` are the numbers of categories in a mean. `hidden` are the categories that are hidden from everywhere,
-    `masks` what else is hidden of each table by group: cells (folded category, group). Without a mask there is no table.
+    `masks` what else is hidden of each table by group: cells (folded category, group). Without one there is no table.
     """
 
     told: np.ndarray

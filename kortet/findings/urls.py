@@ -1,5 +1,6 @@
 """Addresses of what surveys gave: `/u/<word>/resultat/…` for all, `/forloeb/<slug>/undersoegelser/<word>/svar/…` for
-those who run the process."""
+those who run the process.
+"""
 
 from django.urls import path
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kortet.ideas.models import Author, Gathered, Idea
 from kortet.ideas.models.gathered import seen_place
@@ -20,6 +21,7 @@ from kortet.places.models import METRES, Placed
 from kortet.processes.models import Process
 
 MIDDLE = "middle"
+GONE = gettext_lazy("Nålen, som forslaget er, vises ikke mere.")
 
 
 @transaction.atomic
@@ -54,7 +56,17 @@ def let_go(entry: Entry) -> int:
     pin = Pin.objects.filter(pk=entry.subject_id, moderation="hidden").first()
     rows = Gathered.objects.alone_with(pin.pk).select_related("idea__process") if pin else ()
     for row in rows:
-        row.idea.hide(_("Nålen, som forslaget er, vises ikke mere."))
+        row.idea.hide(str(GONE))
+    return len(rows)
+
+
+def come_back(entry: Entry) -> int:
+    """The pin is on the map again, and with it the idea that went along, unless staff hid that for another reason.
+    Returns how many are shown again."""
+    pin = Pin.objects.public().filter(pk=entry.subject_id).first()
+    rows = Gathered.objects.gone_with(pin.pk, str(GONE)).select_related("idea__process") if pin else ()
+    for row in rows:
+        row.idea.show()
     return len(rows)
 
 

@@ -128,9 +128,16 @@ class GatheredQuerySet(QuerySet["Gathered"]):
 
     def alone_with(self, pin: int) -> Self:
         """Where a pin (its row number) is the idea, and nobody but its author has written on it since."""
+        return self._only(pin).filter(idea__moderation="shown")
+
+    def gone_with(self, pin: int, reason: str) -> Self:
+        """Where such an idea was hidden for this reason, and for no other since."""
+        return self._only(pin).filter(idea__moderation="hidden", idea__hidden_reason=reason)
+
+    def _only(self, pin: int) -> Self:
         versions: Any = self.model.idea.field.related_model.versions.rel.related_model  # type: ignore[attr-defined,union-attr]  # relations
         others = versions.objects.shown().filter(idea=OuterRef("idea"), number__gt=1).exclude(author__pin=pin)
-        return self.filter(~Exists(others), pin=pin, state="own", idea__moderation="shown")
+        return self.filter(~Exists(others), pin=pin, state="own")
 
     def asked_of(self, follower: Follower) -> Self:
         """What a pin's author was asked, the last question first."""

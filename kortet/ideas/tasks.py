@@ -11,6 +11,7 @@ QUEUE = "ideas"
 
 hears("ideas.idea", *notices.TOLD)(notices.tell)
 hears("pins.pin", "withdrawn", "hidden")(gathering.let_go)
+hears("pins.pin", "restored", "shown")(gathering.come_back)
 
 
 @app.periodic(cron="43 * * * *")

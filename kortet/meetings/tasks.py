@@ -22,5 +22,7 @@ def put_in_the_calendar(entry: Entry) -> int:
 @hears("processes.process", "thrown_away")
 def leave_no_event(entry: Entry) -> int:
     """The events of meetings that went with a draft: nobody ever saw them; returns how many."""
-    plans = Event.objects.filter(municipality=entry.municipality_id, kind=Event.Kind.MEETING, organiser=None, meeting=None)
+    plans = Event.objects.filter(
+        municipality=entry.municipality_id, kind=Event.Kind.MEETING, organiser=None, meeting=None
+    )
     return plans.filter(status=Event.Status.DRAFT).delete()[1].get(Event._meta.label, 0)

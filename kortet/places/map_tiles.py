@@ -40,12 +40,16 @@ class Sight:
         place, middle = self._projected(lon, lat), self._projected(self.lon, self.lat)
         return place[0] - middle[0] + self.width / 2, place[1] - middle[1] + self.height / 2
 
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """The place in degrees (EPSG:4326) of a point of the picture, counted from its upper left corner."""
+        middle = self._projected(self.lon, self.lat)
+        east, down = middle[0] + x - self.width / 2, middle[1] + y - self.height / 2
+        return east / self.world * 360 - 180, self._latitude(down)
+
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north of the picture in degrees (EPSG:4326)."""
-        x, y = self._projected(self.lon, self.lat)
-        west, east = ((x + side * self.width / 2) / self.world * 360 - 180 for side in (-1, 1))
-        south, north = (self._latitude(y + side * self.height / 2) for side in (1, -1))
+        (west, north), (east, south) = self.place(0, 0), self.place(self.width, self.height)
         return west, south, east, north
 
     def _latitude(self, y: float) -> float:

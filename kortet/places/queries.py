@@ -206,9 +206,15 @@ class NamedPlaceQuerySet(QuerySet[Any]):
     def what_is_here(self, municipality: "Municipality", point: Point) -> str:
         """A point (any CRS that it names) in words: the address within 60 m, else the street within 150 m, else the
         place within 500 m, and the neighbourhood. Empty where nothing has a name."""
-        asked = {"municipality": municipality.pk, "x": point.x, "y": point.y, "srid": point.srid or DEGREES}
-        [(found, neighbourhood)] = rows_of(WHAT_IS_HERE, asked)
-        return in_words(json.loads(found), neighbourhood)
+        return self.what_is_at(municipality, [point])[0]
+
+    def what_is_at(self, municipality: "Municipality", points: "Sequence[Point]") -> list[str]:
+        """The same of several points of one CRS, in one question."""
+        if not points:
+            return []
+        asked = {"municipality": municipality.pk, "srid": points[0].srid or DEGREES}
+        asked |= {"x": [point.x for point in points], "y": [point.y for point in points]}
+        return [in_words(json.loads(found), area) for found, area in rows_of(WHAT_IS_HERE, asked)]
 
     def street_around(self, municipality: "Municipality", point: Point, *, houses: int) -> "NamedPlace | None":
         """The street of the nearest address within 150 m of a point (EPSG:25832), where it has so many addresses."""

@@ -14,17 +14,17 @@ class ResponseQuerySet(QuerySet["Response"]):
         return self.filter(survey=survey)
 
     def counted(self) -> Self:
-        """Those that were finished; what somebody broke off is nobody's answer."""
-        return self.filter(finished__isnull=False)
+        """Those that were finished and not set aside; what somebody broke off is nobody's answer."""
+        return self.filter(finished__isnull=False, set_aside=None)
 
 
 class AnswerQuerySet(QuerySet["Answer"]):
     def of(self, survey: "Survey") -> Self:
         """Those of responses that count."""
-        return self.filter(response__survey=survey, response__finished__isnull=False)
+        return self.filter(response__survey=survey, response__finished__isnull=False, response__set_aside=None)
 
 
 class DrawnPlaceQuerySet(QuerySet["DrawnPlace"]):
     def of(self, survey: "Survey") -> Self:
         """Those of responses that count."""
-        return self.filter(response__survey=survey, response__finished__isnull=False)
+        return self.filter(response__survey=survey, response__finished__isnull=False, response__set_aside=None)

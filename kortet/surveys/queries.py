@@ -1,19 +1,21 @@
 """Whole-set questions about surveys. `visible_to()` decides what is seen, everywhere."""
 
+import json
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.gis.db.models import PointField
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
-from django.db.models import QuerySet
+from django.db.models import Exists, F, Func, OuterRef, QuerySet, Subquery
 
 from kortet.municipalities.tongues import in_tongue
-from kortet.places.queries import DEGREES, feature_collection
+from kortet.places.queries import DEGREES, METRES, feature_collection
 from kortet.processes.models import Process
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
     from kortet.people.models import User
-    from kortet.surveys.models import Edition, MapObject, Survey  # noqa: F401  (the names in the base classes are text)
+    from kortet.surveys.models import BankQuestion, Edition, MapObject, Survey  # noqa: F401  (the names in the base classes are text)
 
 
 class SurveyQuerySet(QuerySet["Survey"]):
@@ -32,6 +34,18 @@ class SurveyQuerySet(QuerySet["Survey"]):
     def with_public_results(self) -> Self:
         return self.public().filter(results_published__isnull=False)
 
+    def for_list(self) -> Self:
+        """With what a list tells of each: the number of its edition that is asked, and whether there is a draft."""
+        editions = self.model._meta.get_field("editions").related_model
+        mine = editions.objects.filter(survey=OuterRef("pk"))  # type: ignore[union-attr]  # a relation of Edition
+        asked = mine.filter(published__isnull=False).order_by("-number").values("number")[:1]
+        return self.annotate(asked=Subquery(asked), has_draft=Exists(mine.filter(published=None)))
+
+
+class BankQuestionQuerySet(QuerySet["BankQuestion"]):
+    def of(self, municipality: "Municipality") -> Self:
+        return self.filter(municipality=municipality)
+
 
 class EditionQuerySet(QuerySet["Edition"]):
     def published(self) -> Self:
@@ -46,11 +60,21 @@ class EditionQuerySet(QuerySet["Edition"]):
 
 
 class MapObjectQuerySet(QuerySet["MapObject"]):
-    def as_geojson(self) -> str:
-        """A FeatureCollection (EPSG:4326, six decimals) with key, group and name in the language of the page."""
-        rows = self.annotate(drawn=AsGeoJSON(Transform("shape", DEGREES), precision=6))
-        told = rows.values("key", "group", "words", "drawn")
+    def as_geojson(self, colour: str = "blue") -> str:
+        """A FeatureCollection (EPSG:4326, six decimals) with key, group, name in its tongue, `at` a spot on it."""
+        spot = Transform(Func(F("shape"), function="ST_PointOnSurface", output_field=PointField(srid=METRES)), DEGREES)
+        rows = self.annotate(
+            drawn=AsGeoJSON(Transform("shape", DEGREES), precision=6), spot=AsGeoJSON(spot, precision=6)
+        )
         return feature_collection(
-            {"key": row["key"], "group": row["group"], "name": in_tongue(row["words"]), "drawn": row["drawn"]}
-            for row in told
+            {
+                "key": row["key"],
+                "word": row["key"],
+                "group": row["group"],
+                "name": in_tongue(row["words"]),
+                "colour": colour,
+                "at": json.loads(row["spot"])["coordinates"],
+                "drawn": row["drawn"],
+            }
+            for row in rows.values("key", "group", "words", "drawn", "spot")
         )

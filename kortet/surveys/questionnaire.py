@@ -140,6 +140,18 @@ class Question(Part):
     def name(self) -> str:
         return in_tongue(self.words)
 
+    @property
+    def help_here(self) -> str:
+        return in_tongue(self.help)
+
+    @property
+    def low_here(self) -> str:
+        return in_tongue(self.low)
+
+    @property
+    def high_here(self) -> str:
+        return in_tongue(self.high)
+
     @model_validator(mode="after")
     def follows_places_only(self) -> Self:
         if self.follow_ups and self.kind not in DRAWN:
@@ -161,6 +173,10 @@ class Page(Part):
     @property
     def name(self) -> str:
         return in_tongue(self.title)
+
+    @property
+    def text_here(self) -> str:
+        return in_tongue(self.text)
 
 
 class Questionnaire(Part):

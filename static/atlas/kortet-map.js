@@ -48,7 +48,10 @@ class KortetMap extends HTMLElement {
     return Math.min(sheet.offsetHeight, this.offsetHeight / 2);
   }
 
-  go({ lon, lat, kind }) {
+  /** To a place that was searched for; a map that belongs to one question follows that question's search alone. */
+  go({ lon, lat, kind, from }) {
+    const own = this.closest(".own-map");
+    if (own && !own.contains(from)) return;
     this.map.setView([lat, lon], kind === "area" ? 14 : 17);
   }
 

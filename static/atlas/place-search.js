@@ -2,13 +2,17 @@
 import { make, tell } from "../lib/dom.js";
 import { json } from "../lib/http.js";
 
+let several = 0; // a page may have more than one
+
 class PlaceSearch extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
-    this.list = make("ul", { class: "offers", role: "listbox", id: "offers", hidden: "" });
+    this.name = several ? `offers-${several}` : "offers";
+    several += 1;
+    this.list = make("ul", { class: "offers", role: "listbox", id: this.name, hidden: "" });
     this.input.setAttribute("autocomplete", "off");
     this.input.after(this.list);
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": "offers", "aria-expanded": "false", "aria-autocomplete": "list" })) this.input.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": this.name, "aria-expanded": "false", "aria-autocomplete": "list" })) this.input.setAttribute(name, value);
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -37,7 +41,7 @@ class PlaceSearch extends HTMLElement {
   offer(places, none) {
     this.places = places;
     this.at = -1;
-    this.list.replaceChildren(...places.map((place, i) => make("li", { role: "option", id: `offer-${i}`, "aria-selected": "false" },
+    this.list.replaceChildren(...places.map((place, i) => make("li", { role: "option", id: `${this.name}-${i}`, "aria-selected": "false" },
       make("strong", {}, place.text), make("span", { class: "quiet small" }, place.detail ?? ""))));
     if (!places.length && none) this.list.append(make("li", { class: "quiet", "aria-disabled": "true", role: "option" }, none));
     this.list.hidden = !this.list.children.length;
@@ -59,7 +63,7 @@ class PlaceSearch extends HTMLElement {
   mark(at) {
     this.at = at;
     [...this.list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === at)));
-    this.input.setAttribute("aria-activedescendant", `offer-${at}`);
+    this.input.setAttribute("aria-activedescendant", `${this.name}-${at}`);
   }
 
   choose(item) {
@@ -67,7 +71,7 @@ class PlaceSearch extends HTMLElement {
     if (!place) return;
     this.input.value = place.text;
     this.offer([]);
-    tell("place", place);
+    tell("place", { ...place, from: this });
   }
 }
 customElements.define("place-search", PlaceSearch);

@@ -1,5 +1,5 @@
 /* Voting: the code from the address, and the slip. */
 import "../lib/network.js";
 import "../people/proof-of-work.js";
-import "../ballots/letter-code.js";
+import "../lettercodes/letter-code.js";
 import "../ballots/ballot-slip.js";

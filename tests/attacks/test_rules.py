@@ -32,7 +32,7 @@ SCRIPTS = {
     r"javascript:": set(),
 }
 TEMPLATES = {
-    r"\|\s*safe\b": {"insight/base_report.html", "insight/report.html", "ballots/labels.html"},
+    r"\|\s*safe\b": {"insight/base_report.html", "insight/report.html", "lettercodes/labels.html"},
     r"autoescape off": {"mail/letter.txt", "atlas/event.html"},
 }
 

@@ -3,11 +3,11 @@
 import pytest
 from django.db import connection
 
-from kortet.ballots import codes as letter_codes
 from kortet.ballots.casting import ByBrowser, ByCode, cast
 from kortet.ballots.changing import make_package, open_ballot
 from kortet.ballots.forms import ChoiceForm
 from kortet.ballots.models import Ballot, Option
+from kortet.lettercodes import codes as letter_codes
 
 CHEAP = 2
 TITLES = ("Bænke", "Lys", "Træer")

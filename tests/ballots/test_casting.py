@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 
 from kortet.ballots.casting import NOT_OPEN, REVOKED, UNKNOWN, USED, VOTED, RefusedError
 from kortet.ballots.changing import changing, count_up, make_package, spoil
-from kortet.ballots.codes import digests, new_code
 from kortet.ballots.models import Ballot, Code, Count, Urn, Voter
 from kortet.ballots.results import Result
 from kortet.enciphered import ciphers
 from kortet.journal.models import Entry
+from kortet.lettercodes.codes import digests, new_code
 from tests.attacks.test_g_races import at_once
 from tests.ballots.conftest import rows_of, vote_by_code, vote_in_browser
 from tests.involvement import make_phase

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from django.utils import timezone
 
-from kortet.ballots.codes import digests, read_code
 from kortet.ballots.models import Ballot, Code, Option
+from kortet.lettercodes.codes import digests, read_code
 from kortet.processes.models import Process
 from kortet.processes.rights import Part
 from tests.ballots.conftest import vote_by_code

@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 
-from kortet.ballots import guessing
 from kortet.ballots.changing import count_up, spoil
-from kortet.ballots.codes import grouped, new_code
+from kortet.ballots.coming import GUESSES
 from kortet.ballots.models import Code, Count, Option, Urn, Voter
 from kortet.budgets.models import Budget
+from kortet.lettercodes.codes import grouped, new_code
 from tests.ballots.conftest import vote_by_code
 
 
@@ -177,23 +177,23 @@ def test_guessing_from_one_network_ends_after_five(make_ballot, django_assert_nu
 def test_waiting_grows(monkeypatch, make_ballot):
     """A minute later there are five more, until the hour's are used up."""
     ballot = make_ballot(codes=1)
-    minute, hour, _day = guessing.NETWORK
+    minute, hour, _day = GUESSES.network
     wrong = 0
     for _round in range(10):
-        while guessing.may_try(ballot, "192.0.2.7"):
-            guessing.was_wrong(ballot, "192.0.2.7")
+        while GUESSES.may_go_on(ballot.pk, "192.0.2.7"):
+            GUESSES.was_wrong(ballot.pk, "192.0.2.7")
             wrong += 1
         minute.forget("192.0.2.7")
     assert wrong == hour.most == 15
     hour.forget("192.0.2.7")
-    assert guessing.may_try(ballot, "192.0.2.7")
+    assert GUESSES.may_go_on(ballot.pk, "192.0.2.7")
 
 
 def test_a_siege_from_many_networks(monkeypatch, make_ballot):
     """Each network is wrong once, and who has a letter gets in; at the wall nobody does."""
     ballot = make_ballot(codes=3)
-    monkeypatch.setattr(guessing, "SIEGE", Budget("test.siege", most=3, seconds=3600))
-    monkeypatch.setattr(guessing, "WALL", Budget("test.wall", most=7, seconds=3600))
+    monkeypatch.setattr(GUESSES, "siege", Budget("test.siege", most=3, seconds=3600))
+    monkeypatch.setattr(GUESSES, "wall", Budget("test.wall", most=7, seconds=3600))
     thieves = [Client(REMOTE_ADDR=f"198.51.100.{n}") for n in range(8)]
     first = [sent(thief, ballot, "choose", new_code()).status_code for thief in thieves[:5]]
     again = [sent(thief, ballot, "choose", new_code()).status_code for thief in thieves[:5]]

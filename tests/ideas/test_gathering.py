@@ -248,3 +248,20 @@ def test_a_pin_that_is_withdrawn_takes_its_idea_along_unless_others_wrote_on(mak
     idea.refresh_from_db()
     assert (idea.moderation, bool(idea.hidden_reason)) == (("shown", False) if others_wrote else ("hidden", True))
     assert Idea.objects.public().filter(pk=linked.pk).exists()
+
+
+@pytest.mark.parametrize("staff_hid_it", [False, True])
+def test_a_pin_that_comes_back_brings_its_idea_along_unless_staff_hid_it(make_raw, make_idea, otto, staff_hid_it):
+    pin = make_raw("Idas sti", email=IDA)
+    idea = make_idea(pin)
+    work()
+    pin.withdraw()
+    work()
+    if staff_hid_it:
+        idea.refresh_from_db()
+        idea.hide("Grunden er solgt", otto)
+    pin.restore()
+    pin.show(otto)
+    work()
+    idea.refresh_from_db()
+    assert idea.moderation == ("hidden" if staff_hid_it else "shown")

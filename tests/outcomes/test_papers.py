@@ -64,5 +64,13 @@ def test_pdf_is_tagged_and_says_what_was_written(client, told, tmp_path, languag
     assert ("You said" if language else "I sagde") in flat and "Vej og Park" not in flat
 
 
+@pytest.mark.parametrize("odd", ["\U0001f469\u200d\U0001f467", "漢字", "\u0378", "a" + "\u0345" * 3])
+def test_one_headline_in_letters_that_no_font_has_spoils_no_report(client, process, say, mads, tmp_path, odd):
+    say(title=f"Lys {odd} på stien").answer("Vi sætter lys op.", mads, "Vej og Park")
+    made = fetch(client, "pdf")
+    (tmp_path / "r.pdf").write_bytes(made)
+    assert b"pdfuaid" in made and "Vi sætter lys op." in read("pdftotext", tmp_path / "r.pdf", "-")
+
+
 def test_an_unknown_file(client, told):
     assert client.get("/forloeb/cykelsti/resultat.exe").status_code == 404

@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import kortet.ballots.codes
+import kortet.lettercodes.codes
 import kortet.municipalities.words
 
 
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                         verbose_name="tilstand",
                     ),
                 ),
-                ("salt", models.BinaryField(default=kortet.ballots.codes.new_salt)),
+                ("salt", models.BinaryField(default=kortet.lettercodes.codes.new_salt)),
                 (
                     "created",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="oprettet"),

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from kortet.ballots.codes import new_salt
 from kortet.ballots.queries import BallotQuerySet
+from kortet.lettercodes.codes import new_salt
 from kortet.municipalities.tongues import here
 from kortet.municipalities.words import public_word
 from kortet.processes.models import Process

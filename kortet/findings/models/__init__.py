@@ -1,4 +1,4 @@
-"""The population that answers are held against, and results as they were published."""
+"""The population that answers are held against, tags and quotes of free text, and results as they were published."""
 
 from kortet.findings.models.maps import PublishedMap
 from kortet.findings.models.population import Population

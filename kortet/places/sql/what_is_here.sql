@@ -1,6 +1,9 @@
 -- Why not the ORM: "the address, else the street, else the place" in one query, where the next is asked for only when the
--- one before has no answer (COALESCE), each by the spatial index, nearest first. Metres of EPSG:25832.
-WITH here AS (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), %(srid)s), 25832) AS point)
+-- one before has no answer (COALESCE), each by the spatial index, nearest first; for many points at once. Metres of
+-- EPSG:25832.
+WITH here AS (
+  SELECT n, ST_Transform(ST_SetSRID(ST_MakePoint(x, y), %(srid)s), 25832) AS point
+  FROM unnest(%(x)s::float8[], %(y)s::float8[]) WITH ORDINALITY AS asked (x, y, n))
 SELECT
   coalesce(
     (SELECT jsonb_build_object('kind', 'address', 'text', p.text) FROM places_namedplace p
@@ -19,3 +22,4 @@ SELECT
        AND ST_Covers(a.boundary, here.point)
      ORDER BY a.code, a.id LIMIT 1), '') AS neighbourhood
 FROM here
+ORDER BY n

@@ -37,6 +37,8 @@ PLAIN = [
             " earlier created",
             "surveys.Edition": "id survey number content revision published created",
             "surveys.MapObject": "id edition group key words order shape",
+            "surveys.EditionStep": "id edition revision content",
+            "surveys.BankQuestion": "id municipality indicator theme note content created",
             "meetings.Meeting": "id municipality process event word code state notes_at_once pins_at_once item question"
             " poll started ended minutes version created",
             "meetings.AgendaItem": "id meeting position title text minutes speakers",

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kortet.places.models import Area
+from kortet.responses.models.aside import SetAside
+from kortet.responses.models.way import Way
 from kortet.responses.queries import ResponseQuerySet
 from kortet.surveys.models import Edition, Survey
 
@@ -18,12 +20,7 @@ class Response(models.Model):
     `started` and `finished` are days' hours at most, so that nobody is known by the minute.
     """
 
-    class Way(models.TextChoices):
-        OPEN = "open", _("åbent link")
-        CODE = "code", _("kode fra et brev")
-        EMBEDDED = "embedded", _("på en anden side")
-        KIOSK = "kiosk", _("tablet på stedet")
-        PAPER = "paper", _("på papir")
+    Way = Way
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="responses", verbose_name=_("undersøgelse"))
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", db_index=False, verbose_name=_("udgave"))
@@ -36,6 +33,9 @@ class Response(models.Model):
     )
     started = models.DateTimeField(_("begyndt"), default=timezone.now)
     finished = models.DateTimeField(_("afsluttet"), null=True)
+    set_aside = models.ForeignKey(
+        SetAside, models.SET_NULL, null=True, blank=True, related_name="responses", verbose_name=_("lagt til side")
+    )
 
     objects = ResponseQuerySet.as_manager()
 

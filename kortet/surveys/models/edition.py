@@ -1,5 +1,7 @@
 """An edition of a survey's questionnaire: changed until it is published, the same for ever afterwards."""
 
+import json
+
 from django.contrib.gis.db import models
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,9 +13,12 @@ from kortet.journal.models import Entry
 from kortet.municipalities.models import METRES
 from kortet.municipalities.tongues import in_tongue
 from kortet.people.models import User
+from kortet.surveys.models.step import MOST_STEPS, EditionStep
 from kortet.surveys.models.survey import Survey
 from kortet.surveys.queries import EditionQuerySet, MapObjectQuerySet
 from kortet.surveys.questionnaire import Questionnaire
+
+MOST_LETTERS = 1_000_000  # of a whole questionnaire as JSON: it is read at once, by everybody who answers
 
 
 class Edition(models.Model):
@@ -55,13 +60,42 @@ class Edition(models.Model):
     @transaction.atomic
     def change(self, questionnaire: Questionnaire, seen: int) -> None:
         """Stores what a draft asks now. Raises ValidationError where it was changed since, or is published."""
-        held = Edition.objects.select_for_update(no_key=True).only("revision", "published").get(pk=self.pk)
+        self.hold(seen)
+        content = questionnaire.model_dump(mode="json", exclude_defaults=True)
+        if content == self.content:
+            return
+        if len(json.dumps(content)) > MOST_LETTERS:
+            raise ValidationError(_("Spørgeskemaet er for langt. Del det i to undersøgelser."))
+        EditionStep.objects.create(edition=self, revision=seen, content=self.content)
+        self.steps.filter(revision__lte=seen - MOST_STEPS).delete()
+        self.content, self.revision = content, seen + 1
+        self.save(update_fields=["content", "revision"])
+
+    @transaction.atomic
+    def undo(self, seen: int) -> bool:
+        """Makes the draft what it was before its last change; whether there was one."""
+        self.hold(seen)
+        step = self.steps.first()
+        if step is None:
+            return False
+        step.delete()
+        self.content, self.revision = step.content, seen + 1
+        self.save(update_fields=["content", "revision"])
+        return True
+
+    def hold(self, seen: int) -> None:
+        """Keeps others from changing it until the transaction ends; raises ValidationError where they did since."""
+        held = Edition.objects.select_for_update(no_key=True).get(pk=self.pk)
+        self.content, self.revision, self.published = held.content, held.revision, held.published
         if held.published:
             raise ValidationError(_("Udgaven er offentliggjort og kan ikke ændres. Begynd en ny udgave."))
         if held.revision != seen:
             raise ValidationError(_("En anden har ændret spørgeskemaet imens. Se det, og lav ændringen igen."))
-        self.content, self.revision = questionnaire.model_dump(mode="json", exclude_defaults=True), seen + 1
-        self.save(update_fields=["content", "revision"])
+
+    def at(self, seen: int) -> Questionnaire | None:
+        """What the draft asked at an earlier revision; None where that is not kept any more."""
+        step = self.steps.filter(revision=seen).first()
+        return step.questionnaire if step else None
 
     @transaction.atomic
     def publish(self, actor: User) -> None:
@@ -69,6 +103,7 @@ class Edition(models.Model):
         self.survey.hold()
         self.published = timezone.now()
         self.save(update_fields=["published"])
+        self.steps.all().delete()
         Entry.objects.record("published", self, actor=actor, edition=self.number)
 
     @transaction.atomic
@@ -79,12 +114,16 @@ class Edition(models.Model):
             return draft
         last = self.survey.editions.order_by("-number").values_list("number", flat=True)[0]
         made = Edition.objects.create(survey=self.survey, number=last + 1, content=self.content)
-        copies = list(self.objects_drawn.all())
-        for copy in copies:
-            copy.pk, copy.edition = None, made
-        MapObject.objects.bulk_create(copies)
+        MapObject.objects.bulk_create(self.copies_of_objects(made))
         Entry.objects.record("edition_begun", made, actor=actor, edition=made.number)
         return made
+
+    def copies_of_objects(self, to: "Edition") -> "list[MapObject]":
+        """What is drawn for it, for another edition; not stored yet."""
+        copies = list(self.objects_drawn.all())
+        for copy in copies:
+            copy.pk, copy.edition = None, to
+        return copies
 
 
 class MapObject(models.Model):

@@ -1,5 +1,7 @@
 """One survey of a process: when it is asked, and in which editions."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -14,6 +16,9 @@ from kortet.people.models import User
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
 from kortet.surveys.queries import SurveyQuerySet
+
+if TYPE_CHECKING:
+    from kortet.surveys.models.edition import Edition
 
 
 class Survey(models.Model):
@@ -74,10 +79,14 @@ class Survey(models.Model):
         return in_tongue(self.thanks)
 
     @property
+    def has_opened(self) -> bool:
+        return not self.opens or self.opens <= timezone.now()
+
+    @property
     def is_due(self) -> bool:
         """Whether it is the time to answer, by its own days."""
         now = timezone.now()
-        return not self.closed and (not self.opens or self.opens <= now) and (not self.closes or now < self.closes)
+        return not self.closed and self.has_opened and (not self.closes or now < self.closes)
 
     @property
     def is_open(self) -> bool:
@@ -100,6 +109,15 @@ class Survey(models.Model):
         self.results_published = self.results_published or timezone.now()
         self.save(update_fields=["results_published"])
         Entry.objects.record("results_published", self, actor=actor, is_public=True)
+
+    @property
+    def draft(self) -> "Edition | None":
+        """The edition that is still changed, if there is one."""
+        return self.editions.drafts().first()
+
+    def taken_keys(self) -> set[str]:
+        """The keys of all questions of all its editions: none is given to another question, so no answers mix."""
+        return {one.key for edition in self.editions.all() for one in edition.questionnaire.every()}
 
     def hold(self) -> "Survey":
         """Keeps others from changing it until the open transaction ends; it is itself, as it is by then."""

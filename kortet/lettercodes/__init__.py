@@ -1,0 +1,1 @@
+"""Codes that are sent by letter: to vote with (ballots), and to answer a survey with (responses). No tables here."""

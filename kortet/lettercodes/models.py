@@ -1,0 +1,72 @@
+"""What every package of codes and every code is, of a ballot or of a survey: made together, printed once, used once."""
+
+from collections.abc import Sequence
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kortet.journal.models import Entry
+from kortet.lettercodes.codes import digests, new_codes
+from kortet.people.models import User
+
+MOST_AT_ONCE = 2000
+
+
+class PackageOfCodes(models.Model):
+    """Codes that were made together, to be printed and sent together, or spoiled together (`revoked`)."""
+
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    note = models.CharField(_("til hvem"), max_length=80, blank=True)
+    made = models.DateField(_("lavet"), default=timezone.localdate)
+    size = models.PositiveSmallIntegerField(_("antal koder"))
+    revoked = models.DateField(_("spærret"), null=True)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("pakke koder")
+        verbose_name_plural = _("pakker koder")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.note}".strip()
+
+    @property
+    def salt(self) -> bytes:
+        """What the digests of its codes are salted with: the same for all packages that a code is looked up in."""
+        raise NotImplementedError
+
+    def keep(self, digests: Sequence[str]) -> None:
+        """Stores its codes as these."""
+        raise NotImplementedError
+
+    def fill(self, actor: User) -> list[str]:
+        """Makes its codes and returns them: the only time that anybody sees them. Within a transaction.
+
+        They are stored by their digests, so the order of the rows says nothing of the order on the sheet.
+        """
+        codes = new_codes(self.size)
+        self.keep(sorted(digests(self.salt, code)[0] for code in codes))
+        Entry.objects.record("codes_made", self, actor=actor, codes=self.size)
+        return codes
+
+
+class LetterCode(models.Model):
+    """One code, as its digest, which says used or not, and nothing else."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    used = models.BooleanField(_("brugt"), default=False)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("kode")
+        verbose_name_plural = _("koder")
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
+def sized(name: str) -> models.CheckConstraint:
+    """That a package has as many codes as one may have."""
+    return models.CheckConstraint(condition=Q(size__gte=1, size__lte=MOST_AT_ONCE), name=name)

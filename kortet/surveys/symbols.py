@@ -1,0 +1,26 @@
+"""The signs and colours in which places are drawn: those that static/surveys/symbols.js can draw, and no others."""
+
+from django.utils.translation import gettext_lazy as _
+
+SYMBOLS = [
+    ("", _("en prik")),
+    ("heart", _("hjerte")),
+    ("star", _("stjerne")),
+    ("warning", _("udråbstegn")),
+    ("tree", _("træ")),
+    ("bench", _("bænk")),
+    ("bike", _("cykel")),
+    ("bus", _("bus")),
+    ("light", _("lys")),
+    ("water", _("vand")),
+    ("play", _("leg")),
+    ("home", _("hus")),
+]
+COLOURS = [
+    ("blue", _("blå")),
+    ("rust", _("rust")),
+    ("green", _("grøn")),
+    ("violet", _("violet")),
+    ("gold", _("gylden")),
+    ("grey", _("grå")),
+]

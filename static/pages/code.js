@@ -1,0 +1,3 @@
+/* The door for who got a letter with a code. */
+import "../lib/network.js";
+import "../lettercodes/letter-code.js";

@@ -1,0 +1,3 @@
+/* Typing in what came on paper. */
+import "../lib/network.js";
+import "../responses/paper-entry.js";
