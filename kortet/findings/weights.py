@@ -20,7 +20,7 @@ Targets = Mapping[str, float]  # category → people who live here
 
 @dataclass(frozen=True)
 class Weighting:
-    """A weight for each stratum, 1 on average; `method` is "cells" or "raking"; `trimmed` is whose were cut, in people."""
+    """A weight for each stratum, 1 on average; `method` is "cells" or "raking"; `trimmed` people had theirs cut."""
 
     weights: np.ndarray
     method: str

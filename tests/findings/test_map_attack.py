@@ -1,4 +1,4 @@
-"""Thousands of answers: every published cell reckoned anew by geopandas out of the raw rows, and held against all others."""
+"""Many answers: every published cell reckoned anew by geopandas from the raw rows, and held against all others."""
 
 from itertools import combinations
 
@@ -61,7 +61,7 @@ def test_every_cell_of_every_question_is_what_geopandas_counts(survey):
 
 
 def test_no_two_cells_can_be_held_against_each_other(survey):
-    """All pairs of a question: none lies in another; all cells, and each against all who drew: none or five at least."""
+    """All pairs of a question: none lies in another; all together, and each against all who drew: none or five."""
     for found in PublishedMap.objects.of(survey):
         squares = squares_of(found).dissolve("cell").geometry
         assert all(one.intersection(other).area == 0 for one, other in combinations(squares, 2))
