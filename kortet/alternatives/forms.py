@@ -100,7 +100,6 @@ class AlternativeForm(PlaceForm):
         self.alternative.refresh_from_db()
         return self.alternative.redraw(place, actor) if place is not None else self.alternative
 
-
     @staticmethod
     def _tell_what_changed(old: Alternative, told: dict[str, Any], actor: User) -> None:
         """The journal keeps what a drawing was called when people said what they think of it."""

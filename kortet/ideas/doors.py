@@ -105,7 +105,7 @@ def parts_here(request: TownRequest, process: Process, doing: Doing, writer: Wri
     parts = parts_of(request.user, process)
     if writer.author is not None:
         parts |= {Part.AUTHOR}
-    if doing in WRITING and writer.partner is None or doing == Doing.REPORT and not builds(request, process):
+    if (doing in WRITING and writer.partner is None) or (doing == Doing.REPORT and not builds(request, process)):
         parts -= {Part.PARTNER}
     return parts
 

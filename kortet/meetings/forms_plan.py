@@ -176,7 +176,9 @@ class UntilOpened(BaseInlineFormSet):
             raise ValidationError(_("En afstemning, der har været åben, kan ikke slettes."))
 
 
-ItemForms = inlineformset_factory(Meeting, AgendaItem, ItemForm, InOrder, extra=3, max_num=30, absolute_max=33, validate_max=True)
+ItemForms = inlineformset_factory(
+    Meeting, AgendaItem, ItemForm, InOrder, extra=3, max_num=30, absolute_max=33, validate_max=True
+)
 PollForms = inlineformset_factory(
     Meeting, Poll, PollForm, UntilOpened, extra=1, max_num=20, absolute_max=21, validate_max=True
 )

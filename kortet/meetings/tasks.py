@@ -22,5 +22,5 @@ def put_in_the_calendar(entry: Entry) -> int:
 @hears("processes.process", "thrown_away")
 def leave_no_event(entry: Entry) -> int:
     """The events of meetings that went with a draft: nobody ever saw them; returns how many."""
-    plans = Event.objects.of(entry.municipality).filter(kind=Event.Kind.MEETING, status=Event.Status.DRAFT)
+    plans = Event.objects.filter(municipality=entry.municipality, kind=Event.Kind.MEETING, status=Event.Status.DRAFT)
     return plans.filter(organiser=None, meeting=None).delete()[1].get(Event._meta.label, 0)

@@ -19,7 +19,16 @@ MIB = 1 << 20
 MOST_MIB, MOST_PAPERS, MOST_PARTS = 20, 20, 5_000
 ODT = b"application/vnd.oasis.opendocument.text"
 # What a hostile archive makes zipfile raise.
-BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 MACROS = ("vbaproject.bin", "basic/", "scripts/")
 
 

@@ -5,16 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0001_meetings'),
-        ('processes', '0003_forget_months'),
+        ("meetings", "0001_meetings"),
+        ("processes", "0003_forget_months"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='meeting',
-            name='process',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='processes.process', verbose_name='forløb'),
+            model_name="meeting",
+            name="process",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="meetings",
+                to="processes.process",
+                verbose_name="forløb",
+            ),
         ),
     ]
