@@ -63,9 +63,14 @@ def strict_json(text: str, most_bytes: int = MOST_BYTES) -> Any:
     if nesting(text) > MOST_NESTING:
         refuse(_("Tegningen kunne ikke læses. Tegn den igen."))
     try:
-        return json.loads(text, parse_constant=refuse, object_pairs_hook=once_each)
+        return json.loads(text, parse_constant=no_number, object_pairs_hook=once_each)
     except (ValueError, RecursionError):
         refuse(_("Tegningen kunne ikke læses. Tegn den igen."))
+
+
+def no_number(said: str) -> NoReturn:
+    """For json.loads: NaN and Infinity, which JSON does not have."""
+    refuse(_("Tegningen kunne ikke læses. Tegn den igen."))
 
 
 def nesting(text: str) -> int:
