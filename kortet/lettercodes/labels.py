@@ -43,6 +43,11 @@ class Sheet:
         """What one types: browsers know the rest."""
         return self.address.partition("://")[2].rstrip("/")
 
+    @property
+    def steps(self) -> list[str]:
+        """The pieces of the short address: on a label it breaks at a slash, and nowhere in a word that is typed."""
+        return self.short.split("/")
+
     def labels(self, codes: Sequence[str]) -> "list[Label]":
         return [Label(grouped(code), self.address) for code in codes]
 
@@ -59,19 +64,6 @@ class Label:
         return f"{self.address}#{self.code}"
 
     @property
-<<<<<<< HEAD:kortet/lettercodes/labels.py
-=======
-    def short(self) -> str:
-        """What one types: browsers know the rest."""
-        return self.address.partition("://")[2].rstrip("/")
-
-    @property
-    def steps(self) -> list[str]:
-        """The pieces of the short address: on a label it breaks at a slash, and nowhere in a word that is typed."""
-        return self.short.split("/")
-
-    @property
->>>>>>> attack7:kortet/ballots/labels.py
     def picture(self) -> str:
         """The whole address as a QR code (ISO/IEC 18004), an SVG in a data: address."""
         return str(segno.make(self.whole, error="m", micro=False).svg_data_uri(border=2, light="#fff"))

@@ -26,5 +26,3 @@ def leave_no_event(entry: Entry) -> int:
         municipality=entry.municipality_id, kind=Event.Kind.MEETING, organiser=None, meeting=None
     )
     return plans.filter(status=Event.Status.DRAFT).delete()[1].get(Event._meta.label, 0)
-    plans = Event.objects.filter(municipality=entry.municipality, kind=Event.Kind.MEETING, status=Event.Status.DRAFT)
-    return plans.filter(organiser=None, meeting=None).delete()[1].get(Event._meta.label, 0)

@@ -69,9 +69,8 @@ def strict_json(text: str, most_bytes: int = MOST_BYTES) -> Any:
 
 
 def no_number(said: str) -> NoReturn:
-    refuse(_("Stedet er ikke skrevet som tal. Vælg det på kortet eller skriv en adresse."))
     """For json.loads: NaN and Infinity, which JSON does not have."""
-    refuse(_("Tegningen kunne ikke læses. Tegn den igen."))
+    refuse(_("Stedet er ikke skrevet som tal. Vælg det på kortet eller skriv en adresse."))
 
 
 def nesting(text: str) -> int:
