@@ -35,8 +35,7 @@ class Word(NamedTuple):
 class TaggedTextQuerySet(QuerySet["TaggedText"]):
     def of(self, survey: Survey) -> "TaggedTextQuerySet":
         """Those of responses that count."""
-        counts = self.filter(answer__response__finished__isnull=False, answer__response__set_aside=None)
-        return counts.filter(tag__survey=survey)
+        return self.filter(tag__survey=survey, answer__in=Answer.objects.of(survey))
 
     def people(self, homes: list[str]) -> list[tuple[int, str, int]]:
         """Tag, code of the neighbourhood (empty where it was not said), and how many people's texts are under it.

@@ -39,14 +39,13 @@ class Course(Protocol):
 
 
 class StoredCourse:
-    """The way of a response in the database."""
-
-    keeps = True
+    """The way of a response in the database. A tablet that many use keeps nothing of it."""
 
     def __init__(self, response: Response, survey: Survey) -> None:
         response.survey = response.edition.survey = survey
         self.response, self.edition = response, response.edition
         self.tongue = response.language if response.language not in PAGES else ""
+        self.keeps = response.way != Response.Way.KIOSK
 
     @classmethod
     def of(cls, request: TownRequest, survey: Survey) -> "StoredCourse | None":

@@ -1,4 +1,4 @@
-"""Trying a survey before it is asked: the pages that people will see, in a phone's frame, of which nothing is stored."""
+"""Trying a survey before it is asked: the pages that people will see, in the frame of a phone; nothing is stored."""
 
 from csp.constants import SELF
 from csp.decorators import csp_update
