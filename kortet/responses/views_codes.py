@@ -15,6 +15,7 @@ from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.people.doors import signed_in
 from kortet.processes.doors import for_doing
 from kortet.processes.models import Process
+from kortet.processes.parts import may
 from kortet.processes.rights import Doing
 from kortet.responses import entering
 from kortet.responses.codes import GUESSES, CodeRefusedError, make_package, secret_of, sheet_of
@@ -30,6 +31,12 @@ def survey_of(process: Process, word: str) -> Survey:
     survey = get_object_or_404(process.surveys.all(), word=word)
     survey.process = process
     return survey
+
+
+def room_of(request: TownRequest, survey: Survey, tab: str) -> dict[str, Any]:
+    """What pages have in common that are also for who moderates: they are shown no rooms that they may not enter."""
+    only = not may(request.user, survey.process, Doing.DESIGN)
+    return {"survey": survey, "process": survey.process, "tab": tab, "moderates_only": only}
 
 
 @for_doing(Doing.DESIGN)

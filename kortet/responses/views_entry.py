@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,7 +19,7 @@ from kortet.processes.models import Process
 from kortet.processes.rights import Doing
 from kortet.responses.entry import EntryForm, enter
 from kortet.responses.models import Response
-from kortet.responses.views_codes import survey_of
+from kortet.responses.views_codes import room_of, survey_of
 from kortet.surveys.models import Survey
 
 COOKIE, SALT, DAY = "pile", "responses.pile", 24 * 60 * 60
@@ -87,7 +86,7 @@ def store(request: TownRequest, survey: Survey, form: EntryForm, pile: Pile) -> 
 
 
 def take_back(survey: Survey, pile: Pile) -> Pile:
-    """Deletes the last sheet, until results are published. A code that was on it stays used: nobody knows which it was."""
+    """Deletes the last sheet, until results are published. A code that was on it stays used: nobody knows which."""
     if survey.results_published:
         return pile
     gone, _rows = Response.objects.of(survey).filter(pk=pile.last, way=Response.Way.PAPER).delete()
@@ -103,8 +102,7 @@ def end(survey: Survey, pile: Pile, actor: User) -> Pile:
 
 def show(request: TownRequest, survey: Survey, form: EntryForm, pile: Pile) -> HttpResponse:
     is_wrong = request.method == "POST"
-    context: dict[str, Any] = {"survey": survey, "process": survey.process, "tab": "paper"}
-    context |= {"form": form, "pile": pile}
+    context = room_of(request, survey, "paper") | {"form": form, "pile": pile}
     context |= {"is_wrong": is_wrong, "has_codes": survey.packages.exists()}
     context["on_paper"] = Response.objects.of(survey).counted().filter(way=Response.Way.PAPER).count()
     return render(request, "responses/entry.html", context, status=422 if is_wrong else 200)

@@ -18,7 +18,7 @@ from kortet.responses import entering, kiosk
 from kortet.responses.course import StoredCourse
 from kortet.responses.forms_ways import TabletForm
 from kortet.responses.views import go_on, languages_of, shown
-from kortet.responses.views_codes import survey_of
+from kortet.responses.views_codes import room_of, survey_of
 from kortet.surveys.models import Survey
 
 
@@ -35,7 +35,7 @@ def tablets(request: TownRequest, process: Process, word: str) -> HttpResponse:
         started = kiosk.start(survey, form.cleaned_data["name"], signed_in(request))
         logout(request)
         return kiosk.become(redirect("survey_tablet", word), started)
-    context: dict[str, Any] = {"survey": survey, "process": process, "tab": "tablets", "form": form}
+    context = room_of(request, survey, "tablets") | {"form": form}
     context |= {"tablets": survey.tablets.running().select_related("started_by")}
     return render(request, "responses/ways_tablets.html", context, status=422 if form.is_bound else 200)
 

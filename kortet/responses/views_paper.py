@@ -11,7 +11,7 @@ from kortet.processes.models import Process
 from kortet.processes.rights import Doing
 from kortet.responses.paper import Sheet
 from kortet.responses.sharing import Share
-from kortet.responses.views_codes import survey_of
+from kortet.responses.views_codes import room_of, survey_of
 from kortet.responses.views_share import file_of
 
 TONGUES = ("da", "en")  # what paper's own words are in
@@ -22,7 +22,7 @@ TONGUES = ("da", "en")  # what paper's own words are in
 def paper(request: TownRequest, process: Process, word: str) -> HttpResponse:
     """Where the form is fetched, and where it is typed in."""
     survey = survey_of(process, word)
-    context = {"survey": survey, "process": process, "tab": "paper", "edition": survey.editions.current()}
+    context = room_of(request, survey, "paper") | {"edition": survey.editions.current()}
     return render(request, "responses/ways_paper.html", context)
 
 

@@ -97,5 +97,15 @@ def test_queries_do_not_grow(client, make_survey, mads, django_assert_num_querie
     )
     client.force_login(mads)
     client.get(ways(survey, "tablets/"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(ways(survey, "tablets/"))
+
+
+def test_who_moderates_is_shown_no_rooms_that_they_may_not_enter(client, make_survey, mads, otto):
+    survey = make_survey()
+    shown = {}
+    for user in (mads, otto):
+        client.force_login(user)
+        pages = [words(client.get(ways(survey, name))) for name in ("tablets/", "papir/", "indtast/")]
+        shown[user.username] = [ways(survey, "koder/") in page for page in pages]
+    assert shown == {"mads": [False] * 3, "otto": [True] * 3}
