@@ -22,11 +22,11 @@ from django.utils import timezone
 
 from kortet.ballots.casting import ByCode, RefusedError, cast
 from kortet.ballots.changing import count_up, make_package, open_ballot
-from kortet.ballots.codes import new_code
-from kortet.ballots.guessing import may_try, was_wrong
+from kortet.ballots.coming import GUESSES
 from kortet.ballots.models import Ballot, Code, Count, Option
-from kortet.ballots.models.code import MOST_AT_ONCE
 from kortet.ballots.sums import Mark
+from kortet.lettercodes.codes import new_code
+from kortet.lettercodes.models import MOST_AT_ONCE
 from kortet.municipalities.models import Municipality
 from kortet.people.models import User
 from kortet.processes.models import Phase, Process
@@ -104,13 +104,13 @@ def guessed():
 
 def guess(ballot, network):
     """As the door does it."""
-    if not may_try(ballot, network):
+    if not GUESSES.may_go_on(ballot.pk, network):
         return "stopped"
     try:
         ByCode(ballot, new_code()).look()
     except RefusedError as error:
         if error.code_is_wrong:
-            was_wrong(ballot, network)
+            GUESSES.was_wrong(ballot.pk, network)
         return "looked up"
     return "met a code"
 
