@@ -20,9 +20,9 @@ from django.db import connections
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 from django.utils import timezone
 
+from kortet.ballots import coming
 from kortet.ballots.casting import ByCode, RefusedError, cast
 from kortet.ballots.changing import count_up, make_package, open_ballot
-from kortet.ballots.coming import GUESSES
 from kortet.ballots.models import Ballot, Code, Count, Option
 from kortet.ballots.sums import Mark
 from kortet.lettercodes.codes import new_code
@@ -104,13 +104,13 @@ def guessed():
 
 def guess(ballot, network):
     """As the door does it."""
-    if not GUESSES.may_go_on(ballot.pk, network):
+    if not coming.GUESSES.may_go_on(ballot.pk, network):
         return "stopped"
     try:
         ByCode(ballot, new_code()).look()
     except RefusedError as error:
         if error.code_is_wrong:
-            GUESSES.was_wrong(ballot.pk, network)
+            coming.GUESSES.was_wrong(ballot.pk, network)
         return "looked up"
     return "met a code"
 
