@@ -4,7 +4,7 @@ import { areaLayer, drawingLayer, shapeLayer, signMarker } from "../lib/map.js";
 import { numberSign } from "../lib/signs.js";
 import { SYMBOLS, symbolSign } from "../surveys/symbols.js";
 import { whenNear } from "./own-map.js";
-import { mouldOf, slotFrom } from "./place-slot.js";
+import { mouldOf, slotFrom, stepAside } from "./place-slot.js";
 
 const LEAST = { LineString: 2, Polygon: 3 };
 
@@ -15,6 +15,7 @@ class SurveyPlaces extends HTMLElement {
     this.list = this.querySelector(".places");
     this.blank = this.querySelector(".new-place > .place");
     this.mould = this.blank && mouldOf(this.blank);
+    if (this.blank) stepAside(this.blank, this.dataset.name);
     this.layers = [];
     this.addEventListener("click", (event) => this.pressed(event));
     for (const button of this.querySelectorAll("[data-tool=move]")) button.hidden = this.dataset.type !== "Point";
