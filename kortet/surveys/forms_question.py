@@ -54,7 +54,9 @@ class QuestionForm(TonguesForm):
     def add_choices(self) -> None:
         label = CHOICE_LABELS.get(self.was.kind, _("Svarmuligheder"))
         given = {code: lines_of(self.was.choices, code) for code in self.languages}
-        self.tongues("choices", label, given, most=12_000, lines=6, hint=LINES_HINT, field=LinesField)
+        marked = self.was.kind in (Kind.SINGLE, Kind.MULTIPLE)
+        hint = LINES_HINT if marked else _("Ét på hver linje.")
+        self.tongues("choices", label, given, most=12_000, lines=6, hint=hint, field=LinesField)
 
     def add_rows(self) -> None:
         given = {code: lines_of(self.was.rows, code) for code in self.languages}
