@@ -1,7 +1,7 @@
 """Thousands of generated responses to any survey, with drawn places, by COPY: for tests, benchmarks and trials.
 
-`fill(survey, count, seed)` answers the current edition as people of a town might: age, sex and home are uneven, opinions
-depend on them a little, some questions are skipped, places lie in heaps. The same seed gives the same responses. What a
+`fill(survey, count, seed)` answers the current edition as people of a town might: age, sex and home are uneven, people
+differ in temper, some questions are skipped, places lie in heaps. The same seed gives the same responses. What a
 condition would not have shown is answered all the same: results do not ask how a page was shown.
 """
 
@@ -86,9 +86,7 @@ class Person:
 
 
 def copy_responses(survey, edition, people):
-    rows = (
-        (survey.pk, edition.pk, "", "open", "da", "", one.home, one.finished, one.finished) for one in people
-    )
+    rows = ((survey.pk, edition.pk, "", "open", "da", "", one.home, one.finished, one.finished) for one in people)
     before = Response.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     copy("responses_response", RESPONSE, rows)
     return list(Response.objects.filter(survey=survey, pk__gt=before).order_by("pk").values_list("pk", flat=True))
@@ -110,7 +108,9 @@ class Said:
         copy("responses_drawnplace", PLACE, self.places)
         copy("responses_answer", ANSWER, self.answers)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT setval('responses_drawnplace_id_seq', greatest(max(id), 1)) FROM responses_drawnplace")
+            cursor.execute(
+                "SELECT setval('responses_drawnplace_id_seq', greatest(max(id), 1)) FROM responses_drawnplace"
+            )
             cursor.execute("ANALYZE responses_response, responses_drawnplace, responses_answer")
 
     def answer(self, pk, person, question, groups):
@@ -160,19 +160,22 @@ def rows_of(person, question, groups):
         return [{"choice": person.pick(keys) if keys else "yes"}]
     if question.kind == "home":
         return [{"choice": person.code}] if person.code else []
-    if question.kind == "multiple":
-        return [{"choice": key} for key in person.some(keys)]
-    if question.kind == "objects":
-        return [{"choice": key} for key in person.some(groups.get(question.map.group, ["none"]))]
+    if question.kind in ("multiple", "objects"):
+        return [{"choice": key} for key in person.some(keys or groups.get(question.map.group, ["none"]))]
     if question.kind == "ranking":
         return [{"row": key, "number": rank} for rank, key in enumerate(dice.sample(keys, len(keys)), 1)]
     if question.kind in ("scale", "rate", "matrix"):
         return stepped(person, question, groups)
-    if question.kind == "number":
+    return written(person, question.kind)
+
+
+def written(person, kind):
+    dice = person.dice
+    if kind == "number":
         return [{"number": round(dice.lognormvariate(2.5, 0.6))}]
-    if question.kind == "date":
+    if kind == "date":
         return [{"day": person.finished.date() - timedelta(days=dice.randrange(400))}]
-    return [{"text": dice.choice(TEXTS)}] if question.kind == "text" and dice.random() < 0.4 else []
+    return [{"text": dice.choice(TEXTS)}] if kind == "text" and dice.random() < 0.4 else []
 
 
 def stepped(person, question, groups):

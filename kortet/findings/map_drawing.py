@@ -7,24 +7,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kortet.figures.drawing import Drawing, Shape, step_of
 from kortet.figures.tables import Table
 from kortet.findings.models import PublishedMap
-from kortet.surveys.questionnaire import Kind, Question
+from kortet.surveys.questionnaire import Question
+
+TOLD = ("people", "at_least", "km2", "name", "beside", "side")
+LEGEND = gettext_lazy("Personer i forhold til feltets størrelse")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`people` drew something in it; `at_least`: it may be up to four more. `name` is the neighbourhood, or empty.
-
-    `side` is of its squares in metres, `squares` how many they are; `km2` its size.
+    """`people` drew something in it; `at_least`: it may be up to four more. `name` is the neighbourhood
+    and `beside` a place, or empty. `side` is of its squares in metres, `squares` how many they are; `km2` its size.
     """
 
     people: int
     km2: float
     name: str = ""
+    beside: str = ""
     side: int = 0
     squares: int = 1
     at_least: bool = False
@@ -33,7 +36,12 @@ class Cell:
     def said(self) -> str:
         n = ngettext("%(n)s person", "%(n)s personer", self.people) % {"n": self.people}
         n = _("mindst %(people)s") % {"people": n} if self.at_least else n
-        return f"{self.name or _('uden for bydelene')}: {n}" if self.side else n
+        return f"{self.place}: {n}" if self.side else n
+
+    @property
+    def place(self) -> str:
+        name = self.name or _("uden for bydelene")
+        return _("%(name)s, ved %(place)s") % {"name": name, "place": self.beside} if self.beside else name
 
     @property
     def size(self) -> str:
@@ -45,31 +53,25 @@ class Cell:
 
 
 def published_cells(found: PublishedMap) -> list[Cell]:
-    return [
-        Cell(one["people"], one["km2"], one["name"], one["side"], len(one["squares"]), one["at_least"])
-        for one in found.cells
-    ]
+    return [Cell(**{name: one[name] for name in TOLD}, squares=len(one["squares"])) for one in found.cells]
 
 
-def drawing_of(question: Question, cells: Sequence[Cell], shapes: Sequence[str]) -> Drawing:
-    """Points by how close people's points are, lines and areas by how many people's lie there."""
-    weights = [math.sqrt(one.people / one.km2) if question.kind == Kind.POINT else one.people for one in cells]
+def drawing_of(cells: Sequence[Cell], shapes: Sequence[str]) -> Drawing:
+    """Coloured by the root of people for each square kilometre: in a large cell there are more people anyway, and
+    without the root the one place where most are would leave all others pale."""
+    weights = [math.sqrt(one.people / one.km2) for one in cells]
     most = max(weights, default=0)
     drawn = [
         Shape(cell.said, step_of(weight, most), shape)
         for cell, weight, shape in zip(cells, weights, shapes, strict=True)
     ]
-    return Drawing(drawn, legend_of(question))
-
-
-def legend_of(question: Question) -> str:
-    return _("Personer pr. km²") if question.kind == Kind.POINT else _("Personer")
+    return Drawing(drawn, str(LEGEND))
 
 
 def table_of(question: Question, cells: Sequence[Cell]) -> Table:
     """The cells as a list: what the map tells, in words."""
-    columns = [_("Bydel"), _("Personer"), _("Felt")]
-    rows: list[list[Any]] = [[one.name or _("uden for bydelene"), people_in(one), one.size] for one in cells]
+    columns = [_("Sted"), _("Personer"), _("Felt")]
+    rows: list[list[Any]] = [[one.place, people_in(one), one.size] for one in cells]
     return Table(question.key, question.name, columns, rows, bar=1)
 
 

@@ -9,7 +9,7 @@ from kortet.figures.small_numbers import LEAST, hide_list
 from kortet.findings.asked_questions import drawn_questions, questions_of
 from kortet.findings.map_cells import Region, regions, told_people
 from kortet.findings.models import PublishedMap
-from kortet.findings.queries_map import drawn_regions, people_in_squares, squares_of
+from kortet.findings.queries_map import DrawnRegion, drawn_regions, people_in_squares, squares_of
 from kortet.municipalities.models import Municipality
 from kortet.responses.models import Answer, DrawnPlace
 from kortet.surveys.models import Survey
@@ -36,9 +36,7 @@ def cells_of(survey: Survey, question: Question, town: Municipality) -> dict[str
     found = regions(within, squares_of(town))
     drawn = drawn_regions(town, found)
     told = [cell_of(region, told_people(region, every, len(found))) for region in found]
-    cells = [
-        cell | {"km2": round(one.square_km, 4), "name": one.name or ""} for cell, one in zip(told, drawn, strict=True)
-    ]
+    cells = [cell | where(one) for cell, one in zip(told, drawn, strict=True)]
     return {"cells": cells, "shapes": [one.drawn for one in drawn]}
 
 
@@ -46,6 +44,10 @@ def cell_of(region: Region, told: tuple[int, bool]) -> dict[str, Any]:
     people, at_least = told
     squares = [list(square) for square in region.squares]
     return {"people": people, "at_least": at_least, "side": squares[0][0], "squares": squares}
+
+
+def where(drawn: DrawnRegion) -> dict[str, Any]:
+    return {"km2": round(drawn.square_km, 4), "name": drawn.name, "beside": drawn.beside}
 
 
 def tables_of(survey: Survey, question: Question) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ class Piece:
     """People by stratum (rows of `told`) and category; each of the universe is in one category.
 
     `values` are the numbers of categories in a mean. `hidden` are the categories that are hidden from everywhere,
-    `masks` what else is hidden of each table by group: cells (folded category, group). Without a mask there is no table.
+    `masks` what else is hidden of each table by group: cells (folded category, group). Without one there is no table.
     """
 
     told: np.ndarray
@@ -114,8 +114,10 @@ class Piece:
         """Towns where two people of different groups said what the other did, and this number is another."""
         of, tries = self.groups[name].columns, 0
         inside, outside = np.flatnonzero(of == column).tolist(), np.flatnonzero(of != column).tolist()
+        folded = [self.folded_row(r) for r in range(self.told.shape[1])]  # once, not for each pair
+        in_row = [[r for r, place in enumerate(folded) if (place == row) is is_in] for is_in in (True, False)]
         for here, there in self.alike_first(name, inside, outside):
-            for mine, other in self.ways(name, row, here, there):
+            for mine, other in self.ways(*in_row, here, there):
                 if not self.is_unseen(name, (mine, other), (int(of[here]), int(of[there]))):
                     continue
                 tries += 1
@@ -132,10 +134,9 @@ class Piece:
         yield from near
         yield from (pair for pair in pairs if keys[pair[0]] != keys[pair[1]])
 
-    def ways(self, name: str, row: int, here: int, there: int) -> Iterator[tuple[int, int]]:
-        """What two strata could exchange so that a folded row gets one more or one fewer here: (said here, there)."""
-        mine = [r for r in range(self.told.shape[1]) if self.folded_row(r) == row]
-        rest = [r for r in range(self.told.shape[1]) if self.folded_row(r) != row]
+    def ways(self, mine: list[int], rest: list[int], here: int, there: int) -> Iterator[tuple[int, int]]:
+        """What two strata could exchange so that a folded row, whose categories are `mine`, gets one more or one fewer
+        here: (said here, there)."""
         for one, other in product(mine, rest):
             for said_here, said_there in ((one, other), (other, one)):
                 if self.told[here, said_here] and self.told[there, said_there]:

@@ -1,7 +1,8 @@
-"""Showing what a survey gave to all: its tables are reckoned once, in the transaction that closes the door behind."""
+"""Showing what a survey gave to all: tables and maps are reckoned once, as the door is closed behind them."""
 
 from django.db import transaction
 
+from kortet.findings.map_published import freeze_maps
 from kortet.findings.models import Published
 from kortet.findings.tables import tables_now
 from kortet.people.models import User
@@ -15,5 +16,6 @@ def publish(survey: Survey, actor: User) -> Published:
     Done again it shows the tables of the first time: two that differ by a few answers could be subtracted.
     """
     survey.publish_results(actor)
+    freeze_maps(survey)
     found = Published.objects.filter(survey=survey).first()
     return found or Published.objects.create(survey=survey, content=tables_now(survey), made_by=actor)

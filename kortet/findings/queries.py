@@ -70,7 +70,7 @@ def said(survey: "Survey", background: Background) -> list[Said]:
 
 
 def answered(name: str, survey: "Survey", background: Background) -> list[tuple]:
-    asked = {"survey": survey.pk, "age": background.age, "sex": background.sex, "area": background.area}
+    asked: dict[str, int | str] = {"survey": survey.pk, **vars(background)}
     with connection.cursor() as cursor:
         cursor.execute(text(name).replace("{people}", text("people")), asked)
         return cursor.fetchall()

@@ -27,12 +27,14 @@ class Hexagon(NamedTuple):
 
 
 class DrawnRegion(NamedTuple):
-    """The number of a region, GeoJSON (EPSG:4326), square kilometres, and the neighbourhood it is mostly in or none."""
+    """The number of a region, GeoJSON (EPSG:4326), square kilometres, the neighbourhood that it is mostly in, and a
+    place near its middle."""
 
     number: int
     drawn: str
     square_km: float
-    name: str | None
+    name: str
+    beside: str
 
 
 def people_in_squares(places: DrawnPlaceQuerySet) -> dict[Spot, list[int]]:

@@ -35,7 +35,7 @@ class Word(NamedTuple):
 class TaggedTextQuerySet(QuerySet["TaggedText"]):
     def of(self, survey: Survey) -> "TaggedTextQuerySet":
         """Those of responses that count."""
-        return self.filter(tag__survey=survey, answer__response__finished__isnull=False)
+        return self.filter(tag__survey=survey, answer__in=Answer.objects.of(survey))
 
     def people(self, homes: list[str]) -> list[tuple[int, str, int]]:
         """Tag, code of the neighbourhood (empty where it was not said), and how many people's texts are under it.

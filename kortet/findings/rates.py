@@ -1,4 +1,4 @@
-"""How many answer, area by area, beside how many live there: while it runs, so that the silent ones can be asked again."""
+"""How many answer, area by area, beside how many live there: while it runs, so that the silent can be asked again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

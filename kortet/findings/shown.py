@@ -1,6 +1,6 @@
 """What a page shows of the tables of a survey: shares and means with their intervals, in words and bars."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -149,7 +149,7 @@ def weighted_share(item: Item, row: int) -> Told | None:
     return HIDDEN if told is None else Told(said_percent(told[0]), said_between(told[1], said_percent(told[2])))
 
 
-def told_mean(item: Item, counts: list[int | None], rough: list[float] | None) -> Told:
+def told_mean(item: Item, counts: Sequence[int | None], rough: list[float] | None) -> Told:
     """Reckoned from the numbers that are told; else to one decimal, where that gives no number away; else hidden."""
     told = [(value, counts[int(place)]) for place, value in item["values"].items()]
     if any(count is None for _value, count in told):

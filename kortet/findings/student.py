@@ -1,8 +1,8 @@
 """Quantiles of Student's t distribution, which Python's library lacks (it has the normal's alone).
 
 The probability is the regularised incomplete beta function, by its continued fraction (NIST DLMF 8.17.22, evaluated as
-Lentz did, 1976); the quantile is found by halving, to the last digits of a float. Of many degrees of freedom, where that
-would lose digits, it is the expansion about the normal's (Abramowitz & Stegun 1964, 26.7.5).
+Lentz did, 1976); the quantile is found by halving, to the last digits of a float. Of many degrees of freedom, where
+that would lose digits, it is the expansion about the normal's (Abramowitz & Stegun 1964, 26.7.5).
 """
 
 from functools import cache

@@ -3,11 +3,13 @@
 A document of numbers and keys (`null`: hidden); the words stand in the survey's edition. Whoever tells a number about
 answers to anybody takes it from `published_tables`, so that no two pages can be subtracted (docs/decisions/0047).
 
-    {"total": 412, "groups": {"area": {"names": ["01", "other"], "parts": [["01"], ["02", ""]], "n": [300, 112], "people": [9000, null]}},
-     "weighting": {...} | null, "questions": [{"key": "content", "items": [
+    {"edition": 1, "total": 412, "weighting": {...} | null,
+     "groups": {"area": {"names": ["1", "other"], "parts": [["1"], ["2", ""]], "n": [300, 112], "people": [950, null]}},
+     "questions": [{"key": "content", "items": [
         {"row": "", "names": ["1", …, ""], "base": "answered" | "all", "split": false, "values": {"0": 1.0},
          "n": 400, "counts": [12, null, …], "by": {"area": {"n": [...], "counts": [[...], …]}},
-         "means": {"area": [[3.4, 3.1, 3.7], null]}, "weighted": {"n": 311, "shares": [[3, 2, 5], null], "mean": [3.4, 3.2, 3.6]}} | null]}]}
+         "means": {"area": [[3.4, 3.1, 3.7], null]},
+         "weighted": {"n": 311, "shares": [[3, 2, 5], null], "mean": [3.4, 3.2, 3.6]}}]}]}
 
 `names` "" is the rest of a group: who said nothing, or none of it. `items` is empty where too few answered.
 """

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from kortet.figures.small_numbers import hide
 from kortet.figures.tables import TOO_FEW, Table
 from kortet.findings.asked_questions import questions_of
-from kortet.findings.models import PublishedTags, TaggedText, TextTag
+from kortet.findings.models import PublishedMap, PublishedTags, Quote, TaggedText, TextTag
 from kortet.findings.queries_texts import Word
 from kortet.journal.models import Entry
 from kortet.people.models import User
@@ -95,3 +96,13 @@ def publish_tags(survey: Survey, actor: User) -> None:
     _kept, is_new = PublishedTags.objects.get_or_create(survey=survey, defaults={"table": told})
     if is_new:
         Entry.objects.record("tags_published", survey, actor=actor)
+
+
+def published_beside(survey: Survey) -> list[tuple[str, str]]:
+    """What is published of a survey beside its tables: the names of pages, and what they are called."""
+    ours = {"survey": survey}
+    has = {"maps": Exists(PublishedMap.objects.filter(**ours)), "tags": Exists(PublishedTags.objects.filter(**ours))}
+    has["quotes"] = Exists(Quote.objects.filter(**ours))
+    [found] = Survey.objects.filter(pk=survey.pk).values(**has)
+    pages = [("survey_map", _("Kort over det, folk tegnede"))] if found["maps"] else []
+    return [*pages, ("survey_words", _("Det skrev folk"))] if found["tags"] or found["quotes"] else pages

@@ -1,5 +1,6 @@
 """Addresses of what surveys gave: `/u/<word>/resultat/…` for all, `/forloeb/<slug>/undersoegelser/<word>/svar/…` for
-those who run the process."""
+those who run the process.
+"""
 
 from django.urls import path
 
@@ -9,8 +10,8 @@ from kortet.findings.urls_map import urlpatterns as maps
 STAFF = "forloeb/<slug:slug>/undersoegelser/<slug:word>/svar/"
 
 urlpatterns = [
-    *maps,
     path("u/<slug:word>/resultat/", views.results, name="survey_results"),
     path("u/<slug:word>/resultat/metode/", views.method, name="survey_method"),
     path(STAFF, views_staff.answers, name="survey_answers"),
+    *maps,
 ]

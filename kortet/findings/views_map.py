@@ -13,7 +13,7 @@ from kortet.figures.sheets import as_csv
 from kortet.figures.tables import TOO_FEW, Table
 from kortet.findings.asked_questions import questions_of
 from kortet.findings.doors import published_survey
-from kortet.findings.map_drawing import drawing_of, legend_of, published_cells, table_of
+from kortet.findings.map_drawing import LEGEND, drawing_of, published_cells, table_of
 from kortet.findings.map_heat import heat_picture, map_picture_of
 from kortet.findings.models import PublishedMap
 from kortet.municipalities.requests import TownRequest
@@ -35,7 +35,7 @@ def survey_map(request: TownRequest, word: str) -> HttpResponse:
     found = next((one for one in maps if one.key == request.GET.get("kort")), maps[0])
     question, cells = questions[found.key], published_cells(found)
     context = {"survey": survey, "question": question, "chosen": found.key, "cells": len(cells)}
-    context |= {"questions": [questions[one.key] for one in maps], "shown": {"legend": legend_of(question)}}
+    context |= {"questions": [questions[one.key] for one in maps], "shown": {"legend": LEGEND}}
     context |= {"table": table_of(question, cells).first(MOST_ROWS), "tables": follow_ups(found, questions)}
     shapes = reverse("survey_map_shapes", args=[word, found.key])
     context["map"] = town_map(request) | {"tiles": "", "figures": shapes}
@@ -45,8 +45,8 @@ def survey_map(request: TownRequest, word: str) -> HttpResponse:
 @require_safe
 def survey_map_shapes(request: TownRequest, word: str, key: str) -> HttpResponse:
     """The cells as GeoJSON (EPSG:4326)."""
-    found, question = published_map(request, word, key)
-    drawing = drawing_of(question, published_cells(found), found.shapes)
+    found, _question = published_map(request, word, key)
+    drawing = drawing_of(published_cells(found), found.shapes)
     return kept(HttpResponse(drawing.as_geojson, content_type="application/geo+json"))
 
 
@@ -63,10 +63,10 @@ def survey_map_csv(request: TownRequest, word: str, key: str) -> HttpResponse:
 def survey_map_picture(request: TownRequest, word: str, key: str, look: str) -> HttpResponse:
     """The map as a picture: of its cells (`felter`) or as a heat map (`varme`)."""
     draw = {"felter": map_picture_of, "varme": heat_picture}.get(look)
-    found, question = published_map(request, word, key)
+    found, _question = published_map(request, word, key)
     if draw is None or not found.cells:
         raise Http404
-    drawing = drawing_of(question, published_cells(found), found.shapes)
+    drawing = drawing_of(published_cells(found), found.shapes)
     return kept(HttpResponse(draw(request.municipality, drawing), content_type="image/png"))
 
 

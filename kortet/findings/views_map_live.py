@@ -9,7 +9,7 @@ from kortet.figures.drawing import Drawing
 from kortet.figures.tables import Table
 from kortet.findings.doors import for_designers
 from kortet.findings.forms_map import LiveMapForm
-from kortet.findings.map_drawing import Cell, drawing_of, legend_of, shape_of_place, table_of_areas
+from kortet.findings.map_drawing import LEGEND, Cell, drawing_of, shape_of_place, table_of_areas
 from kortet.findings.map_heat import heat_picture
 from kortet.findings.queries_map import hexagons, people_by_area, shapes_of
 from kortet.municipalities.requests import TownRequest
@@ -28,7 +28,7 @@ def survey_live_map(request: TownRequest, survey: Survey) -> HttpResponse:
     context = {"survey": survey, "process": survey.process, "form": form, "table": table, "asked": question}
     context |= {
         "question": form.question,
-        "shown": {"legend": legend_of(form.question)},
+        "shown": {"legend": LEGEND},
         "is_exact": form.look == "steder",
     }
     figures = reverse("survey_live_map_shapes", args=address) + question
@@ -64,9 +64,9 @@ def asked_form(request: TownRequest, survey: Survey) -> LiveMapForm:
 
 def live_drawing(form: LiveMapForm, side: int = 0) -> Drawing:
     if form.look == "steder" and not side:
-        return Drawing([shape_of_place(drawn) for drawn in shapes_of(form.places)], legend_of(form.question))
+        return Drawing([shape_of_place(drawn) for drawn in shapes_of(form.places)], str(LEGEND))
     found = hexagons(form.places, side or int(form.look))
-    return drawing_of(form.question, [Cell(one.people, 1) for one in found], [one.drawn for one in found])
+    return drawing_of([Cell(one.people, 1) for one in found], [one.drawn for one in found])
 
 
 def table_of(form: LiveMapForm) -> Table:

@@ -1,7 +1,7 @@
 """Weights that make those who answered as many of each age, sex and area as live in the town.
 
-Everything is reckoned over strata: people who are alike in all three, or of whom the same is not known. Somebody of whom
-something is not known keeps the share of those who did not say it: no weight is guessed for them.
+Everything is reckoned over strata: people who are alike in all three, or of whom the same is not known. Somebody of
+whom something is not known keeps the share of those who did not say it: no weight is guessed for them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ Targets = Mapping[str, float]  # category → people who live here
 
 @dataclass(frozen=True)
 class Weighting:
-    """A weight for each stratum, 1 on average; `method` is "cells" or "raking"; `trimmed` how many people's were cut."""
+    """A weight for each stratum, 1 on average; `method` is "cells" or "raking"; `trimmed` people had theirs cut."""
 
     weights: np.ndarray
     method: str

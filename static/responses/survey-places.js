@@ -2,7 +2,7 @@
 import { json } from "../lib/http.js";
 import { areaLayer, drawingLayer, shapeLayer, signMarker } from "../lib/map.js";
 import { numberSign } from "../lib/signs.js";
-import { symbolSign } from "../surveys/symbols.js";
+import { SYMBOLS, symbolSign } from "../surveys/symbols.js";
 import { whenNear } from "./own-map.js";
 import { mouldOf, slotFrom, stepAside } from "./place-slot.js";
 
@@ -232,8 +232,9 @@ class SurveyPlaces extends HTMLElement {
     const shape = shapeIn(slot);
     if (!shape) return [];
     const [lng, lat] = shape.type === "Point" ? shape.coordinates : shape.type === "Polygon" ? shape.coordinates[0][0] : shape.coordinates[0];
-    const { symbol, colour } = this.dataset, mark = symbol && shape.type === "Point" ? symbolSign(symbol, colour) : numberSign(number, colour);
-    const sign = signMarker(lat, lng, mark, { size: 34, name: this.nameOf(slot), onOpen: () => this.reveal(slot) });
+    const { symbol, colour } = this.dataset;
+    const svg = symbol in SYMBOLS ? symbolSign(symbol, colour, number) : numberSign(number, colour);
+    const sign = signMarker(lat, lng, svg, { size: 34, name: this.nameOf(slot), onOpen: () => this.reveal(slot) });
     const layers = shape.type === "Point" ? [sign] : [shapeLayer(shape, `drawn-shape ${this.dataset.colour}`), sign];
     return layers.map((layer) => layer.addTo(this.map));
   }

@@ -16,7 +16,7 @@ def small_numbers_known(who, told):
     for the smallest and the largest value that it has among them.
     """
     known = []
-    for (key, row), (item, piece) in told.items():
+    for (key, row), (_item, piece) in told.items():
         if piece is None:
             continue
         world = World(piece)

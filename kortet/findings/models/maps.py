@@ -13,8 +13,8 @@ from kortet.surveys.models import Survey
 class PublishedMap(models.Model):
     """What all may see of one map question: never made anew, and seen only while the results of its survey are.
 
-    `cells` are {people, at_least, km2, name, side, squares}, most people first; `shapes` the same as GeoJSON texts
-    (EPSG:4326), which only the map needs.
+    `cells` are {people, at_least, km2, name, beside, side, squares}, most people first; `shapes` the same as GeoJSON
+    texts (EPSG:4326), which only the map needs.
     `tables` are {key, rows: [[choice or step, people or null]]}: what those said of their places who drew any.
     """
 

@@ -10,7 +10,7 @@ from kortet.places.models import Area
 
 
 class Population(models.Model):
-    """People of an area, of one sex (or of both together) and from one age to another, both included, at a year's start.
+    """People of an area, of one sex (or of both together), from one age to another, both included, at a year's start.
 
     Without `age_to` there is no upper end.
     """

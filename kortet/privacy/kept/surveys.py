@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kortet.privacy.kept.staff import work
 from kortet.privacy.rows import Kept, Until
 from kortet.responses.forgetting import forget_abandoned
 
@@ -46,5 +47,19 @@ KEPT = [
         seen_by=STAFF,
         town=f"response__{TOWN}",
         erased=_("Kan ikke findes ud fra dig: svar har intet navn."),
+    ),
+    work(
+        "responses.SetAside",
+        "actor reason",
+        _("hvem der lod svar på en undersøgelse ikke tælle med, og hvorfor"),
+        until=Until(_("så længe undersøgelsen er der")),
+        town=TOWN,
+    ),
+    work(
+        "responses.Tablet",
+        "started_by name",
+        _("hvem der stillede en tablet op til en undersøgelse, og hvor"),
+        until=Until(_("så længe undersøgelsen er der")),
+        town=TOWN,
     ),
 ]

@@ -43,6 +43,7 @@ class Command(BaseCommand):
         call_command("load_events", str(folder / "events.json"), municipality=town.code, stdout=self.stdout)
         call_command("load_links", str(folder / "links.json"), municipality=town.code, stdout=self.stdout)
         call_command("load_processes", str(folder / "processes.json"), municipality=town.code, stdout=self.stdout)
+        call_command("load_surveys", str(folder / "surveys.json"), municipality=town.code, stdout=self.stdout)
         call_command("load_watchers", str(folder / "watchers.json"), municipality=town.code, stdout=self.stdout)
         make_staff(town, settings.DEMO_PASSWORD)
         call_command("recount_tiles", stdout=self.stdout)
