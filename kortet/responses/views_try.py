@@ -89,7 +89,7 @@ def try_out(request: TownRequest, survey: Survey) -> HttpResponse:
         request.session.pop(course.name, None)
     first = next(iter(Stage(course, request.municipality, "").pages), "")
     context = {"survey": survey, "process": survey.process, "first": course.address(first) if first else ""}
-    return render(request, "responses/try.html", context | {"tab": "try"})
+    return render(request, "responses/try.html", context | {"edition": survey.draft, "tab": "try"})
 
 
 @xframe_options_sameorigin
