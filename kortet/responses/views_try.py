@@ -1,7 +1,7 @@
 """Trying a survey before it is asked: the pages that people will see, in the frame of a phone; nothing is stored."""
 
 from csp.constants import SELF
-from csp.decorators import csp_update
+from csp.decorators import csp_replace, csp_update
 from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +18,8 @@ from kortet.responses.views import answer
 from kortet.surveys.doors import for_survey
 from kortet.surveys.models import Edition, Survey
 
-framed = csp_update({"frame-ancestors": [SELF]})
+framed = csp_replace({"frame-ancestors": [SELF]})
+framing = csp_update({"frame-src": [SELF]})
 
 
 class TriedCourse:
@@ -79,6 +80,7 @@ def edition_of(survey: Survey) -> Edition:
     return edition
 
 
+@framing
 @for_survey
 def try_out(request: TownRequest, survey: Survey) -> HttpResponse:
     """The frame of a phone; beside it whoever wants to can open the pages by themselves."""
@@ -87,7 +89,7 @@ def try_out(request: TownRequest, survey: Survey) -> HttpResponse:
         request.session.pop(course.name, None)
     first = next(iter(Stage(course, request.municipality, "").pages), "")
     context = {"survey": survey, "process": survey.process, "first": course.address(first) if first else ""}
-    return render(request, "responses/try.html", context | {"tab": "try"})
+    return render(request, "responses/try.html", context | {"edition": survey.draft, "tab": "try"})
 
 
 @xframe_options_sameorigin

@@ -29,7 +29,7 @@ class SurveyRun extends HTMLElement {
     this.form.addEventListener("change", () => this.changed());
     this.form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("online", () => this.sendAll(), { signal });
-    addEventListener("popstate", () => this.visit(location.href), { signal });
+    addEventListener("popstate", () => { if (location.pathname !== this.address) this.visit(location.href); }, { signal }); // not for a # within the page
     addEventListener("beforeunload", (event) => { if (!this.kept.isSafe && this.kept.waiting.length) event.preventDefault(); }, { signal });
     this.restore();
     this.decide();
@@ -54,6 +54,7 @@ class SurveyRun extends HTMLElement {
   }
 
   changed() {
+    this.isAtEnd = false;
     this.keep();
     this.decide();
     clearTimeout(this.timer);
@@ -124,12 +125,13 @@ class SurveyRun extends HTMLElement {
       try {
         await this.deliver(record);
       } catch {
-        this.say(this.kept.isSafe ? this.dataset.kept : this.dataset.unkept);
+        if (!this.isAtEnd) this.say(this.kept.isSafe ? this.dataset.kept : this.dataset.unkept);
         this.timer = setTimeout(() => this.sendAll(), AGAIN);
         return false;
       }
     }
     this.say(this.kept.get(this.rules.page)?.wrong ? this.dataset.wrong : this.dataset.saved);
+    if (this.isAtEnd) location.assign(this.rules.end);
     return true;
   }
 
@@ -173,17 +175,13 @@ class SurveyRun extends HTMLElement {
     this.say(this.kept.isSafe ? this.dataset.kept : this.dataset.unkept);
     const place = this.shown.pages.findIndex(({ key }) => key === this.rules.page), next = this.shown.pages[place + step];
     if (!next) {
-      this.say(step > 0 ? this.dataset.end : this.dataset.kept);
-      this.timer = setTimeout(() => this.tryEnd(), AGAIN);
+      this.isAtEnd = step > 0; // it is gone to when all is sent
+      this.say(this.isAtEnd ? this.dataset.end : this.dataset.kept);
+      this.timer = setTimeout(() => this.sendAll(), AGAIN);
       return;
     }
     const text = await storedPage(next.address);
     if (text) this.put(next.address, text, true, true);
-  }
-
-  async tryEnd() {
-    if (await this.sendAll()) location.assign(this.rules.end);
-    else this.timer = setTimeout(() => this.tryEnd(), AGAIN);
   }
 
   async visit(address) {

@@ -273,3 +273,40 @@ def test_a_page_asks_as_often_with_one_place_as_with_three(client, make_survey, 
     assert client.post(side(survey, "places"), PLACES | places).status_code == 302
     with django_assert_num_queries(10):
         client.get(side(survey, "places"))
+
+
+def test_two_tabs_leave_the_last_page_whole_and_answers_of_other_pages_are_dropped(client, make_survey):
+    survey = make_survey()
+    begin(client, survey)
+    first = {"means": ["bike", "car"], "content": "3", "trust.safe": "agree"}
+    client.post(side(survey, "town"), TOWN | first)
+    client.post(side(survey, "town"), TOWN | {"content": "5", "trust.clean": "disagree", "age": "a65", "forged": "x"})
+    assert said() == [("content", 5.0), ("trust", "clean", "disagree", 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "stored"),
+    [
+        ("number", "1.234,5", 1234.5),
+        ("number", "12.5", 12.5),
+        ("number", "-3", -3.0),
+        ("number", "inf", None),
+        ("number", "1e9", None),
+        ("number", "NaN", None),
+        ("number", "９", None),
+        ("date", "24.12.2026", "2026-12-24"),
+        ("date", "2026-12-24", "2026-12-24"),
+        ("date", "0001-01-01", None),
+        ("date", "9999-12-31", None),
+        ("date", "31.02.2026", None),
+    ],
+)
+def test_numbers_and_days_are_read_as_danes_write_them(client, make_survey, kind, sent, stored):
+    question = {"key": "q", "kind": kind, "words": {"da": "Hvad?"}}
+    survey = make_survey(content={"pages": [{"key": "a", "questions": [question]}]})
+    begin(client, survey)
+    answer = client.post(side(survey, "a"), {"seen": "q", "q": sent})
+    assert (answer.status_code, bool(stored)) in {(302, True), (422, False)}
+    rows = [str(row.number if kind == "number" else row.day) for row in Answer.objects.all()]
+    assert rows == ([str(stored)] if stored else [])
+    assert stored or f'value="{sent}"' in page_of(answer) or kind == "date"

@@ -22,6 +22,7 @@ KEPT = [
                 "Sender du det ikke: 30 dage efter, at den lukker"
             )
         ),
+        until=Until(_("så længe undersøgelsen er der, og det, du ikke sender, til 30 dage efter, at den lukker")),
         forget=forget_abandoned,
         seen_by=STAFF,
         town=TOWN,
