@@ -129,6 +129,7 @@ def test_english_pages_are_english(client, make_survey, otto):
     assert "How happy are you with your area?" in text
     assert "Counted and published on" in text
     assert "Andel" not in text
+    assert "skjult" not in client.get(f"/en/u/{survey.word}/resultat/?efter=age").text
 
 
 def test_silent_areas_are_told_to_those_who_run_it(client, make_survey, otto, neighbourhoods, people):
