@@ -117,8 +117,7 @@ def publish_tags(survey: Survey, actor: User) -> None:
 
 def published_beside(survey: Survey) -> list[tuple[str, str]]:
     """What is published of a survey beside its tables: the names of pages, and what they are called."""
-    beside = {f"has_{kind._meta.model_name}": Exists(kind.objects.filter(survey=survey)) for kind in BESIDE}
-    [found] = Survey.objects.filter(pk=survey.pk).values(**beside)
-    pages = [("survey_map", _("Kort over det, folk tegnede"))] if found["has_publishedmap"] else []
-    has_words = found["has_publishedtags"] or found["has_quote"]
-    return [*pages, ("survey_words", _("Det skrev folk"))] if has_words else pages
+    rows: Any = Survey.objects.filter(pk=survey.pk)
+    [(maps, tags, quotes)] = rows.values_list(*(Exists(kind.objects.filter(survey=survey)) for kind in BESIDE))
+    pages = [("survey_map", _("Kort over det, folk tegnede"))] if maps else []
+    return [*pages, ("survey_words", _("Det skrev folk"))] if tags or quotes else pages
