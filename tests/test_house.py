@@ -319,6 +319,38 @@ ROUTES = {
     "outcomes_write (running)": ("/forloeb/{process}/resultat/ret/", NOBODY | {"nobody": 302}),
     "outcomes_decide": ("/forloeb/{closed}/resultat/ret/beslutning/", ADMINS),
     "outcomes_decision": ("/forloeb/{closed}/resultat/ret/beslutning/0/", NOBODY | {"nobody": 302}),
+    "survey": ("/u/{survey}/", ANYBODY),
+    "survey (draft)": ("/u/{survey_draft}/", NOBODY),
+    # Who has not begun is sent to the front page.
+    "survey_side": ("/u/{survey}/side/you/", dict.fromkeys(ROLES, 302)),
+    "survey_send": ("/u/{survey}/send/", dict.fromkeys(ROLES, 302)),
+    "survey_thanks": ("/u/{survey}/tak/", ANYBODY),
+    "survey_later": ("/u/{survey}/senere/", dict.fromkeys(ROLES, 302)),
+    "survey_drawn": ("/u/{survey}/tegnet/1/spots.geojson", ANYBODY),
+    "survey_drawn (draft)": ("/u/{survey_draft}/tegnet/1/spots.geojson", NOBODY | {"moderator": 404, "admin": 200}),
+    "survey_code": ("/u/{survey}/kode/", ANYBODY),
+    "survey_code (draft)": ("/u/{survey_draft}/kode/", NOBODY),
+    "survey_embedded": ("/u/{survey}/indlejret/", ANYBODY),
+    "survey_tablet": ("/u/{survey}/tablet/", dict.fromkeys(ROLES, 410)),
+    "survey_share": ("/forloeb/{process}/undersoegelser/{survey}/del/", ADMINS),
+    "survey_qr": ("/forloeb/{process}/undersoegelser/{survey}/del/qr.svg", ADMINS),
+    "survey_poster": ("/forloeb/{process}/undersoegelser/{survey}/del/plakat.pdf", ADMINS),
+    "survey_codes": ("/forloeb/{process}/undersoegelser/{survey}/koder/", ADMINS),
+    "survey_tablets": ("/forloeb/{process}/undersoegelser/{survey}/tablets/", IN_PROCESS),
+    "survey_paper": ("/forloeb/{process}/undersoegelser/{survey}/papir/", IN_PROCESS),
+    "survey_paper_pdf": (
+        "/forloeb/{process}/undersoegelser/{survey_draft}/papir/skema.pdf",
+        NOBODY | {"nobody": 302},
+    ),
+    "survey_enter": ("/forloeb/{process}/undersoegelser/{survey}/indtast/", IN_PROCESS),
+    "survey_watch": ("/forloeb/{process}/undersoegelser/{survey}/tilsyn/", ADMINS),
+    "survey_reminders": (
+        "/forloeb/{process}/undersoegelser/{survey}/tilsyn/paamindelser-1.pdf",
+        NOBODY | {"nobody": 302},
+    ),
+    "survey_try": ("/forloeb/{process}/undersoegelser/{survey_draft}/proev/", ADMINS),
+    "survey_try_side": ("/forloeb/{process}/undersoegelser/{survey_draft}/proev/side/you/", ADMINS),
+    "survey_try_end": ("/forloeb/{process}/undersoegelser/{survey_draft}/proev/slut/", ADMINS),
     "survey_results": ("/u/forged/resultat/", NOBODY),
     "survey_method": ("/u/forged/resultat/metode/", NOBODY),
     "survey_answers": ("/forloeb/cykelsti/undersoegelser/forged/svar/", NOBODY | {"nobody": 302}),
@@ -438,6 +470,9 @@ SENDS = {
     },
     **{f"survey_{name}": {"admin": 422} for name in ("keep", "objects", "draw", "redraw")},
     "surveys": {"admin": 422},
+    "survey_code": TOLD_TWICE,
+    **{f"survey_{name}": {"admin": 422} for name in ("codes", "watch")},
+    **{f"survey_{name}": {"moderator": 422, "admin": 422} for name in ("tablets", "enter")},
     "outcomes_write": {"admin": 302},
     "outcomes_decide": {"admin": 422},
     "send_picture": TOLD_TWICE,
@@ -463,6 +498,8 @@ SENDS = {
     "ballot_design": {"admin": 302},
     "ballot_preview": {"admin": 422},
     "ballot_codes": AT_DESK | {"admin": 422},
+    "survey": DONE,
+    "survey_try_side": {"admin": 302},
     "insight_make": NOBODY | {"nobody": 302, "planner": 200, "admin": 200},
     "desk_item": {"moderator": 302, "answerer": 302, "admin": 302},
     "desk_bulk": AT_DESK | dict.fromkeys(WORKERS, 302),
@@ -523,6 +560,7 @@ def places(make_pin, rowing_club, make_event, mads, make_meeting, make_survey):
     words |= processes(hidden.municipality) | ballots_of(hidden.municipality) | ideas_of(make_pin)
     open_process = Process.objects.get(slug=words["process"])
     words["survey_draft"] = make_survey(open_process, published=False).word
+    words["survey"] = make_survey(open_process).word
     meeting = make_meeting(process=open_process)
     words |= {"code": meeting.code, "secret": meeting.tables.first().secret, "meeting": meeting.word}
     events = {"event": {"organiser": rowing_club}, "draft": {"organiser": rowing_club, "status": "draft"}}

@@ -43,6 +43,11 @@ class Sheet:
         """What one types: browsers know the rest."""
         return self.address.partition("://")[2].rstrip("/")
 
+    @property
+    def steps(self) -> list[str]:
+        """The pieces of the short address: on a label it breaks at a slash, and nowhere in a word that is typed."""
+        return self.short.split("/")
+
     def labels(self, codes: Sequence[str]) -> "list[Label]":
         return [Label(grouped(code), self.address) for code in codes]
 

@@ -69,6 +69,7 @@ def strict_json(text: str, most_bytes: int = MOST_BYTES) -> Any:
 
 
 def no_number(said: str) -> NoReturn:
+    """For json.loads: NaN and Infinity, which JSON does not have."""
     refuse(_("Stedet er ikke skrevet som tal. Vælg det på kortet eller skriv en adresse."))
 
 

@@ -212,7 +212,7 @@ class NamedPlaceQuerySet(QuerySet[Any]):
         """The same of several points of one CRS, in one question."""
         if not points:
             return []
-        asked = {"municipality": municipality.pk, "srid": points[0].srid or DEGREES}
+        asked: dict[str, Any] = {"municipality": municipality.pk, "srid": points[0].srid or DEGREES}
         asked |= {"x": [point.x for point in points], "y": [point.y for point in points]}
         return [in_words(json.loads(found), area) for found, area in rows_of(WHAT_IS_HERE, asked)]
 

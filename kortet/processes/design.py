@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kortet.journal.models import Entry
-from kortet.municipalities.requests import TownRequest
+from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.people.doors import signed_in
 from kortet.people.models import User
 from kortet.processes import checks
+from kortet.processes.changes import in_words
 from kortet.processes.checks import Sheet, checked, checks_of
 from kortet.processes.forms import PurposeForm, RelevanceForm, StepForm, WhenForm, WhoForm
 from kortet.processes.forms_rows import GROUPS, INVITED, PHASES
@@ -35,8 +36,20 @@ class OvertakenError(Exception):
     """Another owner published or closed the process while this one filled in a step."""
 
 
+class SameFieldsError(Exception):
+    """Another owner changed the same: `what` has (name, title) of each change, as the journal keeps them."""
+
+    def __init__(self, what: set[tuple[str, str]]) -> None:
+        super().__init__(what)
+        self.what = what
+
+
 class StepVisit:
-    """`process` is the owner's row. What was typed stays in the forms through every error."""
+    """`process` is the owner's row. What was typed stays in the forms through every error.
+
+    `seen` is the newest entry of the journal when the page was read: of two who change the same field at once, the
+    second is told what the first one wrote, and that saving once more puts their own words in its place.
+    """
 
     def __init__(self, request: TownRequest, process: Process, step: str) -> None:
         self.request, self.process, self.step = request, process, step
@@ -47,6 +60,7 @@ class StepVisit:
         kinds = ROWS.get(step, {}).items()
         self.rows: dict[str, Any] = {name: kind(said, process=process, prefix=name) for name, kind in kinds}
         self.papers = PaperForm(said, request.FILES, process=process) if step == checks.WHEN else None
+        self.seen = number(posted(request, "seen")) or self._newest()
 
     @property
     def parts(self) -> list[Any]:
@@ -80,7 +94,29 @@ class StepVisit:
         except (IntegrityError, OvertakenError):
             self.form.add_error(None, _("En anden har ændret forløbet imens. Åbn siden igen, og se, hvad der er nyt."))
             return False
+        except SameFieldsError as error:
+            self._tell_what_they_wrote(error.what)
+            return False
         return True
+
+    def _tell_what_they_wrote(self, what: set[tuple[str, str]]) -> None:
+        self.seen = self._newest()
+        for name, title in sorted(what):
+            now = getattr(self.before, name, None)
+            told = {"what": in_words({"name": name, "title": title}), "now": now}
+            text = _("En anden har ændret %(what)s imens. Det, du skrev, står her; gem igen, hvis det skal gælde.")
+            if isinstance(now, str) and now:
+                text = _("En anden skrev imens: “%(now)s”. Det, du skrev, står her; gem igen, hvis det skal gælde.")
+            self.form.add_error(name if name in self.form.fields else None, text % told)
+
+    def _newest(self) -> int:
+        entries = Entry.objects.about(self.process).order_by("-pk")
+        return entries.values_list("pk", flat=True).first() or 0
+
+    def _theirs(self) -> set[tuple[str, str]]:
+        """What others changed since the page was read."""
+        entries = Entry.objects.about(self.process).filter(verb="changed", pk__gt=self.seen).exclude(actor=self.actor)
+        return {key_of(told) for entry in entries for told in entry.data.get("changes", [])}
 
     @transaction.atomic
     def _save(self) -> None:
@@ -88,6 +124,8 @@ class StepVisit:
         self.process.hold()
         if self.process.state != state:
             raise OvertakenError
+        if same := self._theirs() & {key_of(told) for told in changes}:
+            raise SameFieldsError(same)
         columns = [name for name in self.form._meta.fields if name in self.form.fields]
         if self.step == checks.WHO:
             columns.append("area")
@@ -110,6 +148,11 @@ class StepVisit:
             told += phase_changes(self.rows["phases"])
         told += [{"name": SETS[name]} for name, rows in self.rows.items() if name in SETS and rows.has_changed()]
         return told
+
+
+def key_of(told: dict[str, Any]) -> tuple[str, str]:
+    """What a change is about: the column, or the kind of row and its title."""
+    return told["name"], told.get("title", "")
 
 
 SETS = {"groups": "target_groups", "invited": "invited"}

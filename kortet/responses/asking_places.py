@@ -90,6 +90,17 @@ class Slot:
         return self.bound(HOW)
 
     @property
+    def shape_held(self) -> str:
+        """What the page sends back as the place: what it is, also where it was said by name; else what was drawn."""
+        if self.drawn is not None and not self.form.data.get(f"{self.prefix}{SHAPE}"):
+            return in_degrees(self.drawn)
+        return str(self.form[f"{self.prefix}{SHAPE}"].value() or "")
+
+    @property
+    def how_held(self) -> str:
+        return self.precision if self.drawn is not None else ""
+
+    @property
     def where(self) -> list[forms.BoundField]:
         """The fields that say where without drawing."""
         return [field for field in map(self.bound, (ADDRESS, TO, AREA)) if field]

@@ -39,14 +39,13 @@ class Course(Protocol):
 
 
 class StoredCourse:
-    """The way of a response in the database."""
-
-    keeps = True
+    """The way of a response in the database. A tablet that many use keeps nothing of it."""
 
     def __init__(self, response: Response, survey: Survey) -> None:
         response.survey = response.edition.survey = survey
         self.response, self.edition = response, response.edition
         self.tongue = response.language if response.language not in PAGES else ""
+        self.keeps = response.way != Response.Way.KIOSK
 
     @classmethod
     def of(cls, request: TownRequest, survey: Survey) -> "StoredCourse | None":
@@ -62,7 +61,7 @@ class StoredCourse:
         del self.sheet
 
     def address(self, page: str) -> str:
-        return reverse("survey_page", args=[self.edition.survey.word, page])
+        return reverse("survey_side", args=[self.edition.survey.word, page])
 
     @property
     def end(self) -> str:
@@ -93,7 +92,7 @@ class Stage:
 
     def form(self, data: QueryDict | None = None, *, strict: bool = True) -> AnswersForm:
         page = self.questionnaire.page(self.key)
-        removed = [data["remove"]] if data and "remove" in data else []
+        removed = [str(data["remove"])] if data and "remove" in data else []
         return AnswersForm(
             data,
             questions=page.questions if page else (),

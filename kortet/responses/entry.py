@@ -133,7 +133,11 @@ class Place:
 
 @transaction.atomic
 def enter(form: EntryForm, survey: Survey, language: str) -> Response:
-    """Stores a sheet; raises ValidationError where nothing is on it, or its code is not good."""
+    """Stores a sheet, also when the survey has closed: letters take days. Raises ValidationError where nothing is on it,
+    its code is not good, or the results are published.
+    """
+    if survey.results_published:
+        raise ValidationError(_("Resultaterne er offentliggjort, så der kan ikke tastes mere ind."))
     if not form.says_anything:
         raise ValidationError(_("Der er ikke skrevet noget endnu."))
     if code := form.cleaned_data["code"]:

@@ -69,7 +69,7 @@ class AsideForm(forms.Form):
     way = forms.ChoiceField(label=_("Hvilken vej ind?"), choices=[("", _("Alle veje")), *Way.choices], required=False)
     begins = forms.DateTimeField(label=_("Fra"), widget=HourInput, input_formats=WHEN, error_messages=WRONG_WHEN)
     ends = forms.DateTimeField(label=_("Til"), widget=HourInput, input_formats=WHEN, error_messages=WRONG_WHEN)
-    reason = LineField(label=_("Hvorfor?"), help_text=_("Det står i rapporten om undersøgelsen."), max_length=300)
+    reason = LineField(label=_("Hvorfor?"), help_text=_("Det står i journalen."), max_length=300)
 
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.contrib.gis.geos import LineString, MultiPolygon, Point, Polygon
+from django.contrib.gis.geos import GEOSGeometry, LineString, MultiPolygon, Point, Polygon
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,6 @@ COLUMNS, ROWS = "ABCDEFGHIJKLMNOP", 18
 CELL = 60  # pixels; the picture is 960 by 1080 of them
 NAMED = re.compile(r"([A-P])\s*(\d{1,2})", re.IGNORECASE)
 WRONG = _("Skriv felter som på kortet, f.eks. C4, med mellemrum mellem dem.")
-Shape = Point | LineString | Polygon
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Grid:
     def middle(self, column: int, row: int) -> Point:
         return Point(*self.sight.place((column + 0.5) * CELL, (row + 0.5) * CELL), srid=DEGREES)
 
-    def shape(self, kind: Kind, said: str) -> Shape:
+    def shape(self, kind: Kind, said: str) -> GEOSGeometry:
         """The place (EPSG:4326) of cells as somebody typed them; raises ValidationError.
 
         A point is the middle of its cell, a line goes from middle to middle, an area is its cells together.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf.locale import LANG_INFO
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,6 +14,8 @@ from kortet.municipalities.requests import TownRequest, posted
 from kortet.municipalities.tongues import speaking
 from kortet.people.crowd import admit, prepare
 from kortet.places.town_map import town_map
+from kortet.processes.parts import may
+from kortet.processes.rights import Doing
 from kortet.responses import entering
 from kortet.responses.around import Around
 from kortet.responses.course import PAGES, RIGHT_TO_LEFT, Course, Stage, StoredCourse
@@ -21,8 +23,9 @@ from kortet.responses.forms import AnswersForm
 from kortet.responses.forms_begin import BeginForm
 from kortet.responses.rules import rules_of
 from kortet.responses.saving import ClosedError, DoneError, finish
+from kortet.surveys.estimate import minutes
 from kortet.surveys.models import Survey
-from kortet.surveys.questionnaire import Question, Questionnaire
+from kortet.surveys.questionnaire import Questionnaire
 
 
 def shown(request: TownRequest, word: str) -> Survey:
@@ -64,7 +67,7 @@ def show_front(request: TownRequest, survey: Survey, *, status: int = 200, **mor
         "survey": survey,
         "process": survey.process,
         "questionnaire": questionnaire,
-        "minutes": minutes_of(questionnaire),
+        "minutes": minutes(questionnaire),
         "course": course,
         "go_on": go_on(course, request) if course else "",
         "entrance": entrance,
@@ -75,18 +78,6 @@ def show_front(request: TownRequest, survey: Survey, *, status: int = 200, **mor
         "form": form,
     }
     return render(request, "responses/front.html", context | more, status=status)
-
-
-def minutes_of(questionnaire: Questionnaire) -> int:
-    """About how long it takes: a quarter of a minute a question or row, a minute a map question."""
-    return max(1, round(sum(seconds_of(question) for question in questionnaire.questions()) / 60))
-
-
-def seconds_of(question: Question) -> int:
-    kind = question.kind
-    if kind in ("point", "line", "polygon"):
-        return 60
-    return 30 if kind == "text" else 15 * max(1, len(question.rows))
 
 
 def languages_of(survey: Survey, questionnaire: Questionnaire, chosen: str) -> list[dict[str, Any]]:
@@ -251,11 +242,10 @@ def later(request: TownRequest, word: str) -> HttpResponse:
 @require_safe
 @never_cache
 def drawn(request: TownRequest, word: str, number: int, group: str) -> HttpResponse:
-    """What is drawn beforehand in one group of an edition that is, or was, asked: GeoJSON in degrees."""
-    survey = shown(request, word)
-    edition = get_object_or_404(survey.editions.published(), number=number)
-    return drawn_of(request, edition, group)
-
-
-def drawn_of(request: TownRequest, edition: Any, group: str) -> HttpResponse:
+    """What is drawn beforehand in one group of an edition: GeoJSON in degrees. Drafts are for those who design them."""
+    surveys = Survey.objects.of(request.municipality).select_related("process").prefetch_related("process__phases")
+    survey = get_object_or_404(surveys, word=word)
+    edition = get_object_or_404(survey.editions, number=number)
+    if not (edition.published or may(request.user, survey.process, Doing.DESIGN)):
+        raise Http404
     return HttpResponse(Around(edition, request.municipality).drawn(group), content_type="application/geo+json")

@@ -87,7 +87,9 @@ def store(request: TownRequest, survey: Survey, form: EntryForm, pile: Pile) -> 
 
 
 def take_back(survey: Survey, pile: Pile) -> Pile:
-    """Deletes the last sheet. A code that was on it stays used: nobody knows any more which it was."""
+    """Deletes the last sheet, until results are published. A code that was on it stays used: nobody knows which it was."""
+    if survey.results_published:
+        return pile
     gone, _rows = Response.objects.of(survey).filter(pk=pile.last, way=Response.Way.PAPER).delete()
     return Pile(pile.user, max(pile.number - bool(gone), 0))
 

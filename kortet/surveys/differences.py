@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from kortet.surveys.questionnaire import Choice, Question, Questionnaire
+from kortet.surveys.questionnaire import Choice, Kind, Question, Questionnaire
 
 WORDED = ("words", "help", "low", "high")
 LESS = ("kind", "steps")  # whoever changes these asks something else under an old name
@@ -42,7 +42,8 @@ def of_question(before: Question | None, after: Question) -> Iterator[Difference
         told = _("“%(question)s” er formuleret om; før: “%(before)s”.")
         yield Difference(after.key, told % (name | {"before": before.name or "–"}))
     for rows in ("choices", "rows"):
-        yield from of_choices(after.key, name, getattr(before, rows), getattr(after, rows))
+        ranked = after.kind == Kind.MATRIX and rows == "choices"
+        yield from of_choices(after.key, name, getattr(before, rows), getattr(after, rows), ranked=ranked)
     if before.shown != after.shown:
         yield Difference(after.key, _("“%(question)s” vises under andre betingelser.") % name)
     if other(before) != other(after):
@@ -58,8 +59,9 @@ def other(question: Question) -> Question:
 
 
 def of_choices(
-    key: str, name: dict[str, str], before: tuple[Choice, ...], after: tuple[Choice, ...]
+    key: str, name: dict[str, str], before: tuple[Choice, ...], after: tuple[Choice, ...], *, ranked: bool
 ) -> Iterator[Difference]:
+    """What differs among choices; `ranked`: what each stands for is its place."""
     old, new = ({one.key: one for one in choices} for choices in (before, after))
     for one in after:
         said = name | {"choice": one.name or one.key}
@@ -73,7 +75,7 @@ def of_choices(
             told = _("“%(question)s” har ikke længere svaret “%(choice)s”.")
             yield Difference(key, told % (name | {"choice": one.name or one.key}), harms=True)
     if [one.key for one in before if one.key in new] != [one.key for one in after if one.key in old]:
-        yield Difference(key, _("“%(question)s”: svarene står i en anden rækkefølge.") % name)
+        yield Difference(key, _("“%(question)s”: svarene står i en anden rækkefølge.") % name, harms=ranked)
 
 
 def of_order(before: Questionnaire, after: Questionnaire) -> Iterator[Difference]:

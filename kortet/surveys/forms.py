@@ -39,7 +39,7 @@ class BeginForm(forms.Form):
         help_text=_("Alle spørgsmål kommer med, og resultaterne bliver sammenlignet med den."),
         to_field_name="word",
         required=False,
-        empty_label=_("Ingen"),
+        empty_label=_("Intet valgt"),
     )
 
     def __init__(self, *args: Any, mine: SurveyQuerySet, process: Process, **kwargs: Any) -> None:
@@ -91,12 +91,14 @@ class SettingsForm(TonguesForm):
         help_text=_("Sidste års undersøgelse: spørgsmål med samme indikator lægges ved siden af hinanden."),
         to_field_name="word",
         required=False,
-        empty_label=_("Ingen"),
+        empty_label=_("Intet valgt"),
     )
 
-    def __init__(self, *args: Any, survey: Survey, mine: SurveyQuerySet, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, survey: Survey, mine: SurveyQuerySet, spoken_again: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.survey = survey
+        if not spoken_again:
+            del self.fields["spoken"]
         self.tongues("title", _("Overskrift"), survey.title, most=120, required=True)
         self.tongues("intro", _("Indledning"), survey.intro, most=3000, lines=5)
         self.tongues("thanks", _("Tak"), survey.thanks, most=2000, lines=3)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kortet.surveys.asking import NEIGHBOURHOODS
+from kortet.surveys.forms_shown import short
 from kortet.surveys.forms_tongues import LinesField, TonguesForm
 from kortet.surveys.kinds import UNANSWERED, WITH_BOUNDS, WITH_CHOICES, WITH_ENDS, WITH_GROUP, WITH_UNSURE
 from kortet.surveys.lines import choices_of, lines_of
@@ -76,10 +77,12 @@ class QuestionForm(TonguesForm):
 
     def add_bounds(self) -> None:
         for name, label in zip(("least", "most"), BOUNDS[self.was.kind], strict=True):
-            given = getattr(self.was, name)
-            given = int(given) if given is not None and given == int(given) else given
             self.fields[name] = forms.FloatField(
-                label=label, required=False, initial=given, min_value=-MOST_NUMBER, max_value=MOST_NUMBER
+                label=label,
+                required=False,
+                initial=short(getattr(self.was, name)),
+                min_value=-MOST_NUMBER,
+                max_value=MOST_NUMBER,
             )
 
     def add_map(self) -> None:
@@ -94,7 +97,7 @@ class QuestionForm(TonguesForm):
         if drawn:
             within = [(Within.TOWN, _("i hele kommunen")), (Within.PROCESS, _("kun i forløbets område"))]
             self.choice("map_within", _("Hvor må man tegne?"), within, rules.within)
-        if self.was.kind in (Kind.POINT, Kind.OBJECTS, Kind.RATE):
+        if self.was.kind == Kind.POINT:
             self.choice("map_symbol", _("Tegn"), SYMBOLS, rules.symbol)
         self.choice("map_colour", _("Farve"), COLOURS, rules.colour)
         below = [("", _("intet")), *((name, name) for name in self.groups)]

@@ -15,17 +15,23 @@ from kortet.surveys.questionnaire import Asks, Condition, Question, Shown
 MOST_CONDITIONS = 10
 
 
+def short(number: float | None) -> float | None:
+    """A whole number without its decimals."""
+    return int(number) if number is not None and number.is_integer() else number
+
+
 class ConditionForm(forms.Form):
     """One condition; without a question it is none."""
 
     question = forms.ChoiceField(label=_("Svaret på"), required=False)
     asks = forms.ChoiceField(label=_("Hvad skal gælde?"), choices=ASKS, required=False)
-    number = forms.FloatField(label=_("Tal"), required=False)
-    values = forms.MultipleChoiceField(label=_("Svar"), required=False, widget=forms.CheckboxSelectMultiple)
+    number = forms.FloatField(label=_("Antal eller trin"), required=False)
+    values = forms.MultipleChoiceField(label=_("Svarene"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, before: list[Question], groups: Groups, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix, self.use_required_attribute = "", False
+        self.way: str = ""
         self.earlier = {one.key: one for one in before}
         fields: Any = self.fields
         names = [(one.key, one.name or one.key) for one in before]
@@ -38,6 +44,8 @@ class ConditionForm(forms.Form):
             fields["values"].choices = values_of(self.asked, groups)
             ways = ways_to_ask(self.asked)
             fields["asks"].choices = [(way, words) for way, words in ASKS if way in ways]
+            way = self["asks"].value()
+            self.way = way if way in ways else fields["asks"].choices[0][0]
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -53,9 +61,13 @@ class ConditionForm(forms.Form):
         return said
 
     @property
+    def is_named(self) -> bool:
+        """Whether answers are named in the way that is chosen."""
+        return self.way in NAMED
+
+    @property
     def is_counted(self) -> bool:
-        """Whether a number can be asked for."""
-        return self.asked is not None and bool(ways_to_ask(self.asked) & COUNTED)
+        return self.way in COUNTED
 
     @property
     def condition(self) -> Condition | None:
@@ -73,7 +85,7 @@ class Conditions(forms.BaseFormSet):
     """All conditions of one page or question, and whether one is enough."""
 
     def __init__(self, data: Any, *, shown: Shown, before: list[Question], groups: Groups) -> None:
-        given = [one.model_dump(mode="json") for one in shown.conditions]
+        given = [one.model_dump(mode="json") | {"number": short(one.number)} for one in shown.conditions]
         self.any_of = (data.get("any_of") == "1") if data else shown.any_of
         super().__init__(data, prefix="shown", initial=given, form_kwargs={"before": before, "groups": groups})
         self.before = before

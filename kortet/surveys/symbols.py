@@ -1,9 +1,9 @@
-"""The signs and colours in which places are drawn: those that static/surveys/symbols.js can draw, and no others."""
+"""The signs of points and the colours of places: those that static/surveys/symbols.js can draw, and no others."""
 
 from django.utils.translation import gettext_lazy as _
 
 SYMBOLS = [
-    ("", _("en prik")),
+    ("", _("et nummer")),
     ("heart", _("hjerte")),
     ("star", _("stjerne")),
     ("warning", _("udråbstegn")),

@@ -15,7 +15,7 @@ from kortet.processes.models import Process
 from kortet.surveys.changes import with_pages
 from kortet.surveys.checks import Sheet, address_of, checks_of
 from kortet.surveys.differences import Difference, differences
-from kortet.surveys.doors import for_designers, for_draft, for_survey
+from kortet.surveys.doors import for_designers, for_survey
 from kortet.surveys.estimate import minutes
 from kortet.surveys.forms import BeginForm, SettingsForm
 from kortet.surveys.models import Edition, Survey
@@ -42,33 +42,35 @@ def surveys(request: TownRequest, process: Process) -> HttpResponse:
     return render(request, "surveys/surveys.html", context, status=422 if form.is_bound else 200)
 
 
-@for_draft
-def settings(request: TownRequest, edition: Edition) -> HttpResponse:
-    """Title, words before and after, languages, days."""
-    survey, asked = edition.survey, edition.questionnaire
+@for_survey
+def settings(request: TownRequest, survey: Survey) -> HttpResponse:
+    """Title, words before and after, days; and the languages, while the questions can still be changed."""
+    draft = survey.draft
+    edition = draft or survey.editions.current()
+    languages = edition.questionnaire.languages if edition else ("da",)
     form = SettingsForm(
         request.POST if request.method == "POST" else None,
         survey=survey,
         mine=designed(request),
-        languages=asked.languages,
-        initial=SettingsForm.given(survey, asked.languages),
+        languages=languages,
+        initial=SettingsForm.given(survey, languages),
+        spoken_again=draft is not None,
     )
-    if form.is_valid() and saved(form, edition, seen_by(request)):
+    if form.is_valid() and saved(form, draft, seen_by(request)):
         messages.success(request, _("Gemt."))
         return redirect("survey_settings", survey.process.slug, survey.word)
-    context = {"survey": survey, "edition": edition, "process": survey.process, "form": form, "tab": "settings"}
+    context = {"survey": survey, "edition": draft, "process": survey.process, "form": form, "tab": "settings"}
     return render(request, "surveys/settings.html", context, status=422 if form.is_bound else 200)
 
 
-def saved(form: SettingsForm, edition: Edition, seen: int) -> bool:
-    """Stores the words and days, and the languages in the questionnaire if they are others now."""
-    asked = edition.questionnaire
+def saved(form: SettingsForm, draft: Edition | None, seen: int) -> bool:
+    """Stores the words and days, and the languages in the draft's questionnaire if they are others now."""
     try:
         with transaction.atomic():
             form.save()
-            if form.chosen != asked.languages:
-                spoken = asked.model_copy(update={"languages": form.chosen})
-                edition.change(with_pages(spoken, spoken.pages), seen)
+            if draft and form.chosen != draft.questionnaire.languages:
+                spoken = draft.questionnaire.model_copy(update={"languages": form.chosen})
+                draft.change(with_pages(spoken, spoken.pages), seen)
     except ValidationError as error:
         form.add_error(None, error)
     return not form.errors

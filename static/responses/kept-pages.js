@@ -3,7 +3,8 @@
 const DAYS = 30, CACHE = "kortet-pages";
 
 export class KeptPages {
-  constructor(word) {
+  constructor(word, isStored = true) {
+    this.isStored = isStored; // a tablet that many use, or a trial, keeps nothing
     this.prefix = `answers:${word}:`;
     this.memory = new Map();
     this.isSafe = true;
@@ -11,6 +12,7 @@ export class KeptPages {
 
   keep(page, record) {
     this.memory.set(page, record);
+    if (!this.isStored) return;
     try {
       localStorage.setItem(this.prefix + page, JSON.stringify(record));
       this.isSafe = true;
@@ -20,6 +22,7 @@ export class KeptPages {
   }
 
   get(page) {
+    if (!this.isStored) return this.memory.get(page) ?? null;
     try {
       return JSON.parse(localStorage.getItem(this.prefix + page)) ?? this.memory.get(page) ?? null;
     } catch {
@@ -28,7 +31,7 @@ export class KeptPages {
   }
 
   get pages() {
-    return [...new Set([...this.memory.keys(), ...namesWith(this.prefix).map((name) => name.slice(this.prefix.length))])];
+    return [...new Set([...this.memory.keys(), ...(this.isStored ? namesWith(this.prefix) : []).map((name) => name.slice(this.prefix.length))])];
   }
 
   /** Those that the server does not have, oldest first. */

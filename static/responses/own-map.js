@@ -4,6 +4,7 @@ export function whenNear(host, ready) {
   const came = ({ detail }) => {
     if (!host.contains(detail.element)) return;
     document.removeEventListener("kortet:map", came);
+    detail.element.setAttribute("aria-label", host.dataset.label); // several maps on a page are told apart
     ready(detail);
   };
   document.addEventListener("kortet:map", came);

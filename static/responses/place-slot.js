@@ -1,5 +1,6 @@
 /* The panel of a place, made after the blank one that the page came with. */
-const WHERE = ["name", "id", "for", "aria-describedby", "data-question", "data-number"];
+const WHERE = ["name", "id", "for", "aria-describedby", "data-question"];
+const BLANK = 990; // above all places
 
 /** The blank panel as a mould; what stays on the page of it only says where. */
 export function mouldOf(blank) {
@@ -15,8 +16,20 @@ export function mouldOf(blank) {
   return mould;
 }
 
+/** The blank one steps aside: it is sent with the rest, and no place may have its number. */
+export function stepAside(blank, name) {
+  renumber(blank, name, BLANK);
+}
+
 export function slotFrom(mould, name, number) {
-  const slot = mould.cloneNode(true), old = `${name}.${mould.dataset.number}.`, fresh = `${name}.${number}.`;
+  const slot = mould.cloneNode(true);
+  renumber(slot, name, number);
+  slot.append(toolsOf(name, number));
+  return slot;
+}
+
+function renumber(slot, name, number) {
+  const old = `${name}.${slot.dataset.number}.`, fresh = `${name}.${number}.`;
   for (const element of [slot, ...slot.querySelectorAll("*")]) {
     for (const attribute of WHERE) {
       const said = element.getAttribute(attribute);
@@ -24,8 +37,6 @@ export function slotFrom(mould, name, number) {
     }
   }
   slot.dataset.number = number;
-  slot.append(toolsOf(name, number));
-  return slot;
 }
 
 /** Taking it away and moving it: the words are the page's own. */

@@ -2,8 +2,9 @@
 import { json } from "../lib/http.js";
 import { areaLayer, drawingLayer, shapeLayer, signMarker } from "../lib/map.js";
 import { numberSign } from "../lib/signs.js";
+import { SYMBOLS, symbolSign } from "../surveys/symbols.js";
 import { whenNear } from "./own-map.js";
-import { mouldOf, slotFrom } from "./place-slot.js";
+import { mouldOf, slotFrom, stepAside } from "./place-slot.js";
 
 const LEAST = { LineString: 2, Polygon: 3 };
 
@@ -14,6 +15,7 @@ class SurveyPlaces extends HTMLElement {
     this.list = this.querySelector(".places");
     this.blank = this.querySelector(".new-place > .place");
     this.mould = this.blank && mouldOf(this.blank);
+    if (this.blank) stepAside(this.blank, this.dataset.name);
     this.layers = [];
     this.addEventListener("click", (event) => this.pressed(event));
     for (const button of this.querySelectorAll("[data-tool=move]")) button.hidden = this.dataset.type !== "Point";
@@ -230,7 +232,9 @@ class SurveyPlaces extends HTMLElement {
     const shape = shapeIn(slot);
     if (!shape) return [];
     const [lng, lat] = shape.type === "Point" ? shape.coordinates : shape.type === "Polygon" ? shape.coordinates[0][0] : shape.coordinates[0];
-    const sign = signMarker(lat, lng, numberSign(number, this.dataset.colour), { size: 34, name: this.nameOf(slot), onOpen: () => this.reveal(slot) });
+    const { symbol, colour } = this.dataset;
+    const svg = symbol in SYMBOLS ? symbolSign(symbol, colour, number) : numberSign(number, colour);
+    const sign = signMarker(lat, lng, svg, { size: 34, name: this.nameOf(slot), onOpen: () => this.reveal(slot) });
     const layers = shape.type === "Point" ? [sign] : [shapeLayer(shape, `drawn-shape ${this.dataset.colour}`), sign];
     return layers.map((layer) => layer.addTo(this.map));
   }

@@ -22,7 +22,7 @@ class SurveyRun extends HTMLElement {
     this.rules = JSON.parse(this.dataset.rules);
     this.form = this.querySelector("form");
     this.status = this.querySelector(".saved");
-    this.kept = new KeptPages(this.rules.word);
+    this.kept = new KeptPages(this.rules.word, this.rules.keeps);
     this.ended = new AbortController();
     const { signal } = this.ended;
     this.form.addEventListener("input", () => this.changed());

@@ -1,4 +1,4 @@
-/* <survey-sheet>: the form of a question or page. Choosing an earlier question fetches its answers at once. */
+/* <survey-sheet>: the form of a question or page. Choosing an earlier question, or what is asked of it, fetches the rest at once. */
 
 /** Sends a form as one of its buttons does; gives the page that answers, and where it is. */
 export async function send(form, button, more = {}) {
@@ -19,7 +19,14 @@ export async function look(form, field) {
   document.getElementById(field.id)?.focus();
 }
 
-export const asksEarlier = (field) => /^shown-\d+-question$/.test(field.name ?? "");
+/** Whether a change of a field calls for other answers than stand there: another question, or another way to ask it. */
+export function asksEarlier({ name = "", value, form }) {
+  const [, row, part] = /^shown-(\d+)-(question|asks)$/.exec(name) ?? [];
+  if (part !== "asks") return Boolean(part);
+  const stands = ["values", "number"].filter((one) => form.querySelector(`[name="shown-${row}-${one}"]`));
+  const wanted = { is: "values", is_not: "values", at_least: "number", at_most: "number" }[value] ?? "";
+  return stands.join() !== wanted;
+}
 
 class SurveySheet extends HTMLElement {
   connectedCallback() {

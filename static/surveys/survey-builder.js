@@ -1,4 +1,6 @@
 /* <survey-builder>: what its buttons and links do, without leaving the page; rows are moved by mouse, and by Alt and an arrow. */
+import { make } from "../lib/dom.js";
+import { RowDrag } from "./row-drag.js";
 import { asksEarlier, look, send } from "./sheet.js";
 
 class SurveyBuilder extends HTMLElement {
@@ -8,11 +10,10 @@ class SurveyBuilder extends HTMLElement {
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("change", ({ target }) => asksEarlier(target) && look(target.form, target));
     this.addEventListener("input", ({ target }) => { if (this.panel.contains(target)) this.typed = true; });
+    document.addEventListener("click", ({ target }) => this.shut((menu) => !menu.contains(target)));
     this.panel.addEventListener("cancel", (event) => this.left(event));
     document.addEventListener("keydown", (event) => this.key(event));
-    for (const kind of ["pointerdown", "dragstart", "dragover", "drop", "dragend"]) {
-      this.addEventListener(kind, (event) => this[kind](event));
-    }
+    new RowDrag(this, (key, page, at) => this.moved(key, page, at));
   }
 
   get form() { return this.querySelector("#builder"); }
@@ -25,10 +26,17 @@ class SurveyBuilder extends HTMLElement {
     try {
       this.take(await send(form, submitter), submitter);
     } catch {
-      form.submit(); // what is wrong, the server's own page says
+      this.say(form);
     } finally {
       this.busy = false;
     }
+  }
+
+  /** That it did not go well: nothing is lost, and one can try again. */
+  say(form) {
+    const said = make("p", { class: "card notice", role: "alert" }, this.dataset.wrong);
+    if (this.panel.contains(form)) form.prepend(said);
+    else document.getElementById("said").replaceChildren(said);
   }
 
   /** Shows what came back: the builder as it is now, or the sheet with what is wrong in it; else it goes there. */
@@ -84,6 +92,7 @@ class SurveyBuilder extends HTMLElement {
 
   key(event) {
     const { key, altKey, ctrlKey, metaKey, target } = event;
+    if (key === "Escape" && !this.panel.open) this.shut(() => true);
     if (this.panel.open || target.matches?.("input, textarea, select")) return;
     if ((ctrlKey || metaKey) && key === "z") this.press(event, '[value="undo"]');
     const row = target.closest?.("li[data-key]");
@@ -92,58 +101,25 @@ class SurveyBuilder extends HTMLElement {
     }
   }
 
+  /** Closes the menus that `which` says; one that had the focus gives it to its button. */
+  shut(which) {
+    for (const menu of [...this.querySelectorAll(".survey-more[open]")].filter(which)) {
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
+    }
+  }
+
+  async moved(key, page, at) {
+    try {
+      this.take(await send(this.form, null, { do: `move ${key}`, page, at: String(at) }));
+    } catch {
+      this.say(this.form);
+    }
+  }
+
   press(event, button) {
     event.preventDefault();
     this.form.querySelector(button)?.click();
-  }
-
-  /** Only by its grip a row can be taken, so that its words can still be marked. */
-  pointerdown({ target }) {
-    const row = target.closest(".survey-grip")?.closest("li[data-key]");
-    if (row) row.draggable = true;
-  }
-
-  dragstart(event) {
-    this.row = event.target.closest("li[data-key]");
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", this.row.dataset.key);
-    this.row.classList.add("dragged");
-  }
-
-  dragover(event) {
-    const list = event.target.closest?.(".survey-page")?.querySelector(".survey-questions");
-    if (!this.row || !list) return;
-    event.preventDefault();
-    this.unmark();
-    list.classList.add("over");
-    this.before(list, event.clientY)?.classList.add("before");
-  }
-
-  /** The first row of a list whose middle lies below the pointer. */
-  before(list, y) {
-    return this.rows(list).find((row) => { const box = row.getBoundingClientRect(); return y < box.top + box.height / 2; });
-  }
-
-  rows(list) { return [...list.querySelectorAll(":scope > li[data-key]")].filter((row) => row !== this.row); }
-
-  async drop(event) {
-    const list = event.target.closest?.(".survey-page")?.querySelector(".survey-questions");
-    if (!this.row || !list) return;
-    event.preventDefault();
-    const rows = this.rows(list), before = this.before(list, event.clientY);
-    const at = before ? rows.indexOf(before) : rows.length;
-    this.take(await send(this.form, null, { do: `move ${this.row.dataset.key}`, page: list.dataset.page, at: String(at) }));
-  }
-
-  dragend() {
-    this.unmark();
-    this.row?.classList.remove("dragged");
-    this.row?.removeAttribute("draggable");
-    this.row = null;
-  }
-
-  unmark() {
-    for (const one of this.querySelectorAll(".over, .before")) one.classList.remove("over", "before");
   }
 }
 customElements.define("survey-builder", SurveyBuilder);

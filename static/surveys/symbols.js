@@ -1,7 +1,6 @@
-/* The signs that places of surveys are drawn with: those of kortet/surveys/symbols.py. "" is a dot. */
+/* The signs that points of surveys are drawn with: those of kortet/surveys/symbols.py. */
 const SVG = "http://www.w3.org/2000/svg";
 export const SYMBOLS = {
-  "": "",
   heart: "M15 21s-5.500-3.500-5.500-7.200a2.800 2.800 0 0 1 5.500-1 2.800 2.800 0 0 1 5.500 1C20.500 17.500 15 21 15 21z",
   star: "M15 9l1.700 3.800 4.100.4-3.100 2.700.9 4.100-3.600-2.100-3.600 2.100.9-4.100-3.100-2.700 4.100-.4z",
   warning: "M15 9v7M15 19.500v.5",
@@ -15,17 +14,21 @@ export const SYMBOLS = {
   home: "M9.500 15.500 15 10l5.500 5.500M11.500 14.500V20.500h7v-6",
 };
 
-/** A disc in one of our colours with a sign in it. */
-export function symbolSign(symbol, colour) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 30 30");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", `drawn-sign symbol ${colour}`);
-  const disc = document.createElementNS(SVG, "circle");
-  for (const [name, value] of Object.entries({ cx: 15, cy: 15, r: symbol ? 13 : 8, class: "body" })) disc.setAttribute(name, value);
-  const mark = document.createElementNS(SVG, "path");
-  mark.setAttribute("d", SYMBOLS[symbol] ?? "");
-  mark.setAttribute("class", "symbol-mark");
-  svg.append(disc, mark);
+function part(name, attributes, text = "") {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.textContent = text;
+  return made;
+}
+
+/** A disc in a colour with a sign in it, and the number that the place has in the list at its corner. */
+export function symbolSign(symbol, colour, number) {
+  const svg = part("svg", { viewBox: "0 0 34 34", "aria-hidden": "true", class: `drawn-sign ${colour}` });
+  svg.append(
+    part("circle", { cx: 15, cy: 19, r: 13, class: "body" }),
+    part("path", { d: SYMBOLS[symbol], transform: "translate(0 4)", class: "symbol-mark" }),
+    part("circle", { cx: 27, cy: 7, r: 6.5, class: "symbol-badge" }),
+    part("text", { x: 27, y: 7, "text-anchor": "middle", "dominant-baseline": "central", class: "symbol-number" }, String(number)),
+  );
   return svg;
 }

@@ -235,3 +235,10 @@ def test_a_moderator_shows_and_hides(client, route, mads):
     assert set(Reaction.objects.values_list("text", "moderation")) == {("Fin", "shown"), ("Grim", "hidden")}
     page = client.get(f"/forloeb/cykelsti/paa-kortet/{route.word}/").content.decode()
     assert "Fin" in page and "Grim" not in page
+
+
+def test_what_is_no_number_is_refused_in_words(owner, process):
+    """It said "NaN", and nothing else."""
+    shape = '{"type": "LineString", "coordinates": [[NaN, 56], [10, 56]]}'
+    answer = owner.post(f"{DESIGN}ny/", WORDS | {"shape": shape})
+    assert answer.status_code == 422 and "ikke skrevet som tal" in answer.content.decode()

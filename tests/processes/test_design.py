@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from lxml import html
 
 from kortet.events.models import Event
 from kortet.journal.models import Entry
@@ -101,6 +102,33 @@ def test_who_is_overtaken_is_told_to_look_again(client, otto, monkeypatch):
     answer = sent(client, process, "hvornaar", **one)
     assert answer.status_code == 422 and "En anden har ændret forløbet imens." in answer.content.decode()
     assert process.phases.count() == 7
+
+
+def test_of_two_who_change_the_same_the_second_is_told_and_keeps_what_they_typed(client, otto, fjordby):
+    process, vera = begun(client, otto, "ideer"), staff("vera", fjordby, Role.Kind.PROCESS_OWNER)
+    page = f"/forloeb/{process.slug}/design/relevans/"
+    typed = filled(client, process, "relevans") | {"relevance": "Ottos grund", "settled": "Ottos penge"}
+    client.force_login(vera)
+    sent(client, process, "relevans", relevance="Veras grund")
+    client.force_login(otto)
+    answer = client.post(page, typed)
+    told = answer.content.decode()
+    assert answer.status_code == 422 and "En anden skrev imens: “Veras grund”" in told and "Ottos grund" in told
+    again = {"seen": html.fromstring(told).xpath("//input[@name='seen']/@value")[0], "do": "save"}
+    assert client.post(page, typed | again).status_code == 302
+    process.refresh_from_db()
+    assert (process.relevance, process.settled) == ("Ottos grund", "Ottos penge")
+
+
+def test_two_who_change_different_things_are_not_in_each_others_way(client, otto, fjordby):
+    process, vera = begun(client, otto, "ideer"), staff("vera", fjordby, Role.Kind.PROCESS_OWNER)
+    typed = filled(client, process, "hvem") | {"groups-0-name": "Unge"}
+    client.force_login(vera)
+    sent(client, process, "relevans", relevance="Veras grund")
+    client.force_login(otto)
+    assert client.post(f"/forloeb/{process.slug}/design/hvem/", typed | {"do": "save"}).status_code == 302
+    process.refresh_from_db()
+    assert process.relevance == "Veras grund" and process.target_groups.first().name == "Unge"
 
 
 def test_what_somebody_else_added_meanwhile_stays(client, otto):

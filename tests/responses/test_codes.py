@@ -11,6 +11,7 @@ from kortet.lettercodes.codes import digests, new_code, read_code
 from kortet.responses.codes import GUESSES, use_up
 from kortet.responses.models import Answer, Response, SurveyCode, SurveyPackage
 from kortet.responses.models.code import salt_of
+from tests.attacks.test_g_races import at_once
 from tests.responses.coming import counted, hand_in, letters, rows_of, ways, words
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +153,20 @@ def test_a_code_that_is_begun_says_nothing_to_others(client, make_survey, otto):
     client.post(f"/u/{survey.word}/side/you/", {"age": "a65", "do": "next"})
     assert Client().get(f"/u/{survey.word}/side/you/").status_code == 302
     assert Answer.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_devices_send_at_once(make_survey, otto):
+    """Ten codes of one package, each begun on two devices that send at the same moment: ten answers, none is lost."""
+    survey = make_survey()
+    codes = letters(survey, 10, otto)
+    devices = [(Client(), code) for code in codes for _device in range(2)]
+    for client, code in devices:
+        come(client, survey, code)
+        client.post(f"/u/{survey.word}/side/town/", {"content": "4", "do": "next"})
+    told = at_once(lambda n: devices[n][0].post(f"/u/{survey.word}/send/").headers.get("Location"), 20, hands=6)
+    assert set(told) == {f"/u/{survey.word}/tak/"}
+    assert (counted(survey), SurveyCode.objects.used().count(), Answer.objects.count()) == (10, 10, 10)
 
 
 @pytest.mark.parametrize("packages", [1, 3])

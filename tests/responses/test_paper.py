@@ -147,3 +147,14 @@ def test_what_is_wrong_is_told_and_kept(typist, make_survey, otto, wrong, told):
     answer = typist.post(ways(survey, "indtast/"), wrong | {"do": "store"})
     assert answer.status_code == 422 and told in words(answer) and not Response.objects.exists()
     assert all(value in words(answer) for value in wrong.values() if value in ("Z99", "H9 H10", "ABCD"))
+
+
+def test_sheets_come_late_but_not_after_the_results(typist, make_survey, otto):
+    survey = make_survey()
+    survey.close(otto)
+    assert typist.post(ways(survey, "indtast/"), SHEETS[0] | {"do": "store"}).status_code == 302
+    survey.publish_results(otto)
+    late = typist.post(ways(survey, "indtast/"), SHEETS[1] | {"do": "store"})
+    assert late.status_code == 422 and "Resultaterne er offentliggjort" in words(late)
+    typist.post(ways(survey, "indtast/"), {"do": "undo"})
+    assert counted(survey) == 1

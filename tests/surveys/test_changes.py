@@ -1,11 +1,15 @@
 """What can be done to a questionnaire, and how lines become choices: pure functions."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from kortet.surveys import changes
 from kortet.surveys.lines import choices_of, lines_of
 from kortet.surveys.questionnaire import Choice, Question, Questionnaire
+from kortet.surveys.symbols import SYMBOLS
 from tests.surveying import QUESTIONS
 
 ASKED = Questionnaire.model_validate(QUESTIONS)
@@ -78,3 +82,8 @@ def test_lines_of_another_language_stand_beside_the_danish_ones():
     found = choices_of(WAS, {"da": "Meget enig\nEnig\nUenig", "en": "\nYes\nNo"})
     assert [one.words.get("en") for one in found] == [None, "Yes", "No"]
     assert lines_of(found, "en") == "\nYes\nNo"
+
+
+def test_the_signs_that_are_offered_are_those_that_can_be_drawn():
+    drawn = re.findall(r'^  (\w+): "M', Path("static/surveys/symbols.js").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [name for name, _words in SYMBOLS if name] == drawn

@@ -140,6 +140,10 @@ def test_a_sound_draft_is_published_changed_in_a_next_edition_and_closed(client,
     assert client.post(f"{root}offentliggoer/", {"do": "publish", "seen": 0}).status_code == 302
     assert survey.is_open and client.get(root).url == f"{root}offentliggoer/"
     assert client.post(f"{root}aendr/", {"do": "remove age", "seen": 0}).status_code == 404
+    said = {"title_da": "Nyt navn", "last": "2100-01-31"}
+    assert client.get(f"{root}om/").status_code == 200 and client.post(f"{root}om/", said).status_code == 302
+    survey.refresh_from_db()
+    assert (survey.title["da"], survey.closes.isoformat()) == ("Nyt navn", "2100-01-31T23:00:00+00:00")
     client.post(f"{root}offentliggoer/", {"do": "next"})
     client.post(f"{root}aendr/", {"do": "remove trust", "seen": 0})
     page = client.get(f"{root}offentliggoer/").content.decode()

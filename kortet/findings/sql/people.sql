@@ -7,5 +7,5 @@ FROM responses_response response
 LEFT JOIN responses_answer answer ON answer.response_id = response.id AND answer.place_id IS NULL
   AND answer.key IN (%(age)s, %(sex)s, %(area)s)
 LEFT JOIN places_area home ON home.id = response.home_id
-WHERE response.survey_id = %(survey)s AND response.finished IS NOT NULL
+WHERE response.survey_id = %(survey)s AND response.finished IS NOT NULL AND response.set_aside_id IS NULL
 GROUP BY response.id, home.code

@@ -8,7 +8,7 @@ REGISTERS = "public registers of addresses and places, and words counted over al
 ASSOCIATIONS = "what associations and institutions say about themselves and what they do; they are no persons"
 COUNTS = "counts and copies of public rows"
 MACHINES = "how machines are connected and how far they are"
-VOTES = "what is voted about, sums of votes, and codes from letters, which no table has a name to"
+VOTES = "what is voted about, sums of votes, and codes from letters, also of surveys, which no table has a name to"
 DJANGOS = "tables of Django, PostGIS and the queue that hold rights, types and states"
 
 PLAIN = [
@@ -77,7 +77,9 @@ PLAIN = [
             "pins.Revision": "id pin made",
             "pins.Support": "id pin given",
             "alternatives.Reaction": "id alternative step language moderation given",
-            "responses.Response": "id survey edition way language page started finished",
+            "responses.Response": "id survey edition way language page started finished set_aside",
+            "responses.SetAside": "id survey way begins ends made",
+            "responses.Tablet": "id survey word started stopped",
             "responses.Answer": "id response place key row",
             "responses.DrawnPlace": "id response key number precision",
             "pins.Pin": "id municipality public_point public_web precision neighbourhood neighbourhood_then is_rough"
@@ -168,6 +170,8 @@ PLAIN = [
             "ballots.Option": "id ballot word position title title_en text text_en cost source source_id point",
             "ballots.Package": "id ballot number note made size revoked",
             "ballots.Code": "digest package used once",
+            "responses.SurveyPackage": "id survey area number note made size revoked",
+            "responses.SurveyCode": "digest package used",
             "ballots.Urn": "ballot sealed",
             "ballots.Voter": "ballot",
             "ballots.Count": "id option by votes points firsts",

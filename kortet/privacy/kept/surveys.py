@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kortet.privacy.kept.staff import work
 from kortet.privacy.rows import Kept, Until
+from kortet.responses.forgetting import forget_abandoned
 
 STAFF = _("dem, der arbejder med undersøgelsen; alle andre ser kun summer af mindst fem")
 TOWN = "survey__process__municipality"
@@ -14,7 +16,12 @@ KEPT = [
         fields="key home",
         what=_("hvilken bydel du bor i, hvis du siger det, og til du er færdig et nummer, som ingen kan læse"),
         why=_("så du kan gå videre, hvor du slap, og så ingen svarer to gange"),
-        until=Until(_("så længe undersøgelsen er der; nummeret til du er færdig")),
+        until=Until(
+            _(
+                "så længe undersøgelsen er der; nummeret til du er færdig. Sender du det ikke: 30 dage efter, at den lukker"
+            )
+        ),
+        forget=forget_abandoned,
         seen_by=STAFF,
         town=TOWN,
         erased=_("Kan ikke findes ud fra dig: svar har intet navn."),
@@ -40,5 +47,19 @@ KEPT = [
         seen_by=STAFF,
         town=f"response__{TOWN}",
         erased=_("Kan ikke findes ud fra dig: svar har intet navn."),
+    ),
+    work(
+        "responses.SetAside",
+        "actor reason",
+        _("hvem der lod svar på en undersøgelse ikke tælle med, og hvorfor"),
+        until=Until(_("så længe undersøgelsen er der")),
+        town=TOWN,
+    ),
+    work(
+        "responses.Tablet",
+        "started_by name",
+        _("hvem der stillede en tablet op til en undersøgelse, og hvor"),
+        until=Until(_("så længe undersøgelsen er der")),
+        town=TOWN,
     ),
 ]
