@@ -8,6 +8,7 @@ from kortet.findings.rates import Rate, rates_told
 from kortet.findings.shown import Showing, Shown
 from kortet.findings.words import Words, variable_named
 from kortet.surveys.models import Survey
+from kortet.surveys.questionnaire import DRAWN
 
 
 class Results:
@@ -38,6 +39,10 @@ class Results:
     @property
     def variables(self) -> list[tuple[str, str]]:
         return [(name, variable_named(name)) for name in self.document["groups"]]
+
+    @property
+    def has_places(self) -> bool:
+        return any(one.kind in DRAWN for one in self.words.questionnaire.questions())
 
     def who(self) -> list[tuple[str, list[Rate]]]:
         """Each variable with its groups: how many answered, and of how many who live here."""

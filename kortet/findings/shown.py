@@ -30,7 +30,8 @@ class Told:
         return self.high - self.low
 
 
-HIDDEN = Told(str(TOO_FEW))
+def hidden() -> Told:
+    return Told(str(TOO_FEW))
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class Showing:
         table = item["by"].get(self.by)
         by = [told_share(*cell) for cell in zip(table["counts"][row], table["n"], strict=True)] if table else []
         if not table and self.by:
-            by = [HIDDEN] * len(self.document["groups"][self.by]["names"])
+            by = [hidden()] * len(self.document["groups"][self.by]["names"])
         return Line(name, told_share(item["counts"][row], item["n"]), weighted_share(item, row), by)
 
     def mean(self, item: Item) -> Line | None:
@@ -134,7 +135,7 @@ class Showing:
 
 def told_share(count: int | None, n: int) -> Told:
     if count is None:
-        return HIDDEN
+        return hidden()
     if not n:
         return Told("–")
     found = share(count, n)
@@ -146,14 +147,14 @@ def weighted_share(item: Item, row: int) -> Told | None:
     if item["weighted"] is None:
         return None
     told = item["weighted"]["shares"][row]
-    return HIDDEN if told is None else Told(said_percent(told[0]), said_between(told[1], said_percent(told[2])))
+    return hidden() if told is None else Told(said_percent(told[0]), said_between(told[1], said_percent(told[2])))
 
 
 def told_mean(item: Item, counts: Sequence[int | None], rough: list[float] | None) -> Told:
     """Reckoned from the numbers that are told; else to one decimal, where that gives no number away; else hidden."""
     told = [(value, counts[int(place)]) for place, value in item["values"].items()]
     if any(count is None for _value, count in told):
-        return rounded_mean(rough) if rough else HIDDEN
+        return rounded_mean(rough) if rough else hidden()
     found = mean([(value, count or 0) for value, count in told])
     if found is None:
         return Told("–")

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortet.figures.small_numbers import LEAST, hide
 from kortet.figures.tables import TOO_FEW, Table
 from kortet.findings.asked_questions import questions_of
-from kortet.findings.models import PublishedMap, PublishedTags, Quote, TaggedText, TextTag
+from kortet.findings.models import PublishedTags, TaggedText, TextTag
 from kortet.findings.queries_texts import Word
 from kortet.journal.models import Entry
 from kortet.people.models import User
@@ -22,7 +21,6 @@ from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Kind
 
 MOST_SHOWN = 30
-BESIDE: tuple[Any, ...] = (PublishedMap, PublishedTags, Quote)
 OTHERS = "*"  # areas that are told of together
 NAMES = {"": gettext_lazy("ikke oplyst"), OTHERS: gettext_lazy("andre eller ikke oplyst")}
 
@@ -113,11 +111,3 @@ def publish_tags(survey: Survey, actor: User) -> None:
     _kept, is_new = PublishedTags.objects.get_or_create(survey=survey, defaults={"table": told})
     if is_new:
         Entry.objects.record("tags_published", survey, actor=actor)
-
-
-def published_beside(survey: Survey) -> list[tuple[str, str]]:
-    """What is published of a survey beside its tables: the names of pages, and what they are called."""
-    rows: Any = Survey.objects.filter(pk=survey.pk)
-    [(maps, tags, quotes)] = rows.values_list(*(Exists(kind.objects.filter(survey=survey)) for kind in BESIDE))
-    pages = [("survey_map", _("Kort over det, folk tegnede"))] if maps else []
-    return [*pages, ("survey_words", _("Det skrev folk"))] if tags or quotes else pages

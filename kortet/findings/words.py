@@ -20,9 +20,15 @@ class Words:
     """Of the edition that tables were made of; three questions at most."""
 
     def __init__(self, survey: Survey, number: int | None) -> None:
-        self.survey = survey
-        self.edition: Edition | None = survey.editions.filter(number=number).first() if number else None
-        self.questionnaire = self.edition.questionnaire if self.edition else Questionnaire()
+        self.survey, self.number = survey, number
+
+    @cached_property
+    def edition(self) -> Edition | None:
+        return self.survey.editions.filter(number=self.number).first() if self.number else None
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        return self.edition.questionnaire if self.edition else Questionnaire()
 
     @cached_property
     def areas(self) -> dict[str, str]:
