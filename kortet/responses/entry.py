@@ -133,8 +133,9 @@ class Place:
 
 @transaction.atomic
 def enter(form: EntryForm, survey: Survey, language: str) -> Response:
-    """Stores a sheet, also when the survey has closed: letters take days. Raises ValidationError where nothing is on it,
-    its code is not good, or the results are published.
+    """Stores a sheet, also when the survey has closed: letters take days.
+
+    Raises ValidationError where nothing is on it, its code is not good, or the results are published.
     """
     if survey.results_published:
         raise ValidationError(_("Resultaterne er offentliggjort, så der kan ikke tastes mere ind."))

@@ -87,7 +87,7 @@ def store(request: TownRequest, survey: Survey, form: EntryForm, pile: Pile) -> 
 
 
 def take_back(survey: Survey, pile: Pile) -> Pile:
-    """Deletes the last sheet, until results are published. A code that was on it stays used: nobody knows which it was."""
+    """Deletes the last sheet, until results are published. A code that was on it stays used: nobody knows which."""
     if survey.results_published:
         return pile
     gone, _rows = Response.objects.of(survey).filter(pk=pile.last, way=Response.Way.PAPER).delete()

@@ -18,7 +18,8 @@ KEPT = [
         why=_("så du kan gå videre, hvor du slap, og så ingen svarer to gange"),
         until=Until(
             _(
-                "så længe undersøgelsen er der; nummeret til du er færdig. Sender du det ikke: 30 dage efter, at den lukker"
+                "så længe undersøgelsen er der; nummeret til du er færdig. "
+                "Sender du det ikke: 30 dage efter, at den lukker"
             )
         ),
         forget=forget_abandoned,
