@@ -3,7 +3,6 @@
 from functools import wraps
 from typing import Any
 
-from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -33,8 +32,8 @@ def for_designers(view: View) -> View:
 
 def published_survey(request: TownRequest, word: str) -> Survey:
     """A survey whose results are public in the municipality of the host; raises 404."""
-    seen = Survey.objects.of(request.municipality).with_public_results().filter(word=word)
-    survey = seen.select_related("process__municipality").first()
-    if survey is None:
-        raise Http404
+    seen = Survey.objects.of(request.municipality).with_public_results().filter(word=word).values("pk")
+    light = Survey.objects.select_related("process").defer("process__area")  # outlines are large
+    survey: Survey = get_object_or_404(light, pk__in=seen)
+    survey.process.municipality = request.municipality
     return survey

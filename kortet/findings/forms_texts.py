@@ -55,15 +55,14 @@ class TextFilter(forms.Form):
 
     @property
     def texts(self) -> AnswerQuerySet:
-        chosen = self.chosen
-        texts = living_in(texts_of(self.survey), homes_of(self.survey))
+        chosen, tagged = self.chosen, TaggedText.objects.filter(tag__survey=self.survey)
+        texts: Any = living_in(texts_of(self.survey), homes_of(self.survey))
         if "spoergsmaal" in chosen:
             texts = texts.filter(key=chosen["spoergsmaal"])
         if "bydel" in chosen:
             texts = texts.filter(home=chosen["bydel"])
         if tag := chosen.get("maerke"):
-            tagged = TaggedText.objects.filter(tag__survey=self.survey)
-            found = Q(pk__in=(tagged if tag == UNTAGGED else tagged.filter(tag=tag)).values("answer"))
+            found = Q(pk__in=(tagged if tag == UNTAGGED else tagged.filter(tag=int(tag))).values("answer"))
             texts = texts.filter(~found if tag == UNTAGGED else found)
         return matching(texts, chosen["q"]) if "q" in chosen else texts
 

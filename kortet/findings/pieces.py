@@ -115,9 +115,9 @@ class Piece:
         of, tries = self.groups[name].columns, 0
         inside, outside = np.flatnonzero(of == column).tolist(), np.flatnonzero(of != column).tolist()
         folded = [self.folded_row(r) for r in range(self.told.shape[1])]  # once, not for each pair
-        in_row = [[r for r, place in enumerate(folded) if (place == row) is is_in] for is_in in (True, False)]
+        mine_all, rest = ([r for r, place in enumerate(folded) if (place == row) is is_in] for is_in in (True, False))
         for here, there in self.alike_first(name, inside, outside):
-            for mine, other in self.ways(*in_row, here, there):
+            for mine, other in self.ways(mine_all, rest, here, there):
                 if not self.is_unseen(name, (mine, other), (int(of[here]), int(of[there]))):
                     continue
                 tries += 1

@@ -54,9 +54,10 @@ def texts_of(survey: Survey) -> AnswerQuerySet:
 def matching(texts: AnswerQuerySet, words: str) -> AnswerQuerySet:
     """Those with the words in any Danish form, asked as in web searches ("both", or, -without); they are marked."""
     asked = SearchQuery(words, config=DANISH, search_type="websearch")
-    marks = {"start_sel": BEGIN, "stop_sel": END, "highlight_all": True}
     found = texts.annotate(vector=SearchVector("text", config=DANISH)).filter(vector=asked)
-    return found.annotate(marked=SearchHeadline("text", asked, config=DANISH, **marks))
+    return found.annotate(
+        marked=SearchHeadline("text", asked, config=DANISH, start_sel=BEGIN, stop_sel=END, highlight_all=True)
+    )
 
 
 def living_in(texts: AnswerQuerySet, homes: list[str]) -> AnswerQuerySet:

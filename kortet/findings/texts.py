@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kortet.figures.small_numbers import hide
+from kortet.figures.small_numbers import LEAST, hide
 from kortet.figures.tables import TOO_FEW, Table
 from kortet.findings.asked_questions import questions_of
-from kortet.findings.models import PublishedMap, PublishedTags, Quote, TaggedText, TextTag
+from kortet.findings.models import PublishedTags, TaggedText, TextTag
 from kortet.findings.queries_texts import Word
 from kortet.journal.models import Entry
 from kortet.people.models import User
@@ -21,6 +21,8 @@ from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Kind
 
 MOST_SHOWN = 30
+OTHERS = "*"  # areas that are told of together
+NAMES = {"": gettext_lazy("ikke oplyst"), OTHERS: gettext_lazy("andre eller ikke oplyst")}
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,11 @@ def tag_table(survey: Survey) -> dict[str, Any]:
 
 
 def hidden(told: dict[str, Any]) -> dict[str, Any]:
-    """The same with what is too few hidden, and what that could be reckoned from."""
+    """The same with what is too few hidden, and what that could be reckoned from; areas where no tag has enough people
+    are told of as one."""
+    told = folded(told)
     rows = [row for row in told["rows"] if row[-1]]
-    if not rows or not told["areas"]:
+    if not rows:
         return {"areas": [], "rows": []}
     marks = hide([row[1:-1] for row in rows])
     last = len(told["areas"])
@@ -82,8 +86,19 @@ def hidden(told: dict[str, Any]) -> dict[str, Any]:
     return {"areas": told["areas"], "rows": [[*row, total] for row, total in zip(kept, sums, strict=True)]}
 
 
+def folded(told: dict[str, Any]) -> dict[str, Any]:
+    places = range(len(told["areas"]))
+    kept = [n for n in places if told["areas"][n] and max(row[n + 1] for row in told["rows"]) >= LEAST]
+    rest = [n for n in places if n not in kept]
+    rows = [
+        [row[0], *(row[n + 1] for n in kept), *([sum(row[n + 1] for n in rest)] if rest else []), row[-1]]
+        for row in told["rows"]
+    ]
+    return {"areas": [*(told["areas"][n] for n in kept), *([OTHERS] if rest else [])], "rows": rows}
+
+
 def as_table(told: dict[str, Any]) -> Table:
-    columns = [_("Mærke"), *(name or _("ikke oplyst") for name in told["areas"]), _("I alt")]
+    columns = [_("Mærke"), *(NAMES.get(name, name) for name in told["areas"]), _("I alt")]
     rows = [[TOO_FEW if value is None else value for value in row] for row in told["rows"]]
     return Table("maerker", _("Personer efter mærke og bydel"), columns, rows)
 
@@ -96,13 +111,3 @@ def publish_tags(survey: Survey, actor: User) -> None:
     _kept, is_new = PublishedTags.objects.get_or_create(survey=survey, defaults={"table": told})
     if is_new:
         Entry.objects.record("tags_published", survey, actor=actor)
-
-
-def published_beside(survey: Survey) -> list[tuple[str, str]]:
-    """What is published of a survey beside its tables: the names of pages, and what they are called."""
-    ours = {"survey": survey}
-    has = {"maps": Exists(PublishedMap.objects.filter(**ours)), "tags": Exists(PublishedTags.objects.filter(**ours))}
-    has["quotes"] = Exists(Quote.objects.filter(**ours))
-    [found] = Survey.objects.filter(pk=survey.pk).values(**has)
-    pages = [("survey_map", _("Kort over det, folk tegnede"))] if found["maps"] else []
-    return [*pages, ("survey_words", _("Det skrev folk"))] if found["tags"] or found["quotes"] else pages

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from kortet.findings.models import Published
 from kortet.findings.pages import Results
-from kortet.findings.texts import published_beside
 from kortet.municipalities.requests import TownRequest
 from kortet.surveys.models import Survey
 
@@ -24,7 +23,6 @@ def results(request: TownRequest, word: str) -> HttpResponse:
     published = published_here(request, word)
     shown = Results(published.survey, published.content, request.GET.get("efter", ""))
     context = {"survey": published.survey, "published": published, "results": shown}
-    context["more"] = published_beside(published.survey)
     answer = render(request, "findings/results.html", context)
     patch_cache_control(answer, public=True, max_age=30)
     return answer

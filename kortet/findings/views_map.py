@@ -36,7 +36,7 @@ def survey_map(request: TownRequest, word: str) -> HttpResponse:
     question, cells = questions[found.key], published_cells(found)
     context = {"survey": survey, "question": question, "chosen": found.key, "cells": len(cells)}
     context |= {"questions": [questions[one.key] for one in maps], "shown": {"legend": LEGEND}}
-    context |= {"table": table_of(question, cells).first(MOST_ROWS), "tables": follow_ups(found, questions)}
+    context |= {"table": table_of(question, cells[:MOST_ROWS]), "tables": follow_ups(found, questions)}
     shapes = reverse("survey_map_shapes", args=[word, found.key])
     context["map"] = town_map(request) | {"tiles": "", "figures": shapes}
     return kept(render(request, "findings/map.html", context))

@@ -43,12 +43,13 @@ def survey_texts(request: TownRequest, survey: Survey) -> HttpResponse:
 def shown(request: TownRequest, survey: Survey, chosen: TextFilter, form: TagForm) -> dict[str, Any]:
     texts = chosen.texts
     page = Paginator(texts, A_PAGE).get_page(request.GET.get("side"))
-    rows = list(page.object_list.prefetch_related("tagged__tag").select_related("quote"))
+    some: Any = page.object_list
+    rows = list(some.prefetch_related("tagged__tag").select_related("quote"))
     for row in rows:
         row.parts = parts_of(getattr(row, "marked", row.text))
         row.number = str(row.pk)  # not as a number, which templates write with thousands
         row.is_marked = "alle" in request.GET or row.number in form.answers
-    here, every = (some.order_by().values("response").distinct().count() for some in (texts, texts_of(survey)))
+    here, every = (one.order_by().values("response").distinct().count() for one in (texts, texts_of(survey)))
     told = {"survey": survey, "process": survey.process, "chosen": chosen, "form": form, "page": page, "rows": rows}
     told |= {"words": standing_out(words_of(survey, texts), here, every), "is_part": here < every, "people": here}
     told |= {"table": as_table(tag_table(survey)), "published": PublishedTags.objects.filter(survey=survey).first()}
@@ -79,7 +80,13 @@ def survey_quote(request: TownRequest, survey: Survey, number: int) -> HttpRespo
     if form.is_valid():
         form.save(answer, survey, signed_in(request))
         return redirect("survey_texts", survey.process.slug, survey.word)
-    context = {"survey": survey, "process": survey.process, "answer": answer, "quote": quote, "form": form}
+    context: dict[str, Any] = {
+        "survey": survey,
+        "process": survey.process,
+        "answer": answer,
+        "quote": quote,
+        "form": form,
+    }
     context["hints"] = [*cpr_numbers(answer.text), *hints_in(answer.text)]
     return render(request, "findings/quote.html", context, status=422 if form.is_bound else 200)
 
@@ -89,6 +96,6 @@ def survey_words(request: TownRequest, word: str) -> HttpResponse:
     """What all may read of what people wrote: how many wrote of what, and the quotes that were approved."""
     survey = published_survey(request, word)
     published = PublishedTags.objects.filter(survey=survey).first()
-    context = {"survey": survey, "table": as_table(published.table) if published else None}
+    context: dict[str, Any] = {"survey": survey, "table": as_table(published.table) if published else None}
     context["quotes"] = list(Quote.objects.filter(survey=survey))
     return kept(render(request, "findings/words.html", context))

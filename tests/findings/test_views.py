@@ -117,7 +117,7 @@ def test_questions_to_the_database_are_as_many_for_one_area_and_three(
             respond(survey, home=area.code, content=3)
     publish(closed(survey, otto), otto)
     client.get(f"/u/{survey.word}/resultat/")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         client.get(f"/u/{survey.word}/resultat/?efter=area")
 
 
