@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from django.contrib.gis.geos import GEOSGeometry, Point
+from django.contrib.gis.geos import Point
 from django.utils import timezone
 
 from kortet.findings.map_published import freeze_maps
@@ -87,10 +87,7 @@ def answer(survey: Survey, told: dict[str, Any], whole: dict[str, Any]) -> int:
     asked, things = edition.questionnaire, list(edition.objects_drawn.values_list("key", flat=True))
     said = [people.answers(asked, things) for _ in responses]
     drawn = [
-        [
-            DrawnPlace(response=response, key=key, number=n, shape=GEOSGeometry(shape, srid=METRES))
-            for key, n, shape in one.places
-        ]
+        [DrawnPlace(response=response, key=key, number=n, shape=shape) for key, n, shape in one.places]
         for response, one in zip(responses, said, strict=True)
     ]
     DrawnPlace.objects.bulk_create(place for places in drawn for place in places)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from django.contrib.gis.geos import GEOSGeometry, LineString, Point, Polygon
+
+from kortet.municipalities.models import METRES
 from kortet.surveys.questionnaire import DRAWN, Kind, Question, Questionnaire
 
 SKIPPED = 0.08
@@ -17,7 +20,7 @@ class Response:
     """What one of them said: rows of `Answer`, each with the number of its place in `places` or none."""
 
     rows: list[tuple[int | None, Row]] = field(default_factory=list)
-    places: list[tuple[str, int, str]] = field(default_factory=list)
+    places: list[tuple[str, int, GEOSGeometry]] = field(default_factory=list)
 
 
 class People:
@@ -79,14 +82,18 @@ class People:
                 rows = self.rows(one, happy, [])
                 said.rows += [(len(said.places) - 1, {"key": one.key, **row}) for row in rows]
 
-    def shape(self, question: Question, east: float, north: float, wide: float) -> str:
-        """As WKT, metres of EPSG:25832."""
+    def shape(self, question: Question, east: float, north: float, wide: float) -> GEOSGeometry:
+        """In EPSG:25832, to the decimetre."""
         x, y = self.dice.gauss(east, wide), self.dice.gauss(north, wide)
         if question.kind == Kind.POINT:
-            return f"POINT({x:.1f} {y:.1f})"
+            return Point(*decimetres(x, y), srid=METRES)
         if question.kind == Kind.LINE:
             ends = [(x + n * self.dice.uniform(80, 260), y + n * self.dice.uniform(-160, 220)) for n in range(5)]
-            return f"LINESTRING({', '.join(f'{a:.1f} {b:.1f}' for a, b in ends)})"
+            return LineString([decimetres(*end) for end in ends], srid=METRES)
         far = self.dice.uniform(220, 650)
         ring = [(x + far * math.cos(n * math.pi / 4), y + far * math.sin(n * math.pi / 4)) for n in range(8)]
-        return f"POLYGON(({', '.join(f'{a:.1f} {b:.1f}' for a, b in [*ring, ring[0]])}))"
+        return Polygon([decimetres(*corner) for corner in (*ring, ring[0])], srid=METRES)
+
+
+def decimetres(x: float, y: float) -> tuple[float, float]:
+    return round(x, 1), round(y, 1)

@@ -28,7 +28,7 @@ from kortet.surveys.models import Survey
 
 def survey_of(process: Process, word: str) -> Survey:
     """A survey of the process, draft or not; it has the process with its phases."""
-    survey = get_object_or_404(process.surveys.all(), word=word)
+    survey = get_object_or_404(Survey.objects.filter(process=process), word=word)
     survey.process = process
     return survey
 

@@ -27,6 +27,8 @@ NOT_STORED = {
     "pins": "numbers that are looked up",
     "password": "a secret",
     "code": "looked up",
+    "seen": "keys of questions that are looked up",
+    "indicator": "a key of letters, digits and dots",
 }
 SECRETS = ("username", "password", "password1", "password2")
 LOOKED_UP = "address"  # of a place, found in the register; of a calendar or a system, an address on the net

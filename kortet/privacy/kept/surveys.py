@@ -16,12 +16,6 @@ KEPT = [
         fields="key home",
         what=_("hvilken bydel du bor i, hvis du siger det, og til du er færdig et nummer, som ingen kan læse"),
         why=_("så du kan gå videre, hvor du slap, og så ingen svarer to gange"),
-        until=Until(
-            _(
-                "så længe undersøgelsen er der; nummeret til du er færdig. "
-                "Sender du det ikke: 30 dage efter, at den lukker"
-            )
-        ),
         until=Until(_("så længe undersøgelsen er der, og det, du ikke sender, til 30 dage efter, at den lukker")),
         forget=forget_abandoned,
         seen_by=STAFF,
