@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortet.findings.asked_questions import questions_of
-from kortet.findings.models import COLOURS, Quote, TaggedText, TextTag
+from kortet.findings.models import Quote, TaggedText, TextTag
 from kortet.findings.queries_texts import living_in, matching, texts_of
 from kortet.findings.texts import homes_of
 from kortet.journal.models import Entry
@@ -67,6 +67,19 @@ class TextFilter(forms.Form):
         return matching(texts, chosen["q"]) if "q" in chosen else texts
 
 
+# In the order of static/findings/texts.css.
+NAMES = [
+    gettext_lazy("blågrøn"),
+    gettext_lazy("orange"),
+    gettext_lazy("grøn"),
+    gettext_lazy("rød"),
+    gettext_lazy("lilla"),
+    gettext_lazy("blå"),
+    gettext_lazy("gul"),
+    gettext_lazy("pink"),
+]
+
+
 class TagForm(forms.Form):
     """A tag for all texts that were marked: one that is there, or a new one."""
 
@@ -78,7 +91,7 @@ class TagForm(forms.Form):
     )
     navn = LineField(label=gettext_lazy("Navn på nyt mærke"), required=False, max_length=60)
     farve = forms.TypedChoiceField(
-        label=gettext_lazy("Farve"), coerce=int, choices=[(n, str(n + 1)) for n in range(COLOURS)], required=False
+        label=gettext_lazy("Farve"), coerce=int, choices=list(enumerate(NAMES)), required=False
     )
 
     def __init__(self, said: QueryDict | None, survey: Survey) -> None:

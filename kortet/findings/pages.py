@@ -34,7 +34,7 @@ class Results:
     @property
     def weighting(self) -> dict[str, Any] | None:
         found = self.document["weighting"]
-        return found and found | {"names": [variable_named(name) for name in found["variables"]]}
+        return found and found | {"names": [variable_named(name).lower() for name in found["variables"]]}
 
     @property
     def variables(self) -> list[tuple[str, str]]:

@@ -20,8 +20,55 @@ DANISH = "danish"
 MOST_LETTERS, MOST_WORDS = 4000, 2000
 # Around what was searched for: characters that no text has (saying.said keeps them out).
 BEGIN, END = "\x02", "\x03"
-ENGLISH = ["the", "and", "for", "that", "with", "this", "are", "not", "but", "you", "have", "was", "there", "they"]
-ENGLISH += ["our", "from", "would", "very", "more", "all", "can", "its"]  # what Danish stop words are without
+# What PostgreSQL's Danish stop words are without.
+SMALL = [
+    "bare",
+    "blive",
+    "bør",
+    "flere",
+    "fordi",
+    "få",
+    "gerne",
+    "gør",
+    "går",
+    "hele",
+    "helt",
+    "igen",
+    "kan",
+    "kommer",
+    "lidt",
+    "lige",
+    "må",
+    "mere",
+    "nok",
+    "så",
+    "uden",
+    "ved",
+]
+SMALL += [
+    "the",
+    "and",
+    "for",
+    "that",
+    "with",
+    "this",
+    "are",
+    "not",
+    "but",
+    "you",
+    "have",
+    "was",
+    "there",
+    "they",
+    "our",
+    "from",
+    "would",
+    "very",
+    "more",
+    "all",
+    "can",
+    "its",
+]
 
 
 class Word(NamedTuple):
@@ -75,5 +122,5 @@ def words_of(survey: Survey, texts: AnswerQuerySet) -> list[Word]:
     asked = Case(When(pk__in=texts.order_by().values("pk"), then=Value(True)), default=Value(False))
     every = texts_of(survey).order_by().values("text", person=F("response_id"), asked=asked)
     sql, values = named(every)
-    more = {"most": MOST_LETTERS, "rows": MOST_WORDS, "english": ENGLISH}
+    more = {"most": MOST_LETTERS, "rows": MOST_WORDS, "small": SMALL}
     return [Word(*row) for row in rows_of(WORDS.format(texts=sql), values | more)]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from kortet.figures.sheets import as_csv
@@ -85,7 +86,7 @@ def follow_ups(found: PublishedMap, questions: dict[str, Question]) -> list[Tabl
         question = questions[table["key"]]
         names = {choice.key: choice.name for choice in question.choices}
         rows = [[said_step(question, value, names), TOO_FEW if n is None else n] for value, n in table["rows"]]
-        told.append(Table(question.key, question.name, [_("Svar"), _("Personer")], rows, bar=1))
+        told.append(Table(question.key, question.name, [pgettext("option", "Svar"), _("Personer")], rows, bar=1))
     return told
 
 
