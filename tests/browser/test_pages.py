@@ -146,9 +146,9 @@ def test_all_of_it_can_be_read_without_javascript(visit):
     assert not page.locator("kortet-map").is_visible()
     page.get_by_label("Søg i nålene").fill("vej")
     page.get_by_role("button", name="Vis", exact=True).click()
-    assert page.locator("#list .row").count() == 1
+    expect(page.locator("#list .row")).to_have_count(1)
     page.locator("#list .row a").click()
-    assert page.locator("h1").inner_text() == "Hul i vejen"
+    expect(page.locator("h1")).to_have_text("Hul i vejen")
 
 
 def test_the_sheet_has_three_heights(visit):

@@ -78,6 +78,10 @@ PLAIN = [
             "pins.Support": "id pin given",
             "alternatives.Reaction": "id alternative step language moderation given",
             "responses.Response": "id survey edition way language page started finished set_aside",
+            "findings.TextTag": "id survey name colour",
+            "findings.TaggedText": "id tag answer",
+            "findings.Quote": "id survey answer approved",
+            "findings.Published": "id survey content made",
             "responses.SetAside": "id survey way begins ends made",
             "responses.Tablet": "id survey word started stopped",
             "responses.Answer": "id response place key row",
@@ -147,6 +151,9 @@ PLAIN = [
     Plain(
         COUNTS,
         {
+            "findings.Population": "id area sex age_from age_to persons year source",
+            "findings.PublishedMap": "id survey key cells shapes tables created",
+            "findings.PublishedTags": "id survey table created",
             "atlas.TileCell": "municipality level status cell proposals proposals_east proposals_north proposals_ids"
             " problems problems_east problems_north problems_ids",
             "atlas.TileDelta": "id municipality cell kind status n east north ids",

@@ -52,6 +52,20 @@ KEPT = [
         town=TOWN,
     ),
     work(
+        "findings.Published",
+        "made_by",
+        _("hvem der offentliggjorde, hvad en undersøgelse viste"),
+        until=Until(_("så længe undersøgelsen er der")),
+        town=TOWN,
+    ),
+    work(
+        "findings.Quote",
+        "text approved_by",
+        _("citater uden navn fra svar på en undersøgelse, og hvem der godkendte dem"),
+        until=Until(_("så længe undersøgelsen er der")),
+        town=TOWN,
+    ),
+    work(
         "responses.Tablet",
         "started_by name",
         _("hvem der stillede en tablet op til en undersøgelse, og hvor"),
