@@ -17,7 +17,8 @@ from kortet.lettercodes.codes import read_code
 from kortet.municipalities.models import Municipality
 from kortet.responses.around import Around
 from kortet.responses.asking import Asking
-from kortet.responses.asking_places import Places, Slot, in_degrees
+from kortet.responses.asking_places import Places, Slot
+from kortet.responses.asking_where import in_degrees
 from kortet.responses.codes import CodeRefusedError, secret_of, use_up
 from kortet.responses.entering import this_hour
 from kortet.responses.forms import AnswersForm

@@ -12,18 +12,16 @@ from kortet.responses.around import Around
 from kortet.responses.asking import (
     Asking,
     Consent,
-    Day,
     Home,
     Multiple,
-    Number,
     Objects,
     Scale,
     Single,
     Statement,
-    Text,
 )
 from kortet.responses.asking_places import MOST_NUMBER, REQUIRED, Places
 from kortet.responses.asking_rows import Matrix, Ranking, Rate
+from kortet.responses.asking_written import Day, Number, Text
 from kortet.responses.sheets import Sheet
 from kortet.surveys.conditions import shown_questions
 from kortet.surveys.questionnaire import Kind, Question, Questionnaire

@@ -1,5 +1,9 @@
-"""Many answers: every published cell reckoned anew by geopandas from the raw rows, and held against all others."""
+"""Many answers: every published cell reckoned anew by geopandas from the raw rows, and held against all others.
 
+KORTET_SURVEY_ANSWERS=10000 ./scripts/test tests/findings/test_map_attack.py takes so many instead of 1,500.
+"""
+
+import os
 from itertools import combinations
 
 import geopandas
@@ -13,7 +17,7 @@ from kortet.findings.models import PublishedMap
 from kortet.responses.models import DrawnPlace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("neighbourhoods")]
-MANY = 1500
+MANY = int(os.environ.get("KORTET_SURVEY_ANSWERS", "1500"))
 
 
 @pytest.fixture
