@@ -9,6 +9,7 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 from kortet.events.models import Event
@@ -23,6 +24,9 @@ from tests.emptying import instead_of_truncating
 from tests.post import SITE, PostOffice
 from tests.static_files import looked_for_once
 
+# How fast the machine is says nothing about what is tested: two workers may share it with a browser.
+settings.register_profile("kortet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kortet")
 pytest_plugins = ["tests.attack_report", "tests.involvement", "tests.surveying"]
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 EAST, NORTH = 570_000, 6_220_000  # the lower left corner of the squares, metres in EPSG:25832
