@@ -55,12 +55,14 @@ class Results:
     def questions(self) -> list[Shown]:
         """With what has changed since the survey that it is compared with, where that is published."""
         found = list(self.showing.questions())
-        before = (
-            Published.objects.seen().filter(survey=self.survey.earlier_id).select_related("survey__process").first()
-        )
-        if before is not None:
+        if before := self.before():
             words = Words(before.survey, before.content["edition"])
             compared = Compared(self.document, self.words, before.content, words)
             for shown, told in zip(found, self.document["questions"], strict=True):
                 shown.change.extend(compared.sentences(told["key"], told["items"]))
         return found
+
+    def before(self) -> Published | None:
+        if not self.survey.earlier_id:
+            return None
+        return Published.objects.public().without_outlines().filter(survey=self.survey.earlier_id).first()

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 if TYPE_CHECKING:
-    from kortet.findings.models import Population, Published  # noqa: F401  (the names in the base classes are text)
+    from kortet.findings.models import Population  # noqa: F401  (the name in the base class is text)
     from kortet.municipalities.models import Municipality
     from kortet.surveys.models import Survey
 
@@ -51,12 +51,6 @@ class PopulationQuerySet(QuerySet["Population"]):
         """Those of the last year that there are any of."""
         year = self.order_by("-year").values("year")[:1]
         return self.filter(year=year)
-
-
-class PublishedQuerySet(QuerySet["Published"]):
-    def seen(self) -> Self:
-        """Those of surveys whose results are for all."""
-        return self.filter(survey__results_published__isnull=False)
 
 
 def strata(survey: "Survey", background: Background) -> list[tuple[Stratum, int]]:

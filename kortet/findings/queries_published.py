@@ -1,19 +1,22 @@
-"""Which published maps are seen by whom."""
+"""Which published tables and maps are seen by whom."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db.models import QuerySet
 
 from kortet.surveys.models import Survey
 
-if TYPE_CHECKING:
-    from kortet.findings.models import PublishedMap  # noqa: F401  (the name in the base class is text)
 
+class PublishedQuerySet(QuerySet[Any]):
+    """Of what is kept of a survey when its results are published."""
 
-class PublishedMapQuerySet(QuerySet["PublishedMap"]):
     def of(self, survey: Survey) -> Self:
         return self.filter(survey=survey)
 
     def public(self) -> Self:
         """Those of surveys whose results are public, in a process that is."""
         return self.filter(survey__in=Survey.objects.with_public_results())
+
+    def without_outlines(self) -> Self:
+        """With survey and process, but not the ground that the process is about: it is large."""
+        return self.select_related("survey__process").defer("survey__process__area")

@@ -172,12 +172,16 @@ def effective(item: Item) -> int | None:
 
 def quartiles(item: Item) -> str:
     """The median and the quarters about it, of classes that are told."""
-    classes = [
-        (*map(float, name.split(":")), n) for name, n in zip(item["names"], item["counts"], strict=True) if ":" in name
-    ]
-    if not classes or any(one[2] is None for one in classes):
+    classes: list[tuple[float, float, int]] = []
+    for name, n in zip(item["names"], item["counts"], strict=True):
+        low, is_class, high = name.partition(":")
+        if is_class:
+            if n is None:
+                return ""
+            classes.append((float(low), float(high), n))
+    if not classes:
         return ""
-    found = [quantile_of_classes(classes, level) for level in (0.25, 0.5, 0.75)]  # type: ignore[arg-type]  # two ends and a number
+    found = [quantile_of_classes(classes, level) for level in (0.25, 0.5, 0.75)]
     said = [_("ukendt") if value is None else said_mean(value, 1) for value in found]
     return _("Median %(middle)s; halvdelen ligger mellem %(low)s og %(high)s.") % {
         "low": said[0],

@@ -46,11 +46,12 @@ def moment(days: int, hour: int = 8) -> datetime:
 
 def people_of(town: Municipality, shares: dict[str, list[Any]]) -> None:
     """The population by area, age and sex, as shares of how many live there."""
-    areas = list(Area.objects.of(town).neighbourhoods().current().light().exclude(population=None))
+    areas = Area.objects.of(town).neighbourhoods().current().light()
     facts = {"year": timezone.localdate().year, "source": SOURCE}
     Population.objects.bulk_create(
-        Population(area=area, sex=sex, age_from=low, age_to=high, persons=round(area.population * share / 2), **facts)  # type: ignore[operator]  # those without are left out
+        Population(area=area, sex=sex, age_from=low, age_to=high, persons=round(area.population * share / 2), **facts)
         for area in areas
+        if area.population is not None
         for low, high, share in shares.values()
         for sex in (Population.Sex.FEMALE, Population.Sex.MALE)
     )

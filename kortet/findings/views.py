@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 from kortet.findings.models import Published
 from kortet.findings.pages import Results
 from kortet.municipalities.requests import TownRequest
-from kortet.surveys.models import Survey
 
 
 def published_here(request: TownRequest, word: str) -> Published:
-    seen = Survey.objects.of(request.municipality).with_public_results().filter(word=word)
-    found: Published = get_object_or_404(Published.objects.select_related("survey__process"), survey__in=seen)
+    seen = Published.objects.public().without_outlines().filter(survey__process__municipality=request.municipality)
+    found: Published = get_object_or_404(seen, survey__word=word)
+    found.survey.process.municipality = request.municipality
     return found
 
 

@@ -2,25 +2,21 @@
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
+from kortet.findings.doors import for_designers
 from kortet.findings.pages import Results
 from kortet.findings.publishing import publish
 from kortet.findings.rates import rates_by_area
 from kortet.findings.tables import ExactTables, Tables, who_answered
 from kortet.municipalities.requests import TownRequest
 from kortet.people.doors import signed_in
-from kortet.processes.doors import for_doing
-from kortet.processes.models import Process
-from kortet.processes.rights import Doing
 from kortet.surveys.models import Survey
 
 
-@for_doing(Doing.DESIGN)
-def answers(request: TownRequest, process: Process, word: str) -> HttpResponse:
+@for_designers
+def answers(request: TownRequest, survey: Survey) -> HttpResponse:
     """As all would see it now; with `smaa=ja` every number, for those who have the answers themselves."""
-    survey: Survey = get_object_or_404(Survey, process=process, word=word)
-    survey.process = process
     refusal = ""
     if request.method == "POST":
         try:
@@ -30,6 +26,6 @@ def answers(request: TownRequest, process: Process, word: str) -> HttpResponse:
             refusal = " ".join(error.messages)
     who, is_exact = who_answered(survey), request.GET.get("smaa") == "ja"
     document = (ExactTables if is_exact else Tables)(who).document()
-    context = {"survey": survey, "process": process, "refusal": refusal, "is_exact": is_exact, "is_staff": True}
+    context = {"survey": survey, "process": survey.process, "refusal": refusal, "is_exact": is_exact}
     context |= {"results": Results(survey, document, request.GET.get("efter", "")), "rates": rates_by_area(who)}
     return render(request, "findings/answers.html", context, status=422 if refusal else 200)

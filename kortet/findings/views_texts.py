@@ -51,7 +51,7 @@ def shown(request: TownRequest, survey: Survey, chosen: TextFilter, form: TagFor
         row.is_marked = "alle" in request.GET or row.number in form.answers
     here, every = (one.order_by().values("response").distinct().count() for one in (texts, texts_of(survey)))
     told = {"survey": survey, "process": survey.process, "chosen": chosen, "form": form, "page": page, "rows": rows}
-    told |= {"words": standing_out(words_of(survey, texts), here, every), "is_part": here < every, "people": here}
+    told |= {"words": standing_out(words_of(survey, texts), here, every), "is_part": here < every}
     told |= {"table": as_table(tag_table(survey)), "published": PublishedTags.objects.filter(survey=survey).first()}
     return told
 

@@ -1,17 +1,18 @@
 """The words of a survey's keys, in the language of the page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from kortet.findings.counting import ANYTHING, NOTHING, UNSURE
 from kortet.findings.groups import OTHER
 from kortet.municipalities.tongues import in_tongue
 from kortet.places.models import Area
 from kortet.surveys.models import Edition, Survey
-from kortet.surveys.questionnaire import DRAWN, Kind, Question, Questionnaire
+from kortet.surveys.questionnaire import DRAWN, Choice, Kind, Question, Questionnaire
 
 MOST_NAMED = 3  # parts of a group that are named one by one
 
@@ -46,21 +47,20 @@ class Words:
 
     def row(self, question: Question, key: str) -> str:
         """A row of a matrix, what is rated, or a choice of many."""
-        named = {one.key: one.name for one in (*question.rows, *question.choices)}
-        if key in named:
-            return named[key] or key
+        if named := named_among((*question.rows, *question.choices), key):
+            return named
         if question.kind in (Kind.OBJECTS, Kind.RATE):
             return self.objects.get(key) or self.areas.get(key) or key
         return self.category(question, key)
 
     def category(self, question: Question, key: str) -> str:
-        special = {"unsure": _("Ved ikke"), "": _("Ikke besvaret"), "*": done(question)}
-        if key in special:
-            return special[key]
+        if key == ANYTHING:
+            return done(question)
+        if key in (UNSURE, NOTHING):
+            return _("Ved ikke") if key == UNSURE else _("Ikke besvaret")
         if ":" in key:
             return class_named(*key.split(":"))
-        named = {one.key: one.name for one in question.choices}
-        return named.get(key) or step_named(question, key)
+        return named_among(question.choices, key) or step_named(question, key)
 
     def group(self, name: str, key: str, parts: Sequence[str]) -> str:
         if key == OTHER:
@@ -75,6 +75,10 @@ class Words:
             return self.areas.get(key, key)
         asked = next((one for one in self.questionnaire.questions() if one.background == name), None)
         return self.category(asked, key) if asked else key
+
+
+def named_among(choices: Iterable[Choice], key: str) -> str:
+    return next((one.name for one in choices if one.key == key), "")
 
 
 def done(question: Question) -> str:

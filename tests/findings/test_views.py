@@ -77,6 +77,15 @@ def test_answers_are_for_those_who_run_the_process(client, make_survey, mads, id
         assert client.get(answers_of(survey)).status_code == 404
 
 
+def test_the_owner_reads_on_when_the_process_is_closed(client, make_survey, otto):
+    survey = make_survey()
+    survey.process.state, survey.process.closed = "closed", survey.process.created
+    survey.process.save()
+    client.force_login(otto)
+    for tail in ("", "tekster/", "kort/", "udtraek/"):
+        assert client.get(answers_of(survey) + tail).status_code == 200
+
+
 def test_three_answers_are_hidden_and_counted_for_the_owner_alone(client, make_survey, otto):
     survey = make_survey()
     for step in (2, 4, 4):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kortet.findings.queries_published import PublishedMapQuerySet
+from kortet.findings.queries_published import PublishedQuerySet
 from kortet.surveys.models import Survey
 
 
@@ -25,7 +25,7 @@ class PublishedMap(models.Model):
     tables = models.JSONField(_("tabeller"), default=list)
     created = models.DateTimeField(_("oprettet"), default=timezone.now, editable=False)
 
-    objects = PublishedMapQuerySet.as_manager()
+    objects = PublishedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("offentliggjort kort")

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kortet.findings.queries import PublishedQuerySet
+from kortet.findings.queries_published import PublishedQuerySet
 from kortet.people.models import User
 from kortet.surveys.models import Survey
 
