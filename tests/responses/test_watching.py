@@ -75,6 +75,8 @@ def test_what_is_set_aside_counts_no_more_until_it_is_taken_back(client, flooded
         ({"ends": "2020-01-01T00:00"}, "før begyndelsen"),
         ({"begins": "2020-01-01T00:00", "ends": "2020-01-02T00:00"}, "ingen svar"),
         ({"way": "pigeon"}, "pigeon"),
+        ({"begins": "0001-01-01T00:00"}, "mellem 1970 og 2200"),
+        ({"ends": "9999-12-31T23:59"}, "mellem 1970 og 2200"),
         ({"reason": "Ring 010203-1234"}, "CPR-nummer"),
     ],
 )
@@ -85,7 +87,16 @@ def test_what_is_wrong_is_told(client, flooded, otto, said, told):
     assert answer.status_code == 422 and told in words(answer) and counted(flooded) == 45
 
 
-@pytest.mark.parametrize("asked", ["begins=x&ends=x&way=x", "begins=2026-99-99T99:99", "way=&begins=2026-01-01"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "begins=x&ends=x&way=x",
+        "begins=2026-99-99T99:99",
+        "way=&begins=2026-01-01",
+        "begins=0001-01-01T00:00%2B14:00",
+        "ends=9999-12-31T23:59-14:00",
+    ],
+)
 def test_a_strange_link_is_a_page(client, flooded, otto, asked):
     client.force_login(otto)
     assert client.get(ways(flooded, f"tilsyn/?{asked}")).status_code == 200
