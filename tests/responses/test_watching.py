@@ -131,6 +131,17 @@ def test_where_it_is_silent_by_homes_is_told_without_numbers(client, make_survey
     assert '<th scope="row">Midt</th><td>stille</td>' in page and "1.000" not in page
 
 
+def test_the_order_of_homes_tells_no_more_than_their_words(make_survey, neighbourhoods):
+    survey = make_survey()
+    for number, area in zip((4, 5), neighbourhoods, strict=False):
+        answered(survey, number, hour(1))
+        Response.objects.filter(home=None).update(home=area)
+    assert [(rate.name, rate.answered, rate.word) for rate in by_homes(survey)] == [
+        ("Midt", 5, "som andre steder"),
+        ("Vest", 4, "som andre steder"),
+    ]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_do_not_grow(client, flooded, otto, django_assert_num_queries, rows):
     for n in range(rows):
