@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kortet.alternatives.forms import AlternativeForm, DrawingsForm, HideForm
 from kortet.alternatives.models import Alternative, Reaction
 from kortet.alternatives.views import map_of, rows_of
-from kortet.municipalities.requests import TownRequest
+from kortet.municipalities.requests import TownRequest, number
 from kortet.people.doors import signed_in
 from kortet.places.town_map import town_map
 from kortet.processes.doors import for_doing
@@ -87,7 +87,7 @@ def moderate(request: TownRequest, process: Process) -> HttpResponse:
     """The words that wait, and those that are shown: each can be shown, or hidden with a reason."""
     form, refused, problem = HideForm(request.POST if request.method == "POST" else None, auto_id=False), None, ""
     if request.method == "POST":
-        refused = get_object_or_404(Reaction.objects.of(process), pk=number_of(request.POST.get("reaction", "")))
+        refused = get_object_or_404(Reaction.objects.of(process), pk=number(request.POST.get("reaction", "")))
         try:
             if moderated(request, form, refused):
                 return redirect("alternatives_moderate", slug=process.slug)
@@ -109,7 +109,3 @@ def moderated(request: TownRequest, form: HideForm, reaction: Reaction) -> bool:
     if form.is_valid():
         reaction.hide(form.cleaned_data["reason"], signed_in(request))
     return form.is_valid()
-
-
-def number_of(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from kortet.lettercodes.codes import grouped
 from kortet.municipalities.models import Municipality
+from kortet.municipalities.words import to_type
 from kortet.readable import harmless
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ class Sheet:
 
     @property
     def short(self) -> str:
-        """What one types: browsers know the rest."""
-        return self.address.partition("://")[2].rstrip("/")
+        return to_type(self.address)
 
     @property
     def steps(self) -> list[str]:

@@ -1,6 +1,6 @@
 """What every package of codes and every code is, of a ballot or of a survey: made together, printed once, used once."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -15,7 +15,12 @@ MOST_AT_ONCE = 2000
 
 
 class PackageOfCodes(models.Model):
-    """Codes that were made together, to be printed and sent together, or spoiled together (`revoked`)."""
+    """Codes that were made together, to be printed and sent together, or spoiled together (`revoked`).
+
+    Each kind of package says its `salt`, and has its `codes`: rows of a model that refers to it as `package`.
+    """
+
+    codes: Any
 
     number = models.PositiveSmallIntegerField(_("nummer"))
     note = models.CharField(_("til hvem"), max_length=80, blank=True)
@@ -35,11 +40,7 @@ class PackageOfCodes(models.Model):
     @property
     def salt(self) -> bytes:
         """What the digests of its codes are salted with: the same for all packages that a code is looked up in."""
-        raise NotImplementedError
-
-    def keep(self, digests: Sequence[str]) -> None:
-        """Stores its codes as these."""
-        raise NotImplementedError
+        raise NotImplementedError("a ballot's or a survey's package says it")
 
     def fill(self, actor: User) -> list[str]:
         """Makes its codes and returns them: the only time that anybody sees them. Within a transaction.
@@ -47,7 +48,8 @@ class PackageOfCodes(models.Model):
         They are stored by their digests, so the order of the rows says nothing of the order on the sheet.
         """
         codes = new_codes(self.size)
-        self.keep(sorted(digests(self.salt, code)[0] for code in codes))
+        kept = sorted(digests(self.salt, code)[0] for code in codes)
+        self.codes.bulk_create(self.codes.model(digest=digest, package=self) for digest in kept)
         Entry.objects.record("codes_made", self, actor=actor, codes=self.size)
         return codes
 

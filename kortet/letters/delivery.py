@@ -42,7 +42,7 @@ def hand_over(letter: Letter, server: BaseEmailBackend) -> bool:
     except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as error:
         return answered(letter, f"{error.smtp_code}", lasting=error.smtp_code in LASTING)
     except (smtplib.SMTPException, OSError) as error:
-        letter.waits(f"{type(error).__name__}: {error}")
+        letter.is_missed(f"{type(error).__name__}: {error}")
         raise ServerGoneError from error
     letter.is_delivered()
     return True

@@ -34,6 +34,8 @@ class Letter(models.Model):
     sent = models.DateTimeField(_("sendt"), null=True)
     given_up = models.DateTimeField(_("opgivet"), null=True)
     error = models.CharField(_("fejl"), max_length=300, blank=True)
+    is_held = models.BooleanField(_("venter på mailserveren"), db_default=False)
+    was_held = False  # before it was taken: `LetterQuerySet.take`
 
     objects = LetterQuerySet.as_manager()
 
@@ -54,19 +56,25 @@ class Letter(models.Model):
         return self.key
 
     def is_delivered(self) -> None:
-        """The mail server took it: only that it was sent is kept."""
+        """The mail server took it: only that it was sent is kept. If it was held, the server is back for all held."""
         self._end(sent=timezone.now(), error="")
+        if self.was_held:
+            Letter.objects.held().update(due=timezone.now())
 
     def is_refused(self, reason: str) -> None:
         """The mail server will never take it."""
         self._end(given_up=timezone.now(), error=reason[:300])
 
-    def waits(self, reason: str) -> None:
+    def is_missed(self, reason: str) -> None:
+        """There was no mail server: it waits, and is held until there is one."""
+        self.waits(reason, is_held=True)
+
+    def waits(self, reason: str, **facts: object) -> None:
         """To be tried again, later each time; after three days not at all."""
         if timezone.now() - self.created > GIVEN_UP_AFTER:
             return self.is_refused(reason)
         wait = min(FIRST_WAIT * 2 ** min(self.tries, 10), LONGEST_WAIT)
-        return self._write(due=timezone.now() + wait, error=reason[:300])
+        return self._write(due=timezone.now() + wait, error=reason[:300], **facts)
 
     def _end(self, **facts: object) -> None:
         self._write(to="", subject="", text="", html="", picture=b"", stop="", **facts)

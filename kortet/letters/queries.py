@@ -55,17 +55,25 @@ class LetterQuerySet(QuerySet["Letter"]):
         oldest: datetime | None = self.waiting().aggregate(oldest=Min("created"))["oldest"]
         return oldest
 
+    def held(self) -> "LetterQuerySet":
+        """Those that wait only because the mail server was gone, and are not due yet."""
+        return self.waiting().filter(is_held=True, due__gt=timezone.now())
+
     def take(self) -> "Letter | None":
         """The next letter that is due, out of reach of other workers for five minutes. None where none is due.
 
-        It is not a row lock, which would keep a transaction open for as long as the mail server takes.
+        It is not a row lock, which would keep a transaction open for as long as the mail server takes. `was_held` says
+        whether it was; now it is not, so nobody makes due what a worker has.
         """
         sql = """
-            UPDATE letters_letter SET due = statement_timestamp() + make_interval(secs => %s), tries = tries + 1
-            WHERE id = (
-                SELECT id FROM letters_letter WHERE sent IS NULL AND given_up IS NULL AND due <= statement_timestamp()
+            WITH letter AS MATERIALIZED (
+                SELECT id, is_held FROM letters_letter
+                WHERE sent IS NULL AND given_up IS NULL AND due <= statement_timestamp()
                 ORDER BY due LIMIT 1 FOR UPDATE SKIP LOCKED
-            ) RETURNING *"""
+            )
+            UPDATE letters_letter AS taken SET
+                due = statement_timestamp() + make_interval(secs => %s), tries = tries + 1, is_held = false
+            FROM letter WHERE taken.id = letter.id RETURNING taken.*, letter.is_held AS was_held"""
         return next(iter(self.raw(sql, [LEASE_SECONDS])), None)
 
     def forget_old(self, days: int) -> int:

@@ -25,4 +25,4 @@ class LoadCommand(BaseCommand):
 
     def load(self, town: Municipality, told: Any) -> str:
         """Stores what the file tells, and returns in a sentence how much was new."""
-        raise NotImplementedError
+        raise NotImplementedError("each load_… command says how")

@@ -32,3 +32,8 @@ def free_among(taken: Iterable[str], stem: str) -> str:
         return stem
     numbers = [int(found[1]) for word in taken if (found := re.fullmatch(rf"{re.escape(stem)}-(\d+)", word))]
     return f"{stem}-{max(numbers, default=1) + 1}"
+
+
+def to_type(address: str) -> str:
+    """An address as people type it: browsers know the rest, https:// and a slash at the end."""
+    return address.partition("://")[2].rstrip("/")

@@ -20,7 +20,7 @@ from stdnum.dk import cvr as cvr_numbers
 
 from kortet.journal.models import Entry
 from kortet.municipalities.models import METRES, Municipality
-from kortet.municipalities.words import secret_word
+from kortet.municipalities.words import secret_word, to_type
 from kortet.partners.queries import InvitationQuerySet, MemberQuerySet, PartnerQuerySet
 from kortet.people.models import User
 from kortet.pictures.models import Picture
@@ -153,7 +153,7 @@ class Partner(Placed):
     @property
     def web_in_short(self) -> str:
         """The address as people say it: without https:// and a slash at the end."""
-        return self.web.partition("://")[2].rstrip("/")
+        return to_type(self.web)
 
     def settle(self) -> None:
         """As all that is placed; but premises that may not be shown are told as the middle of their neighbourhood."""

@@ -4,8 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -13,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kortet.budgets.models import Budget
 from kortet.municipalities.requests import TownRequest
+from kortet.responses.cookies import SurveyCookie
 from kortet.responses.models import Response
 from kortet.surveys.models import Survey
 
 DAYS = 30
-SALT, SECONDS = "responses.secret", DAYS * 24 * 60 * 60
+SALT = "responses.secret"
+COOKIE = SurveyCookie("answers", SALT, DAYS * 24 * 60 * 60)
 DONE = "done"
 FRAME = "ramme"  # what the address says of who comes from the frame on another site
-PREFIXES = ("", "/en")  # a cookie is for one path; pages of a survey have two
-NAMES = {"": "answers", "/en": "answers-en"}
 # Who sends twice is told that it arrived, not that there was nothing: the secret is remembered for an hour.
 FINISHED = Budget("responses.finished", most=1, seconds=60 * 60)
 
@@ -47,19 +45,14 @@ def may_begin(request: TownRequest, survey: Survey) -> Entrance:
     return Entrance(way=way, secret=secret_in(request) or secrets.token_urlsafe(16))
 
 
-def held(request: TownRequest) -> str:
-    name = NAMES["/en" if request.LANGUAGE_CODE == "en" else ""]
-    return str(request.get_signed_cookie(name, default="", salt=SALT, max_age=SECONDS))
-
-
 def secret_in(request: TownRequest) -> str:
     """The secret that this browser holds for the survey of the address; empty where it holds none."""
-    said = held(request)
+    said = COOKIE.read(request)
     return "" if said == DONE else said
 
 
 def is_done(request: TownRequest) -> bool:
-    return held(request) == DONE
+    return COOKIE.read(request) == DONE
 
 
 def key_of(survey: Survey, secret: str) -> str:
@@ -89,20 +82,4 @@ def this_hour() -> datetime:
 
 def remember(answer: HttpResponse, survey: Survey, secret: str) -> HttpResponse:
     """Keeps the secret (or DONE) in the browser, for this survey's pages alone."""
-    for prefix in PREFIXES:
-        answer.set_signed_cookie(
-            NAMES[prefix],
-            secret,
-            salt=SALT,
-            max_age=SECONDS,
-            path=f"{prefix}/u/{survey.word}/",
-            httponly=True,
-            samesite="Lax",
-            secure=settings.IN_PRODUCTION,
-        )
-    return answer
-
-
-def qr_of(address: str) -> str:
-    """An address as a picture to be read by a phone."""
-    return str(segno.make(address, error="m").svg_data_uri(scale=4, border=2, light="#fff"))
+    return COOKIE.put(answer, survey, secret)

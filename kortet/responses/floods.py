@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import Count
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import Count, TextField
+from django.db.models.functions import MD5, Cast, JSONObject
 from django.utils import timezone
 
 from kortet.responses.models import Answer, Response
 from kortet.responses.models.way import Way
+from kortet.responses.sheets import COLUMNS
 from kortet.surveys.models import Survey
 
 DAYS = 14  # that are looked back upon
@@ -52,12 +55,10 @@ def floods(survey: Survey) -> list[Flood]:
 
 
 def same_in(survey: Survey, way: Way, hour: datetime) -> int:
-    """How many responses of an hour have a twin in it: each answer to each question the same."""
+    """How many responses of an hour have a twin in it: each answer to each question the same. PostgreSQL makes a digest
+    of each response, so that a flood fills no memory."""
     mine = Answer.objects.of(survey).filter(response__way=way, response__finished=hour)
-    said: dict[int, list[tuple[object, ...]]] = {}
-    for response, *answer in mine.order_by("key", "row", "choice").values_list(
-        "response_id", "key", "row", "choice", "number", "day", "text"
-    ):
-        said.setdefault(response, []).append(tuple(answer))
-    twins = Counter(tuple(answers) for answers in said.values() if len(answers) >= FEWEST)
+    words = JSONBAgg(JSONObject(**{name: name for name in COLUMNS}), order_by=COLUMNS)
+    whole = mine.values("response").order_by("response").annotate(n=Count("pk"), said=MD5(Cast(words, TextField())))
+    twins = Counter(whole.filter(n__gte=FEWEST).values_list("said", flat=True))
     return sum(n for n in twins.values() if n > 1)

@@ -11,20 +11,9 @@ from kortet.municipalities.models import Municipality
 from kortet.places.models import Area
 from kortet.responses.models import SetAside
 from kortet.responses.models.way import Way
+from kortet.saying.days import HourField
 from kortet.saying.said import LineField
 from kortet.surveys.models import Survey
-
-WHEN = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M", "%d-%m-%Y %H:%M"]
-WRONG_WHEN = {"invalid": _("Skriv dag og klokkeslæt, f.eks. 24.12.2026 14.00.")}
-
-
-class HourInput(forms.DateTimeInput):
-    """A day and an hour, as browsers ask for them."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M", attrs={"step": 3600})
 
 
 class SurveyPackageForm(PackageForm):
@@ -67,8 +56,8 @@ class AsideForm(forms.Form):
     """What is set aside: by which way, from when until when, and why. Hours, for nothing finer is kept."""
 
     way = forms.ChoiceField(label=_("Hvilken vej ind?"), choices=[("", _("Alle veje")), *Way.choices], required=False)
-    begins = forms.DateTimeField(label=_("Fra"), widget=HourInput, input_formats=WHEN, error_messages=WRONG_WHEN)
-    ends = forms.DateTimeField(label=_("Til"), widget=HourInput, input_formats=WHEN, error_messages=WRONG_WHEN)
+    begins = HourField(label=_("Fra"))
+    ends = HourField(label=_("Til"))
     reason = LineField(label=_("Hvorfor?"), help_text=_("Det står i journalen."), max_length=300)
 
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:

@@ -6,7 +6,6 @@ everybody has; when they are done, or have left, it is taken away with all that 
 
 import secrets
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
@@ -15,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from kortet.journal.models import Entry
 from kortet.municipalities.requests import TownRequest
 from kortet.people.models import User
-from kortet.responses.entering import NAMES as ANSWERS
-from kortet.responses.entering import PREFIXES, Entrance, response_by, secret_in
+from kortet.responses.cookies import SurveyCookie
+from kortet.responses.entering import COOKIE as ANSWERS
+from kortet.responses.entering import Entrance, response_by, secret_in
 from kortet.responses.models import Response, Tablet
 from kortet.surveys.models import Survey
 
-SALT, SECONDS = "responses.tablet", 90 * 24 * 60 * 60
-NAMES = {"": "tablet", "/en": "tablet_en"}  # the templates know them: responses/_kiosk.html
+COOKIE = SurveyCookie("tablet", "responses.tablet", 90 * 24 * 60 * 60)  # templates know it: responses/_kiosk.html
 # What a browser keeps of pages and of what was typed; it heeds this over HTTPS (and on localhost) alone.
 LEAVE_NOTHING = '"cache", "storage"'
 
@@ -42,34 +41,18 @@ def stop(tablet: Tablet, actor: User) -> None:
 
 def tablet_of(request: TownRequest, survey: Survey) -> Tablet | None:
     """The tablet that the browser is, if it still runs for this survey."""
-    for name in NAMES.values():
-        word = request.get_signed_cookie(name, default="", salt=SALT, max_age=SECONDS)
-        if word:
-            return Tablet.objects.running().filter(survey=survey, word=word).first()
-    return None
+    word = COOKIE.read(request)
+    return Tablet.objects.running().filter(survey=survey, word=word).first() if word else None
 
 
 def become(answer: HttpResponse, tablet: Tablet) -> HttpResponse:
     """Makes the browser this tablet."""
-    for prefix in PREFIXES:
-        answer.set_signed_cookie(
-            NAMES[prefix],
-            tablet.word,
-            salt=SALT,
-            max_age=SECONDS,
-            path=f"{prefix}/u/{tablet.survey.word}/",
-            httponly=True,
-            samesite="Lax",
-            secure=settings.IN_PRODUCTION,
-        )
-    return answer
+    return COOKIE.put(answer, tablet.survey, tablet.word)
 
 
 def no_more(answer: HttpResponse, survey: Survey) -> HttpResponse:
     """Takes the tablet's cookie away."""
-    for prefix in PREFIXES:
-        answer.delete_cookie(NAMES[prefix], path=f"{prefix}/u/{survey.word}/", samesite="Lax")
-    return answer
+    return COOKIE.take_away(answer, survey)
 
 
 def entrance(survey: Survey) -> Entrance:
@@ -85,6 +68,4 @@ def reset(request: TownRequest, survey: Survey, answer: HttpResponse) -> HttpRes
     if left is not None and left.way == Response.Way.KIOSK:
         left.delete()
     answer["Clear-Site-Data"] = LEAVE_NOTHING
-    for prefix in PREFIXES:
-        answer.delete_cookie(ANSWERS[prefix], path=f"{prefix}/u/{survey.word}/", samesite="Lax")
-    return answer
+    return ANSWERS.take_away(answer, survey)

@@ -3,12 +3,10 @@
 PDF/UA-1 (ISO 14289-1), written by Typst. What people wrote goes in as data, never as markup: paper.typ draws it.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +17,7 @@ from kortet.responses.grid import COLUMNS, ROWS, Grid
 from kortet.responses.sharing import Share, svg_of
 from kortet.surveys.models import Edition
 from kortet.surveys.questionnaire import DRAWN, Asks, Condition, Kind, Question, Shown
+from kortet.typesetting import pdf_of
 
 LAYOUT = Path(__file__).parent / "paper.typ"
 PLACES = 3  # of a map question that there is room for on paper, at most
@@ -45,8 +44,7 @@ class Sheet:
         told |= {"code": _("Kode fra dit brev, hvis du har fået en:"), "page": _("side")}
         told["parts"] = list(self.parts())
         told |= {"maps": self.maps, "columns": list(COLUMNS), "rows": ROWS}
-        made: Any = typst.compile(LAYOUT, format="pdf", sys_inputs={"told": json.dumps(told)}, pdf_standards=["ua-1"])
-        return bytes(made)
+        return pdf_of(LAYOUT, told)
 
     def parts(self) -> Iterator[dict[str, Any]]:
         for page in self.questionnaire.pages:

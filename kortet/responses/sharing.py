@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import override
 
 from kortet.municipalities.models import Municipality
+from kortet.municipalities.words import to_type
 from kortet.surveys.models import Survey
 
 
@@ -30,8 +31,7 @@ class Share:
 
     @property
     def short(self) -> str:
-        """What one types: browsers know the rest."""
-        return self.address.partition("://")[2].rstrip("/")
+        return to_type(self.address)
 
     @property
     def codes(self) -> str:
@@ -46,8 +46,7 @@ class Share:
 
     @property
     def picture(self) -> str:
-        """The QR code, in a data: address."""
-        return str(qr(self.address).svg_data_uri(border=2, light="#fff"))
+        return picture_of(self.address)
 
     def file(self, kind: str) -> bytes:
         """The QR code as a file: "svg", or "png" of about 600 pixels."""
@@ -59,6 +58,11 @@ class Share:
 def qr(address: str) -> segno.QRCode:
     """A QR code (ISO/IEC 18004) that is still read when a seventh of it is dirty."""
     return segno.make(address, error="m", micro=False)
+
+
+def picture_of(address: str) -> str:
+    """The QR code in a data: address."""
+    return str(qr(address).svg_data_uri(scale=4, border=2, light="#fff"))
 
 
 def svg_of(address: str) -> str:

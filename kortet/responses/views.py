@@ -23,6 +23,7 @@ from kortet.responses.forms import AnswersForm
 from kortet.responses.forms_begin import BeginForm
 from kortet.responses.rules import rules_of
 from kortet.responses.saving import ClosedError, DoneError, finish
+from kortet.responses.sharing import picture_of
 from kortet.surveys.estimate import minutes
 from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Questionnaire
@@ -235,7 +236,7 @@ def later(request: TownRequest, word: str) -> HttpResponse:
     if entering.response_by(survey, secret) is None:
         return lost(request, survey)
     address = request.build_absolute_uri(survey.get_absolute_url()) + f"#fortsaet={secret}"
-    context = {"survey": survey, "secret": secret, "address": address, "qr": entering.qr_of(address)}
+    context = {"survey": survey, "secret": secret, "address": address, "qr": picture_of(address)}
     return render(request, "responses/later.html", context | {"days": entering.DAYS})
 
 

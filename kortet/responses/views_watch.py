@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,6 +24,7 @@ from kortet.responses.rates import by_codes, by_homes
 from kortet.responses.sharing import Share
 from kortet.responses.views_codes import survey_of
 from kortet.responses.views_share import file_of
+from kortet.saying.days import HourField
 from kortet.surveys.models import Survey
 
 
@@ -48,15 +48,16 @@ def watch(request: TownRequest, process: Process, word: str) -> HttpResponse:
 
 def asked(request: TownRequest) -> dict[str, Any]:
     """What the link beside a flood fills the form with."""
-    said = {name: parse_safely(request.GET.get(name, "")) for name in ("begins", "ends")}
+    said = {name: hour_in(request.GET.get(name, "")) for name in ("begins", "ends")}
     way = request.GET.get("way", "")
     return said | {"way": way if way in Way else "", "reason": _("Usædvanligt mange svar på kort tid.") if way else ""}
 
 
-def parse_safely(said: str) -> Any:
+def hour_in(said: str) -> Any:
+    """The hour that a link names; none where it names none."""
     try:
-        return parse_datetime(said)
-    except ValueError:
+        return HourField().clean(said)
+    except ValidationError:
         return None
 
 

@@ -110,6 +110,36 @@ def test_a_server_that_is_away_loses_nothing_and_gets_each_letter_once(post, wri
     )
 
 
+def test_when_the_server_is_back_all_that_waited_for_it_leave_at_once(post, write):
+    write(key="refused")
+    post.answers = ["451 Try again later"]
+    deliver_letters(0)
+    post.close()
+    for n in range(3):
+        write(key=f"held-{n}")
+        deliver_letters(0)
+    later = timezone.now() + timedelta(minutes=30)
+    Letter.objects.waiting().update(due=later)
+    post.reopen()
+    write(key="new")
+    assert deliver_letters(0) == 1  # who never waited says nothing of the server that the others met
+    Letter.objects.filter(key="held-0").update(due=timezone.now())
+    assert deliver_letters(0) == 3
+    assert list(Letter.objects.waiting().values_list("key", "due")) == [("refused", later)]
+
+
+def test_what_another_worker_holds_does_not_become_due(post, write):
+    post.close()
+    for key in ("a", "b"):
+        write(key=key)
+        deliver_letters(0)
+    post.reopen()
+    due_now()
+    held = Letter.objects.take()
+    assert deliver_letters(0) == 1
+    assert Letter.objects.waiting().get() == held and Letter.objects.get(pk=held.pk).due > timezone.now()
+
+
 def test_waiting_grows_and_ends_after_three_days(post, write):
     write()
     post.close()

@@ -44,6 +44,15 @@ def test_the_poster_is_one_page_with_the_address(client, make_survey, otto, tmp_
     assert "Pages: 1" in " ".join(read("pdfinfo", tmp_path / "p.pdf").split())
 
 
+def test_a_letter_that_no_font_has_spoils_no_paper(client, make_survey, otto, tmp_path):
+    survey = make_survey(title={"da": "Cykel \u0378 i byen"})
+    letters(survey, 1, otto)
+    client.force_login(otto)
+    for page in ("del/plakat.pdf", "papir/skema.pdf", "tilsyn/paamindelser-1.pdf"):
+        (tmp_path / "p.pdf").write_bytes(client.get(ways(survey, page)).content)
+        assert "Cykel □ i byen" in " ".join(read("pdftotext", tmp_path / "p.pdf", "-").split())
+
+
 def test_a_reminder_is_for_everybody_of_a_package(client, make_survey, otto, tmp_path):
     survey = make_survey()
     letters(survey, 5, otto)

@@ -75,6 +75,8 @@ def test_what_is_set_aside_counts_no_more_until_it_is_taken_back(client, flooded
         ({"ends": "2020-01-01T00:00"}, "før begyndelsen"),
         ({"begins": "2020-01-01T00:00", "ends": "2020-01-02T00:00"}, "ingen svar"),
         ({"way": "pigeon"}, "pigeon"),
+        ({"begins": "0001-01-01T00:00"}, "mellem 1970 og 2200"),
+        ({"ends": "9999-12-31T23:59"}, "mellem 1970 og 2200"),
         ({"reason": "Ring 010203-1234"}, "CPR-nummer"),
     ],
 )
@@ -85,7 +87,16 @@ def test_what_is_wrong_is_told(client, flooded, otto, said, told):
     assert answer.status_code == 422 and told in words(answer) and counted(flooded) == 45
 
 
-@pytest.mark.parametrize("asked", ["begins=x&ends=x&way=x", "begins=2026-99-99T99:99", "way=&begins=2026-01-01"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "begins=x&ends=x&way=x",
+        "begins=2026-99-99T99:99",
+        "way=&begins=2026-01-01",
+        "begins=0001-01-01T00:00%2B14:00",
+        "ends=9999-12-31T23:59-14:00",
+    ],
+)
 def test_a_strange_link_is_a_page(client, flooded, otto, asked):
     client.force_login(otto)
     assert client.get(ways(flooded, f"tilsyn/?{asked}")).status_code == 200
@@ -118,6 +129,17 @@ def test_where_it_is_silent_by_homes_is_told_without_numbers(client, make_survey
     client.force_login(otto)
     page = words(client.get(ways(survey, "tilsyn/")))
     assert '<th scope="row">Midt</th><td>stille</td>' in page and "1.000" not in page
+
+
+def test_the_order_of_homes_tells_no_more_than_their_words(make_survey, neighbourhoods):
+    survey = make_survey()
+    for number, area in zip((4, 5), neighbourhoods, strict=False):
+        answered(survey, number, hour(1))
+        Response.objects.filter(home=None).update(home=area)
+    assert [(rate.name, rate.answered, rate.word) for rate in by_homes(survey)] == [
+        ("Midt", 5, "som andre steder"),
+        ("Vest", 4, "som andre steder"),
+    ]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

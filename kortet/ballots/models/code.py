@@ -1,7 +1,5 @@
 """A ballot's letter codes: made in packages, printed once, and kept as digests that say used or not."""
 
-from collections.abc import Sequence
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,9 +29,6 @@ class Package(PackageOfCodes):
     @property
     def salt(self) -> bytes:
         return bytes(self.ballot.salt)
-
-    def keep(self, digests: Sequence[str]) -> None:
-        Code.objects.bulk_create(Code(digest=row, package=self) for row in digests)
 
 
 class Code(LetterCode):

@@ -69,7 +69,7 @@ PLAIN = [
             "people.User": "id is_superuser",
             "people.Role": "id municipality areas themes partners",
             "journal.Entry": "id municipality verb subject subject_id happened is_public",
-            "letters.Letter": "id municipality is_asked created due tries sent given_up",
+            "letters.Letter": "id municipality is_asked created due tries sent given_up is_held",
             "pictures.Picture": "id municipality original boxes width height created kept sized due dropped",
             "partners.Member": "id partner since",
             "partners.Invitation": "id partner created accepted",

@@ -1,7 +1,5 @@
 """A survey's letter codes: each good for one response, and from then on of no response in particular."""
 
-from collections.abc import Sequence
-
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -57,9 +55,6 @@ class SurveyPackage(PackageOfCodes):
             self.revoked = timezone.localdate()
             self.save(update_fields=["revoked"])
             Entry.objects.record("codes_spoiled", self, actor=actor)
-
-    def keep(self, digests: Sequence[str]) -> None:
-        SurveyCode.objects.bulk_create(SurveyCode(digest=row, package=self) for row in digests)
 
 
 class SurveyCode(LetterCode):
