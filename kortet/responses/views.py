@@ -18,12 +18,13 @@ from kortet.processes.parts import may
 from kortet.processes.rights import Doing
 from kortet.responses import entering
 from kortet.responses.around import Around
-from kortet.responses.course import PAGES, RIGHT_TO_LEFT, Course, Stage, StoredCourse
+from kortet.responses.course import PAGES, Course, Stage, StoredCourse
 from kortet.responses.forms import AnswersForm
 from kortet.responses.forms_begin import BeginForm
 from kortet.responses.rules import rules_of
 from kortet.responses.saving import ClosedError, DoneError, finish
 from kortet.surveys.estimate import minutes
+from kortet.surveys.forms_tongues import RIGHT_TO_LEFT
 from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Questionnaire
 
@@ -155,7 +156,7 @@ def take(request: TownRequest, stage: Stage) -> HttpResponse:
     try:
         stage.course.put(form, stage.key)
     except ClosedError:
-        return show_page(request, stage, form, status=409, closed=True)
+        return show_page(request, stage, form, status=409)
     except DoneError:
         return lost(request, stage.edition.survey)
     if "application/json" in request.headers.get("Accept", ""):
@@ -179,6 +180,7 @@ def show_page(request: TownRequest, stage: Stage, form: AnswersForm, *, status: 
         "map": town_map(request) | {"tiles": ""},
         "pages": len(stage.pages),
         "number": stage.number if stage.key in stage.pages else 1,
+        "closed": stage.course.is_closed,
     }
     return render(request, "responses/page.html", context | more, status=status)
 
@@ -214,6 +216,7 @@ def show_end(request: TownRequest, stage: Stage, *, status: int = 200, **more: A
         "stage": stage,
         "lacking": stage.lacking,
         "back": stage.course.address(stage.pages[-1]) if stage.pages else "",
+        "closed": stage.course.is_closed,
     }
     return render(request, "responses/send.html", context | more, status=status)
 

@@ -25,7 +25,7 @@ framing = csp_update({"frame-src": [SELF]})
 class TriedCourse:
     """A designer's way through a draft: what they say stays in their session, by the draft's revision."""
 
-    keeps, tongue = False, ""
+    keeps, is_closed, tongue = False, False, ""
 
     def __init__(self, request: TownRequest, edition: Edition) -> None:
         self.request, self.edition = request, edition

@@ -230,6 +230,8 @@ def test_after_closing_what_was_typed_is_shown_and_not_stored(client, make_surve
     survey.close(otto)
     answer = client.post(side(survey, "town"), {"seen": "why content", "content": "1", "why": "Mine ord"})
     assert answer.status_code == 409 and "Mine ord" in page_of(answer) and "lukket imens" in page_of(answer)
+    for address in (side(survey, "town"), reverse("survey_send", args=[survey.word])):
+        assert "lukket imens" in page_of(client.get(address))
     assert client.post(reverse("survey_send", args=[survey.word])).status_code == 409
     assert "lukket" in page_of(client.get(survey.get_absolute_url()))
     assert said() == [] and Response.objects.get().finished is None
@@ -271,7 +273,7 @@ def test_a_page_asks_as_often_with_one_place_as_with_three(client, make_survey, 
     begin(client, survey)
     places = {f"good.{n}._shape": degrees(spot(100 + n)) for n in range(1, number + 1)}
     assert client.post(side(survey, "places"), PLACES | places).status_code == 302
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(side(survey, "places"))
 
 
