@@ -133,4 +133,9 @@ class Stage:
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.tongue in RIGHT_TO_LEFT else "ltr"
+        return direction_of(self.tongue)
+
+
+def direction_of(tongue: str) -> str:
+    """For `dir`: from which side a language is read."""
+    return "rtl" if tongue in RIGHT_TO_LEFT else "ltr"

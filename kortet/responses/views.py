@@ -18,13 +18,12 @@ from kortet.processes.parts import may
 from kortet.processes.rights import Doing
 from kortet.responses import entering
 from kortet.responses.around import Around
-from kortet.responses.course import PAGES, Course, Stage, StoredCourse
+from kortet.responses.course import PAGES, Course, Stage, StoredCourse, direction_of
 from kortet.responses.forms import AnswersForm
 from kortet.responses.forms_begin import BeginForm
 from kortet.responses.rules import rules_of
 from kortet.responses.saving import ClosedError, DoneError, finish
 from kortet.surveys.estimate import minutes
-from kortet.surveys.forms_tongues import RIGHT_TO_LEFT
 from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Questionnaire
 
@@ -75,7 +74,7 @@ def show_front(request: TownRequest, survey: Survey, *, status: int = 200, **mor
         "is_done": entering.is_done(request),
         "tongue": tongue,
         "languages": languages_of(survey, questionnaire, tongue),
-        "direction": "rtl" if tongue in RIGHT_TO_LEFT else "ltr",
+        "direction": direction_of(tongue),
         "form": form,
     }
     return render(request, "responses/front.html", context | more, status=status)
@@ -207,7 +206,8 @@ def hand_in(request: TownRequest, stage: Stage, course: StoredCourse) -> HttpRes
         lacking = []
     if lacking:
         return show_end(request, stage, status=422)
-    return entering.remember(redirect("survey_thanks", survey.word), survey, entering.DONE)
+    thanks = reverse("survey_thanks", args=[survey.word]) + (f"?sprog={course.tongue}" if course.tongue else "")
+    return entering.remember(redirect(thanks), survey, entering.DONE)
 
 
 def show_end(request: TownRequest, stage: Stage, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -224,9 +224,13 @@ def show_end(request: TownRequest, stage: Stage, *, status: int = 200, **more: A
 @require_safe
 @never_cache
 def thanks(request: TownRequest, word: str) -> HttpResponse:
-    """The same for everybody."""
+    """The same for everybody who answered in the same language."""
     survey = shown(request, word)
-    return render(request, "responses/thanks.html", {"survey": survey, "process": survey.process})
+    edition: Any = survey.editions.current()
+    tongue = tongue_of(edition.questionnaire, request)
+    context = {"survey": survey, "process": survey.process, "tongue": tongue, "direction": direction_of(tongue)}
+    with speaking(tongue):
+        return render(request, "responses/thanks.html", context)
 
 
 @require_safe
@@ -249,6 +253,7 @@ def drawn(request: TownRequest, word: str, number: int, group: str) -> HttpRespo
     surveys = Survey.objects.of(request.municipality).select_related("process").prefetch_related("process__phases")
     survey = get_object_or_404(surveys, word=word)
     edition = get_object_or_404(survey.editions, number=number)
-    if not (edition.published or may(request.user, survey.process, Doing.DESIGN)):
+    is_public = edition.published and Survey.objects.public().filter(pk=survey.pk).exists()
+    if not (is_public or may(request.user, survey.process, Doing.DESIGN)):
         raise Http404
     return HttpResponse(Around(edition, request.municipality).drawn(group), content_type="application/geo+json")

@@ -257,7 +257,7 @@ def test_a_survey_in_arabic_is_read_from_the_right_and_pages_stand_in_english(cl
         "languages": ["da", "ar"],
         "pages": [{"key": "a", "title": {"da": "Byen", "ar": "المدينة"}, "questions": [{"key": "q", "kind": "text"}]}],
     }
-    survey = make_survey(content=content, title={"da": "Spørgsmål", "ar": "أسئلة"})
+    survey = make_survey(content=content, title={"da": "Spørgsmål", "ar": "أسئلة"}, thanks={"da": "Tak", "ar": "شكرا"})
     front = page_of(client.get(survey.get_absolute_url()))
     assert f'href="/en{survey.get_absolute_url()}?sprog=ar" lang="ar"' in front
     assert 'dir="rtl"' in page_of(client.get(f"/en{survey.get_absolute_url()}?sprog=ar"))
@@ -265,6 +265,9 @@ def test_a_survey_in_arabic_is_read_from_the_right_and_pages_stand_in_english(cl
     page = page_of(client.get(first))
     assert '<div lang="ar" dir="rtl">' in page and "المدينة" in page and "Next" in page
     assert Response.objects.get().language == "ar"
+    client.post(first, {"seen": "q", "q": "نعم"})
+    sent = client.post(f"/en{reverse('survey_send', args=[survey.word])}")
+    assert '<div class="lead" lang="ar" dir="rtl"><p>شكرا</p></div>' in page_of(client.get(sent.url))
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -312,3 +315,22 @@ def test_numbers_and_days_are_read_as_danes_write_them(client, make_survey, kind
     rows = [str(row.number if kind == "number" else row.day) for row in Answer.objects.all()]
     assert rows == ([str(stored)] if stored else [])
     assert stored or f'value="{sent}"' in page_of(answer) or kind == "date"
+
+
+def test_the_last_day_is_the_one_that_was_said_and_not_the_midnight_after_it(client, otto, make_survey):
+    survey = make_survey(closes="2099-12-31T23:00Z")  # New Year's midnight in Copenhagen
+    assert "Til og med 31. december 2099." in page_of(client.get(survey.get_absolute_url()))
+    assert "åben til 31. december 2099" in page_of(client.get(reverse("survey_thanks", args=[survey.word])))
+    make_survey(survey.process, opens="2099-12-01T23:00Z", closes="2099-12-31T23:00Z")
+    client.force_login(otto)
+    row = page_of(client.get(reverse("surveys", args=[survey.process.slug])))
+    assert "Åbner senere" in row and "Lukket" not in row and row.count("til 31. december 2099") == 2
+
+
+def test_what_is_drawn_for_a_survey_of_a_draft_process_is_for_its_designers(client, otto, make_survey, make_process):
+    process = make_process("collect", slug="kladde", state="draft", published=None)
+    drawn = reverse("survey_drawn", args=[make_survey(process).word, 1, "spots"])
+    assert client.get(drawn).status_code == 404
+    client.force_login(otto)
+    assert [one["properties"]["name"] for one in client.get(drawn).json()["features"]] == ["Torvet", "Havnen"]
+    assert client.get(drawn.replace("spots", "%00")).status_code in (200, 400, 404)
