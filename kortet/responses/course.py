@@ -99,7 +99,6 @@ class Stage:
 
     def form(self, data: QueryDict | None = None, *, strict: bool = True) -> AnswersForm:
         page = self.questionnaire.page(self.key)
-        removed = [str(data["remove"])] if data and "remove" in data else []
         return AnswersForm(
             data,
             questions=page.questions if page else (),
@@ -107,7 +106,6 @@ class Stage:
             around=self.around,
             earlier=self.course.sheet,
             strict=strict,
-            removed=removed,
         )
 
     def after(self, step: int) -> str:
