@@ -1,33 +1,16 @@
 """Who comes in to what a survey gave: those who run its process to all of it, everybody to what is published."""
 
-from functools import wraps
-from typing import Any
-
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from kortet.municipalities.requests import TownRequest
-from kortet.people.doors import View
 from kortet.processes.doors import for_whom_here
-from kortet.processes.models import Process
 from kortet.processes.parts import parts_of
 from kortet.processes.rights import Part
+from kortet.surveys.doors import with_survey
 from kortet.surveys.models import Survey
 
-for_owners = for_whom_here(lambda request, process: Part.OWNER in parts_of(request.user, process))
-
-
-def for_designers(view: View) -> View:
-    """A page for those who run the process, also when it is closed: `view(request, survey, …)`."""
-
-    @for_owners
-    @wraps(view)
-    def guarded(request: TownRequest, process: Process, word: str, **more: Any) -> HttpResponseBase:
-        survey = get_object_or_404(Survey.objects.filter(process=process), word=word)
-        survey.process = process
-        return view(request, survey, **more)
-
-    return guarded
+# A page for those who run the process, also when it is closed: `view(request, survey, …)`.
+for_designers = with_survey(for_whom_here(lambda request, process: Part.OWNER in parts_of(request.user, process)))
 
 
 def published_survey(request: TownRequest, word: str) -> Survey:

@@ -16,10 +16,10 @@ from kortet.responses.models import Response
 from kortet.responses.saving import missing, put
 from kortet.responses.sheets import Sheet
 from kortet.surveys.conditions import shown_pages
+from kortet.surveys.forms_tongues import RIGHT_TO_LEFT
 from kortet.surveys.models import Edition, Survey
 from kortet.surveys.questionnaire import Page, Question, Questionnaire
 
-RIGHT_TO_LEFT = {"ar", "fa", "ur"}
 PAGES = ("da", "en")  # what pages themselves are in
 
 
@@ -32,6 +32,8 @@ class Course(Protocol):
 
     @property
     def sheet(self) -> Sheet: ...
+    @property
+    def is_closed(self) -> bool: ...
     def put(self, form: AnswersForm, page: str) -> None: ...
     def address(self, page: str) -> str: ...
     @property
@@ -55,6 +57,11 @@ class StoredCourse:
     @cached_property
     def sheet(self) -> Sheet:
         return Sheet.of(self.response)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is taken any more."""
+        return not self.edition.survey.is_open
 
     def put(self, form: AnswersForm, page: str) -> None:
         put(self.response, form, page)
@@ -92,7 +99,6 @@ class Stage:
 
     def form(self, data: QueryDict | None = None, *, strict: bool = True) -> AnswersForm:
         page = self.questionnaire.page(self.key)
-        removed = [str(data["remove"])] if data and "remove" in data else []
         return AnswersForm(
             data,
             questions=page.questions if page else (),
@@ -100,7 +106,6 @@ class Stage:
             around=self.around,
             earlier=self.course.sheet,
             strict=strict,
-            removed=removed,
         )
 
     def after(self, step: int) -> str:
@@ -126,4 +131,9 @@ class Stage:
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.tongue in RIGHT_TO_LEFT else "ltr"
+        return direction_of(self.tongue)
+
+
+def direction_of(tongue: str) -> str:
+    """For `dir`: from which side a language is read."""
+    return "rtl" if tongue in RIGHT_TO_LEFT else "ltr"

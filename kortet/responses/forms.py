@@ -50,7 +50,7 @@ class AnswersForm(forms.Form):
     """Some questions of a questionnaire: those of a page, or all of them where staff enter what came on paper.
 
     `earlier` is what was said so far, on this page, too. `strict`: what is required has to be there, which is not so
-    while somebody is still writing. `removed` are places (`key.number`) that are taken away. After `is_valid()`,
+    while somebody is still writing. `remove` in the data names places (`key.number`) that are taken away. After `is_valid()`,
     `sheet` is what was said to the questions without errors, and `settled` the keys of those questions.
     """
 
@@ -65,11 +65,10 @@ class AnswersForm(forms.Form):
         around: Around,
         earlier: Sheet,
         strict: bool = True,
-        removed: Iterable[str] = (),
     ) -> None:
         super().__init__(data)
         self.around, self.earlier, self.questionnaire = around, earlier, questionnaire
-        self.strict, self.removed = strict, set(removed)
+        self.strict, self.removed = strict, set(data.getlist("remove")) if data else set()
         self.auto_id, self.label_suffix = "f-%s", ""
         self.askings = [self.asking_of(question) for question in questions]
         for asking in self.askings:

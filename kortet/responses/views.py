@@ -18,7 +18,7 @@ from kortet.processes.parts import may
 from kortet.processes.rights import Doing
 from kortet.responses import entering
 from kortet.responses.around import Around
-from kortet.responses.course import PAGES, RIGHT_TO_LEFT, Course, Stage, StoredCourse
+from kortet.responses.course import PAGES, Course, Stage, StoredCourse, direction_of
 from kortet.responses.forms import AnswersForm
 from kortet.responses.forms_begin import BeginForm
 from kortet.responses.rules import rules_of
@@ -75,7 +75,7 @@ def show_front(request: TownRequest, survey: Survey, *, status: int = 200, **mor
         "is_done": entering.is_done(request),
         "tongue": tongue,
         "languages": languages_of(survey, questionnaire, tongue),
-        "direction": "rtl" if tongue in RIGHT_TO_LEFT else "ltr",
+        "direction": direction_of(tongue),
         "form": form,
     }
     return render(request, "responses/front.html", context | more, status=status)
@@ -156,7 +156,7 @@ def take(request: TownRequest, stage: Stage) -> HttpResponse:
     try:
         stage.course.put(form, stage.key)
     except ClosedError:
-        return show_page(request, stage, form, status=409, closed=True)
+        return show_page(request, stage, form, status=409)
     except DoneError:
         return lost(request, stage.edition.survey)
     if "application/json" in request.headers.get("Accept", ""):
@@ -180,6 +180,7 @@ def show_page(request: TownRequest, stage: Stage, form: AnswersForm, *, status: 
         "map": town_map(request) | {"tiles": ""},
         "pages": len(stage.pages),
         "number": stage.number if stage.key in stage.pages else 1,
+        "closed": stage.course.is_closed,
     }
     return render(request, "responses/page.html", context | more, status=status)
 
@@ -206,7 +207,8 @@ def hand_in(request: TownRequest, stage: Stage, course: StoredCourse) -> HttpRes
         lacking = []
     if lacking:
         return show_end(request, stage, status=422)
-    return entering.remember(redirect("survey_thanks", survey.word), survey, entering.DONE)
+    thanks = reverse("survey_thanks", args=[survey.word]) + (f"?sprog={course.tongue}" if course.tongue else "")
+    return entering.remember(redirect(thanks), survey, entering.DONE)
 
 
 def show_end(request: TownRequest, stage: Stage, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -215,6 +217,7 @@ def show_end(request: TownRequest, stage: Stage, *, status: int = 200, **more: A
         "stage": stage,
         "lacking": stage.lacking,
         "back": stage.course.address(stage.pages[-1]) if stage.pages else "",
+        "closed": stage.course.is_closed,
     }
     return render(request, "responses/send.html", context | more, status=status)
 
@@ -222,9 +225,13 @@ def show_end(request: TownRequest, stage: Stage, *, status: int = 200, **more: A
 @require_safe
 @never_cache
 def thanks(request: TownRequest, word: str) -> HttpResponse:
-    """The same for everybody."""
+    """The same for everybody who answered in the same language."""
     survey = shown(request, word)
-    return render(request, "responses/thanks.html", {"survey": survey, "process": survey.process})
+    edition: Any = survey.editions.current()
+    tongue = tongue_of(edition.questionnaire, request)
+    context = {"survey": survey, "process": survey.process, "tongue": tongue, "direction": direction_of(tongue)}
+    with speaking(tongue):
+        return render(request, "responses/thanks.html", context)
 
 
 @require_safe
@@ -247,6 +254,7 @@ def drawn(request: TownRequest, word: str, number: int, group: str) -> HttpRespo
     surveys = Survey.objects.of(request.municipality).select_related("process").prefetch_related("process__phases")
     survey = get_object_or_404(surveys, word=word)
     edition = get_object_or_404(survey.editions, number=number)
-    if not (edition.published or may(request.user, survey.process, Doing.DESIGN)):
+    is_public = edition.published and Survey.objects.public().filter(pk=survey.pk).exists()
+    if not (is_public or may(request.user, survey.process, Doing.DESIGN)):
         raise Http404
     return HttpResponse(Around(edition, request.municipality).drawn(group), content_type="application/geo+json")

@@ -23,27 +23,27 @@ framing = csp_update({"frame-src": [SELF]})
 
 
 class TriedCourse:
-    """A designer's way through a draft: what they say stays in their session, by the draft's revision."""
+    """A designer's way through a draft: what they say stays in their session, until the draft is changed."""
 
-    keeps, tongue = False, ""
+    keeps, is_closed, tongue = False, False, ""
 
     def __init__(self, request: TownRequest, edition: Edition) -> None:
         self.request, self.edition = request, edition
-        self.name = f"try-{edition.pk}-{edition.revision}"
+        self.name = f"try-{edition.pk}"
 
     @property
     def said(self) -> dict[str, str]:
         """What was sent, by page, as it was sent."""
-        held: dict[str, str] = self.request.session.get(self.name, {})
-        return held
+        revision, held = self.request.session.get(self.name, (0, {}))
+        return held if revision == self.edition.revision else {}
 
     @cached_property
     def sheet(self) -> Sheet:
-        sheet, questionnaire = Sheet(), self.edition.questionnaire
+        sheet, questionnaire, said = Sheet(), self.edition.questionnaire, self.said
         around = Around(self.edition, self.request.municipality)
         for page in questionnaire.pages:
             form = AnswersForm(
-                QueryDict(self.said.get(page.key, "")),
+                QueryDict(said.get(page.key, "")),
                 questions=page.questions,
                 questionnaire=questionnaire,
                 around=around,
@@ -55,11 +55,9 @@ class TriedCourse:
         return sheet
 
     def put(self, form: AnswersForm, page: str) -> None:
-        sent = QueryDict(mutable=True)
-        for name in form.data:
-            if name not in ("csrfmiddlewaretoken", "remove", "look", "do"):
-                sent.setlist(name, form.data.getlist(name))  # type: ignore[attr-defined]  # what a browser sent
-        self.request.session[self.name] = self.said | {page: sent.urlencode()[:MOST_LETTERS]}
+        sent = self.request.POST.copy()
+        sent.pop("csrfmiddlewaretoken", None)
+        self.request.session[self.name] = (self.edition.revision, self.said | {page: sent.urlencode()[:MOST_LETTERS]})
         del self.sheet
 
     def address(self, page: str) -> str:

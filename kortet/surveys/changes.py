@@ -4,7 +4,7 @@ A question that is not there any more raises ValidationError; so does one more t
 """
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from kortet.surveys.questionnaire import Condition, Page, Question, Questionnair
 MOST_PAGES, MOST_QUESTIONS, MOST_FOLLOW_UPS = 40, 40, 10
 LONGEST = 30  # letters of a key, which is the name of a column in files
 Questions = tuple[Question, ...]
+Part = TypeVar("Part")
 
 
 def add_page(asked: Questionnaire, after: str = "") -> Questionnaire:
@@ -88,9 +89,7 @@ def step_page(asked: Questionnaire, key: str, by: int) -> Questionnaire:
 def move_question(asked: Questionnaire, key: str, page: str, to: int) -> Questionnaire:
     """The question as number `to` (from 0) among the others of a page."""
     page_of(asked, page)
-    question = next((one for one in asked.questions() if one.key == key), None)
-    if question is None:
-        raise gone()
+    question = found(next((one for one in asked.questions() if one.key == key), None))
     held = page_of(remove_question(asked, key), page)
     to = min(max(to, 0), len(held.questions))
     placed = (*held.questions[:to], question, *held.questions[to:])
@@ -117,41 +116,35 @@ def swapped(held: Questions, one: int, other: int) -> Questions:
 def siblings(asked: Questionnaire, key: str) -> tuple[Questions, int]:
     """The list that holds a question (a page's, or those that follow a place), and its place there."""
     lists = [page.questions for page in asked.pages] + [one.follow_ups for one in asked.questions()]
-    for held in lists:
-        for at, one in enumerate(held):
-            if one.key == key:
-                return held, at
-    raise gone()
+    return found(next(((held, at) for held in lists for at, one in enumerate(held) if one.key == key), None))
 
 
 def edited(asked: Questionnaire, key: str, edit: Callable[[Questions, int], Questions]) -> Questionnaire:
     """The questionnaire with the list that holds a question edited."""
-    found, at = siblings(asked, key)
+    edits, at = siblings(asked, key)
 
     def of(held: Questions) -> Questions:
-        if held is found:
+        if held is edits:
             return edit(held, at)
         return tuple(
-            one.model_copy(update={"follow_ups": edit(found, at)}) if one.follow_ups is found else one for one in held
+            one.model_copy(update={"follow_ups": edit(edits, at)}) if one.follow_ups is edits else one for one in held
         )
 
     return with_pages(asked, tuple(page.model_copy(update={"questions": of(page.questions)}) for page in asked.pages))
 
 
 def page_of(asked: Questionnaire, key: str) -> Page:
-    return asked.page(key) or refuse_gone()
+    return found(asked.page(key))
 
 
 def question_of(asked: Questionnaire, key: str) -> Question:
-    return asked.question(key) or refuse_gone()
+    return found(asked.question(key))
 
 
-def refuse_gone() -> Any:
-    raise gone()
-
-
-def gone() -> ValidationError:
-    return ValidationError(_("Det er her ikke mere. Nogen har taget det ud imens."))
+def found(one: Part | None) -> Part:
+    if one is None:
+        raise ValidationError(_("Det er her ikke mere. Nogen har taget det ud imens."))
+    return one
 
 
 def with_pages(asked: Questionnaire, pages: tuple[Page, ...]) -> Questionnaire:

@@ -1,5 +1,6 @@
 """Who comes in to the builder: those who may design the process of the address; the survey is one of that process."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -16,17 +17,23 @@ from kortet.surveys.models import Edition, Survey
 for_designers = for_doing(Doing.DESIGN)
 
 
-def for_survey(view: View) -> View:
-    """The view is given the survey."""
+def with_survey(door: Callable[[View], View]) -> Callable[[View], View]:
+    """A door of a process (processes/doors.py) as one of its surveys: the view is given the survey of the address."""
 
-    @for_designers
-    @wraps(view)
-    def guarded(request: TownRequest, process: Process, word: str, **kwargs: Any) -> HttpResponseBase:
-        survey = get_object_or_404(Survey.objects.filter(process=process), word=word)
-        survey.process = process
-        return view(request, survey, **kwargs)
+    def guard(view: View) -> View:
+        @door
+        @wraps(view)
+        def guarded(request: TownRequest, process: Process, word: str, **more: Any) -> HttpResponseBase:
+            survey = get_object_or_404(Survey.objects.filter(process=process), word=word)
+            survey.process = process
+            return view(request, survey, **more)
 
-    return guarded
+        return guarded
+
+    return guard
+
+
+for_survey = with_survey(for_designers)
 
 
 def for_draft(view: View) -> View:

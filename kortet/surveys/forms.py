@@ -106,11 +106,10 @@ class SettingsForm(TonguesForm):
 
     @staticmethod
     def given(survey: Survey, languages: tuple[str, ...]) -> dict[str, Any]:
-        last = timezone.localdate(survey.closes - timedelta(microseconds=1)) if survey.closes else None
         return {
             "spoken": [code for code in languages if code != "da"],
             "first": timezone.localdate(survey.opens) if survey.opens else None,
-            "last": last,
+            "last": survey.last_day,
             "by_code_only": survey.by_code_only,
             "earlier": survey.earlier,
         }

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kortet.places.drawings import Drawing
 from kortet.places.forms_drawings import DrawingsFileForm
@@ -51,9 +50,15 @@ class ObjectForm(PlaceForm):
         if self.was is None:
             put(self.edition, self.group, [(words, shape)])
             return
-        hold(self.edition)
+        self.edition.hold_draft()
         changed = {"words": words} | ({"shape": shape} if shape else {})
         MapObject.objects.filter(pk=self.was.pk).update(**changed)
+
+    @transaction.atomic
+    def remove(self) -> None:
+        """Takes it away; raises ValidationError where the draft was published meanwhile."""
+        self.edition.hold_draft()
+        self.edition.objects_drawn.filter(group=self.group, key=self.was.key if self.was else "").delete()
 
 
 class ObjectsFileForm(DrawingsFileForm):
@@ -76,7 +81,7 @@ class ObjectsFileForm(DrawingsFileForm):
 
 def put(edition: Edition, group: str, named: list[tuple[dict[str, str], Any]]) -> None:
     """Stores things with their names and shapes (EPSG:25832) after those that are there."""
-    hold(edition)
+    edition.hold_draft()
     held = edition.objects_drawn.filter(group=group)
     taken = set(held.values_list("key", flat=True))
     if len(taken) + len(named) > MOST_OBJECTS:
@@ -88,10 +93,3 @@ def put(edition: Edition, group: str, named: list[tuple[dict[str, str], Any]]) -
         taken.add(key)
         made.append(MapObject(edition=edition, group=group, key=key, words=words, order=order, shape=shape))
     MapObject.objects.bulk_create(made)
-
-
-def hold(edition: Edition) -> None:
-    """Keeps the draft a draft until the transaction ends. Raises ValidationError where it is published."""
-    held = Edition.objects.select_for_update(no_key=True).only("published").get(pk=edition.pk)
-    if held.published:
-        raise ValidationError(gettext_lazy("Udgaven er offentliggjort og kan ikke ændres. Begynd en ny udgave."))

@@ -111,6 +111,7 @@ def publish_draft(request: TownRequest, survey: Survey, edition: Edition | None)
     if edition is None:
         raise ValidationError(_("Der er ingen kladde."))
     with transaction.atomic():
+        survey.hold()
         edition.hold(seen_by(request))
         edition.survey = survey
         if any(one.stops for one in checks_of(Sheet(survey, edition.questionnaire, groups_of(edition)))):
@@ -129,12 +130,13 @@ def begin_next(request: TownRequest, survey: Survey, edition: Edition | None) ->
 
 def drop(request: TownRequest, survey: Survey, edition: Edition | None) -> HttpResponse:
     """Takes a draft away: the whole survey where nothing was asked yet, else the next edition alone."""
-    process = survey.process
-    if survey.editions.published().exists():
+    with transaction.atomic():
+        survey.hold()
+        if not survey.editions.published().exists():
+            survey.delete()
+            return redirect("surveys", survey.process.slug)
         survey.editions.drafts().delete()
-        return redirect("survey_publish", process.slug, survey.word)
-    survey.delete()
-    return redirect("surveys", process.slug)
+    return redirect("survey_publish", survey.process.slug, survey.word)
 
 
 def close(request: TownRequest, survey: Survey, edition: Edition | None) -> HttpResponse:

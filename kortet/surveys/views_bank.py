@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -65,8 +66,9 @@ def keep(request: TownRequest, edition: Edition, key: str) -> HttpResponse:
         said = form.cleaned_data
         called = question.model_copy(update={"indicator": said["indicator"]})
         try:
-            edition.change(changes.replace_question(asked, called), edition.revision)
-            BankQuestion.keep(request.municipality, called, theme=said["theme"], note=said["note"], anew=said["anew"])
+            with transaction.atomic():
+                edition.change(changes.replace_question(asked, called), edition.revision)
+                BankQuestion.keep(request.municipality, called, theme=said["theme"], note=said["note"], anew=said["anew"])
         except ValidationError as error:
             form.add_error("indicator", error.messages)
         else:

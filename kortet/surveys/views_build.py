@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.surveys import changes
-from kortet.surveys.asking import before_question
+from kortet.surveys.asking import NEIGHBOURHOODS, before_question
 from kortet.surveys.doors import for_draft, for_survey
 from kortet.surveys.estimate import minutes
 from kortet.surveys.kinds import FOLLOWING, GROUPS, NAMES, WITH_GROUP
@@ -59,7 +59,7 @@ def change(request: TownRequest, edition: Edition) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return builder(request, edition.survey, edition, 422)
     spot = {"add_page": "add-page", "undo": "builder"}.get(verb, f"{'page' if verb.endswith('page') else 'q'}-{key}")
-    return redirect(reverse("survey_build", args=[edition.survey.process.slug, edition.survey.word]) + f"#{spot}")
+    return back(edition, spot)
 
 
 def changed(edition: Edition, verb: str, key: str, request: TownRequest) -> Questionnaire:
@@ -194,7 +194,7 @@ def question_page(request: TownRequest, edition: Edition, sheet: QuestionSheet, 
 def after(edition: Edition, made: Question) -> HttpResponse:
     """Back to the builder; where something is to be drawn first, there."""
     group = made.map.group if made.kind in WITH_GROUP else ""
-    if group and group != "neighbourhoods" and not edition.objects_drawn.filter(group=group).exists():
+    if group and group != NEIGHBOURHOODS and not edition.objects_drawn.filter(group=group).exists():
         return redirect("survey_objects", edition.survey.process.slug, edition.survey.word, group)
     return back(edition, f"q-{made.key}")
 

@@ -57,7 +57,7 @@ def draw(request: TownRequest, edition: Edition, group: str, key: str = "") -> H
     looked = "find" in request.POST
     try:
         if was is not None and "remove" in request.POST:
-            was.delete()
+            form.remove()
             return redirect("survey_objects", *words_of(edition, group))
         if not looked and form.is_valid():
             form.save()

@@ -50,13 +50,19 @@ class SurveyRun extends HTMLElement {
     forgetOld();
     const record = this.kept.get(this.rules.page);
     if (record && (!record.sent || this.hasAttribute("data-stored"))) fill(this.form, record.entries);
-    if (this.kept.waiting.length) this.sendAll();
+    if (this.kept.waiting.length && !this.isClosed) this.sendAll();
+  }
+
+  /** Nothing is taken any more: what was written stays on the page. */
+  get isClosed() {
+    return this.hasAttribute("data-closed");
   }
 
   changed() {
     this.isAtEnd = false;
     this.keep();
     this.decide();
+    if (this.isClosed) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.sendAll(), PAUSE);
   }
@@ -123,7 +129,8 @@ class SurveyRun extends HTMLElement {
     for (let [record] = this.kept.waiting; record; [record] = this.kept.waiting) {
       if (record.page === this.rules.page) this.say(this.dataset.saving);
       try {
-        await this.deliver(record);
+        const gone = await this.deliver(record);
+        if (gone) return location.assign(gone), false;
       } catch {
         if (!this.isAtEnd) this.say(this.kept.isSafe ? this.dataset.kept : this.dataset.unkept);
         this.timer = setTimeout(() => this.sendAll(), AGAIN);
@@ -135,12 +142,14 @@ class SurveyRun extends HTMLElement {
     return true;
   }
 
+  /** Gives where the reason stands, where the page is not taken: it is closed, or sent already. */
   async deliver({ page, entries, at, address }) {
     const answer = await fetch(address, { method: "POST", body: this.bodyOf(entries, "save"), headers: { Accept: "application/json" } });
-    if (answer.status === 409) return void location.reload(); // closed meanwhile: the page says so
+    if (answer.status === 409 || answer.redirected) return answer.url;
     if (!answer.headers.get("Content-Type")?.includes("json")) throw new Error(answer.status);
     const { wrong } = await answer.json();
     this.kept.settle(page, at, Object.keys(wrong).length > 0);
+    return "";
   }
 
   bodyOf(entries, how) {

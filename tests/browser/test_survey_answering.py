@@ -243,3 +243,38 @@ def test_a_lost_network_in_the_middle_loses_nothing_and_stops_nobody(visit, surv
     pressed(page, "Send")
     page.get_by_role("heading", name="Tak for dine svar").wait_for()
     assert sorted(Answer.objects.values_list("key", flat=True)) == ["age", "content", "home", "trips", "why"]
+
+
+def test_what_is_written_when_it_closes_stays_on_the_page_which_says_so(visit, survey, otto):
+    page = visit(survey.get_absolute_url(), size=PHONE)
+    pressed(page, "Begynd")
+    at(page, "you")
+    pressed(page, "Næste")
+    at(page, "town")
+    survey.close(otto)
+    loads = []
+    page.on("load", lambda page: loads.append(page.url))
+    page.locator("#q-content").get_by_label("2", exact=True).check()
+    page.get_by_label("Hvad er i vejen?").fill("Mine ord")
+    page.get_by_text("Undersøgelsen er lukket imens.").wait_for()
+    at(page, "town")
+    page.wait_for_timeout(2_000)
+    expect(page.get_by_label("Hvad er i vejen?")).to_have_value("Mine ord")
+    assert len(loads) == 1 and not Answer.objects.exists()
+
+
+def test_a_page_that_is_left_open_when_another_tab_sends_leads_to_the_thanks(visit, survey):
+    page = visit(survey.get_absolute_url(), size=PHONE)
+    pressed(page, "Begynd")
+    at(page, "you")
+    pressed(page, "Næste")
+    at(page, "town")
+    page.locator("#q-content").get_by_label("4", exact=True).check()
+    expect(page.locator(".saved")).to_have_text("Gemt")
+    other = page.context.new_page()
+    other.goto(page.url.replace("side/town/", "send/"))
+    pressed(other, "Send")
+    other.get_by_role("heading", name="Tak for dine svar").wait_for()
+    page.get_by_label("Bike").check()
+    page.get_by_role("heading", name="Tak for dine svar").wait_for()
+    assert Answer.objects.count() == 1

@@ -246,6 +246,7 @@ def test_a_question_goes_into_the_bank_once_and_comes_out_again(build, fjordby):
     assert build.post("spoergsmaal/content/bank/", indicator="trivsel.kvarter", theme="Trivsel").status_code == 302
     assert build.asked.question("content").indicator == "trivsel.kvarter"
     assert build.post("spoergsmaal/age/bank/", indicator="trivsel.kvarter").status_code == 422
+    assert build.asked.question("age").indicator == ""
     assert build.post("spoergsmaal/age/bank/", indicator="trivsel.kvarter", anew="on").status_code == 302
     held = BankQuestion.objects.get(municipality=fjordby)
     assert (held.indicator, held.question.name) == ("trivsel.kvarter", "Hvor gammel er du?")

@@ -72,25 +72,26 @@ class Edition(models.Model):
         self.save(update_fields=["content", "revision"])
 
     @transaction.atomic
-    def undo(self, seen: int) -> bool:
-        """Makes the draft what it was before its last change; whether there was one."""
+    def undo(self, seen: int) -> None:
+        """Makes the draft what it was before its last change, if there was one."""
         self.hold(seen)
-        step = self.steps.first()
-        if step is None:
-            return False
-        step.delete()
-        self.content, self.revision = step.content, seen + 1
-        self.save(update_fields=["content", "revision"])
-        return True
+        if step := self.steps.first():
+            step.delete()
+            self.content, self.revision = step.content, seen + 1
+            self.save(update_fields=["content", "revision"])
 
     def hold(self, seen: int) -> None:
-        """Keeps others from changing it until the transaction ends; raises ValidationError where they did since."""
+        """As `hold_draft`; raises ValidationError also where others changed it since."""
+        self.hold_draft()
+        if self.revision != seen:
+            raise ValidationError(_("En anden har ændret spørgeskemaet imens. Se det, og lav ændringen igen."))
+
+    def hold_draft(self) -> None:
+        """Keeps it as it is until the open transaction ends. Raises ValidationError where it is published."""
         held = Edition.objects.select_for_update(no_key=True).get(pk=self.pk)
         self.content, self.revision, self.published = held.content, held.revision, held.published
         if held.published:
             raise ValidationError(_("Udgaven er offentliggjort og kan ikke ændres. Begynd en ny udgave."))
-        if held.revision != seen:
-            raise ValidationError(_("En anden har ændret spørgeskemaet imens. Se det, og lav ændringen igen."))
 
     def at(self, seen: int) -> Questionnaire | None:
         """What the draft asked at an earlier revision; None where that is not kept any more."""

@@ -1,5 +1,6 @@
 """One survey of a process: when it is asked, and in which editions."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -77,6 +78,11 @@ class Survey(models.Model):
     @property
     def thanks_here(self) -> str:
         return in_tongue(self.thanks)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last one on which it is answered: `closes` is the midnight after it."""
+        return timezone.localdate(self.closes - timedelta(microseconds=1)) if self.closes else None
 
     @property
     def has_opened(self) -> bool:
