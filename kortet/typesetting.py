@@ -1,4 +1,4 @@
-"""PDF/UA-1 (ISO 14289-1) by Typst: a layout draws what it is told as `sys.inputs.told`, texts as texts, never markup."""
+"""PDF/UA-1 (ISO 14289-1) by Typst: a layout draws what it is told as `sys.inputs.told`, texts as texts, not markup."""
 
 import json
 import re

@@ -50,8 +50,8 @@ class AnswersForm(forms.Form):
     """Some questions of a questionnaire: those of a page, or all of them where staff enter what came on paper.
 
     `earlier` is what was said so far, on this page, too. `strict`: what is required has to be there, which is not so
-    while somebody is still writing. `remove` in the data names places (`key.number`) that are taken away. After `is_valid()`,
-    `sheet` is what was said to the questions without errors, and `settled` the keys of those questions.
+    while somebody is still writing. `remove` in the data names places (`key.number`) that are taken away. After
+    `is_valid()`, `sheet` is what was said to the questions without errors, and `settled` the keys of those.
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=4000)

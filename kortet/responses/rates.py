@@ -55,7 +55,7 @@ def by_codes(survey: Survey) -> list[Rate]:
 
 
 def by_homes(survey: Survey) -> list[Rate]:
-    """The neighbourhoods of today whose inhabitants are known, those of one word by name; empty before anybody answered.
+    """Today's neighbourhoods whose inhabitants are known, those of one word by name; empty before anybody answered.
 
     In the order of their shares a row would move when one person answers, and tell where that one lives.
     """

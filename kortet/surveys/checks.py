@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kortet.processes.models.process import language_named
 from kortet.processes.rights import PhaseKind
 from kortet.surveys.asking import Groups
 from kortet.surveys.checks_questions import Found, of_conditions, of_questions, of_tongues
 from kortet.surveys.estimate import minutes
-from kortet.surveys.questionnaire import Kind, Questionnaire
+from kortet.surveys.questionnaire import Kind, Question, Questionnaire
 
 if TYPE_CHECKING:
     from kortet.surveys.models import Survey
@@ -56,7 +57,7 @@ def of_survey(sheet: Sheet) -> Iterator[Found]:
         yield Found(_("Den sidste dag er gået."), at="survey_settings", field="id_last")
     for code in asked.languages:
         if not survey.title.get(code):
-            told = _("Overskriften mangler på %(language)s.") % {"language": code}
+            told = _("Overskriften mangler på %(language)s.") % {"language": language_named(code)}
             yield Found(told, at="survey_settings", field=f"id_title_{code}")
 
 
@@ -88,11 +89,9 @@ def of_reader(sheet: Sheet) -> Iterator[Found]:
 def of_background(sheet: Sheet) -> Iterator[Found]:
     """What answers are weighed by: each at most once; and who is asked about themselves is told what for."""
     questions = [one for one in sheet.asked.every() if one.background]
-    for role, many in Counter(one.background for one in questions).items():
-        if many > 1:
-            last = next(one for one in reversed(questions) if one.background == role)
-            told = _("“%(question)s”: et andet spørgsmål siger allerede det samme om, hvem der svarer.")
-            yield Found(told % {"question": last.name}, question=last.key, field="background")
+    for _many, last in repeated(questions, "background"):
+        told = _("“%(question)s”: et andet spørgsmål siger allerede det samme om, hvem der svarer.")
+        yield Found(told % {"question": last.name}, question=last.key, field="background")
     if not questions:
         told = _("Ingen spørgsmål siger, hvem der svarer, så svarene kan ikke vægtes efter alder, køn eller bydel.")
         yield Found(told, stops=False)
@@ -102,12 +101,17 @@ def of_background(sheet: Sheet) -> Iterator[Found]:
 
 
 def of_indicators(sheet: Sheet) -> Iterator[Found]:
-    questions = [one for one in sheet.asked.every() if one.indicator]
-    for indicator, many in Counter(one.indicator for one in questions).items():
+    for many, last in repeated([one for one in sheet.asked.every() if one.indicator], "indicator"):
+        told = _("%(many)s spørgsmål har indikatoren “%(indicator)s”.") % {"many": many, "indicator": last.indicator}
+        yield Found(told, question=last.key, field="indicator", stops=False)
+
+
+def repeated(questions: list[Question], part: str) -> Iterator[tuple[int, Question]]:
+    """Of what several questions have in common: how many they are, and the last of them."""
+    last = {getattr(one, part): one for one in questions}
+    for value, many in Counter(getattr(one, part) for one in questions).items():
         if many > 1:
-            last = next(one for one in reversed(questions) if one.indicator == indicator)
-            told = _("%(many)s spørgsmål har indikatoren “%(indicator)s”.") % {"many": many, "indicator": indicator}
-            yield Found(told, question=last.key, field="indicator", stops=False)
+            yield many, last[value]
 
 
 RULES: list[Callable[[Sheet], Iterator[Found]]] = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kortet.processes.models.process import SPOKEN
+from kortet.processes.models.process import language_named
 from kortet.surveys.asking import COUNTED, NAMED, Asked, Groups, pages_asked, questions_asked, values_of
 from kortet.surveys.kinds import WITH_BOUNDS, WITH_CHOICES, WITH_ENDS, WITH_GROUP
 from kortet.surveys.questionnaire import CHOSEN, DRAWN, Choice, Condition, Kind, Question, Questionnaire, Shown
@@ -101,17 +101,16 @@ def wrong_condition(condition: Condition, question: Question, groups: Groups) ->
 
 def of_tongues(asked: Questionnaire) -> Iterator[Found]:
     """What is not said in a language of the survey; what is asked must be, the rest falls back to Danish."""
-    spoken = {code: str(name) for code, name in SPOKEN}
     for language in asked.languages:
         if language == "da":
             continue
         for question in asked.every():
-            told = {"question": question.name or question.key, "language": spoken.get(language, language)}
+            told = {"question": question.name or question.key, "language": language_named(language)}
             for field, text, stops in missing_in(question, language):
                 yield Found(text % told, question=question.key, field=f"{field}_{language}", stops=stops)
         for page in asked.pages:
             if untold(page.title, language) or untold(page.text, language):
-                told = {"page": page.name, "language": spoken.get(language, language)}
+                told = {"page": page.name, "language": language_named(language)}
                 text = _("Siden “%(page)s” er ikke på %(language)s; den vises på dansk.") % told
                 yield Found(text, page=page.key, field=f"id_title_{language}", stops=False)
 

@@ -22,6 +22,15 @@ from kortet.surveys.questionnaire import Page, Questionnaire
 DAY: dict[str, Any] = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "required": False}
 
 
+class EarlierField(forms.ModelChoiceField):
+    """One of the surveys that a visitor may copy or compare with."""
+
+    def __init__(self, label: Any, help_text: Any) -> None:
+        none = Survey.objects.none()
+        told = {"label": label, "help_text": help_text, "empty_label": _("Intet valgt")}
+        super().__init__(none, to_field_name="word", required=False, **told)
+
+
 class BeginForm(forms.Form):
     """A title, and what to begin from: nothing, a battery, or an earlier survey."""
 
@@ -33,13 +42,9 @@ class BeginForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=[(one.word, one.name) for one in BATTERIES],
     )
-    earlier = forms.ModelChoiceField(
-        Survey.objects.none(),
-        label=_("Eller kopiér en tidligere undersøgelse"),
-        help_text=_("Alle spørgsmål kommer med, og resultaterne bliver sammenlignet med den."),
-        to_field_name="word",
-        required=False,
-        empty_label=_("Intet valgt"),
+    earlier = EarlierField(
+        _("Eller kopiér en tidligere undersøgelse"),
+        _("Alle spørgsmål kommer med, og resultaterne bliver sammenlignet med den."),
     )
 
     def __init__(self, *args: Any, mine: SurveyQuerySet, process: Process, **kwargs: Any) -> None:
@@ -85,13 +90,9 @@ class SettingsForm(TonguesForm):
     first = forms.DateField(label=_("Første dag"), help_text=_("Tomt: så snart den er offentlig."), **DAY)
     last = forms.DateField(label=_("Sidste dag"), help_text=_("Tomt: til forløbets fase slutter."), **DAY)
     by_code_only = forms.BooleanField(label=_("Kun for dem, der har fået en kode i et brev"), required=False)
-    earlier = forms.ModelChoiceField(
-        Survey.objects.none(),
-        label=_("Sammenlign med"),
-        help_text=_("Sidste års undersøgelse: spørgsmål med samme indikator lægges ved siden af hinanden."),
-        to_field_name="word",
-        required=False,
-        empty_label=_("Intet valgt"),
+    earlier = EarlierField(
+        _("Sammenlign med"),
+        _("Sidste års undersøgelse: spørgsmål med samme indikator lægges ved siden af hinanden."),
     )
 
     def __init__(self, *args: Any, survey: Survey, mine: SurveyQuerySet, spoken_again: bool, **kwargs: Any) -> None:
@@ -131,8 +132,7 @@ class SettingsForm(TonguesForm):
         """Stores the words and days; the languages belong to the questionnaire."""
         said, survey = self.cleaned_data, self.survey
         for name in ("title", "intro", "thanks"):
-            kept = {code: text for code, text in getattr(survey, name).items() if code not in self.languages}
-            setattr(survey, name, kept | self.words(name))
+            setattr(survey, name, self.words(name))
         survey.opens = midnight(said["first"]) if said["first"] else None
         survey.closes = midnight(said["last"] + timedelta(days=1)) if said["last"] else None
         survey.by_code_only, survey.earlier = said["by_code_only"], said["earlier"]

@@ -10,9 +10,9 @@ from kortet.places.drawings import Drawing
 from kortet.places.forms_drawings import DrawingsFileForm
 from kortet.places.models import METRES
 from kortet.places.where import PlaceForm
+from kortet.processes.models.process import language_named
 from kortet.saying.said import LineField
 from kortet.surveys.changes import key_from
-from kortet.surveys.forms_tongues import WRITTEN
 from kortet.surveys.models import Edition, MapObject
 
 MOST_OBJECTS = 200
@@ -29,7 +29,7 @@ class ObjectForm(PlaceForm):
         self.auto_id, self.label_suffix = "object-%s", ""
         del self.fields["area"]
         for code in languages:
-            told = {"language": dict(WRITTEN).get(code, code)}
+            told = {"language": language_named(code)}
             label = _("Navn på %(language)s") % told if len(languages) > 1 else _("Navn")
             given = was.words.get(code, "") if was else ""
             self.fields[f"name_{code}"] = LineField(label=label, max_length=80, required=code == "da", initial=given)

@@ -187,7 +187,7 @@ class QuestionForm(TonguesForm):
     def question(self) -> Question:
         """The question of a valid form; what the form does not have stays as it was."""
         said = self.cleaned_data
-        words = {name: self.words_kept(name) for name in ("words", "help", "low", "high") if name in self.sides}
+        words = {name: self.words(name) for name in ("words", "help", "low", "high") if name in self.sides}
         plain = {
             name: said[name]
             for name in ("required", "indicator", "background", "steps", "unsure", "least", "most")
@@ -199,11 +199,6 @@ class QuestionForm(TonguesForm):
         if rules:
             changes["map"] = MapRules.model_validate(self.was.map.model_dump() | rules)
         return self.was.model_copy(update=changes)
-
-    def words_kept(self, name: str) -> dict[str, str]:
-        """What is said now, and what stands there in languages that the survey does not have any more."""
-        others = {code: text for code, text in getattr(self.was, name).items() if code not in self.languages}
-        return others | self.words(name)
 
 
 # Which kinds have which fields; help and indicator are for all that are answered.

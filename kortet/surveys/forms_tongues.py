@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from kortet.processes.models.process import SPOKEN
+from kortet.processes.models.process import SPOKEN, language_named
 from kortet.saying.said import LineField, SaidField, plain
 
 # Danish sign language is not written.
@@ -28,6 +28,7 @@ class TonguesForm(forms.Form):
         self.label_suffix, self.use_required_attribute = "", False
         self.languages = languages
         self.sides: dict[str, list[str]] = {}
+        self.told: dict[str, dict[str, str]] = {}
 
     def tongues(
         self,
@@ -44,8 +45,9 @@ class TonguesForm(forms.Form):
         """Fields of one text: `lines` high, `most` letters long; only the Danish one may be required."""
         field = field or (LineField if lines == 1 else SaidField)
         self.sides[name] = [f"{name}_{code}" for code in self.languages]
+        self.told[name] = given
         for code in self.languages:
-            told = {"what": label, "language": dict(WRITTEN).get(code, code)}
+            told = {"what": label, "language": language_named(code)}
             rows = {} if lines == 1 and field is LineField else {"rows": lines}
             attributes = {"lang": code, **rows} | ({"dir": "rtl"} if code in RIGHT_TO_LEFT else {})
             self.fields[f"{name}_{code}"] = field(
@@ -58,9 +60,9 @@ class TonguesForm(forms.Form):
             )
 
     def words(self, name: str) -> dict[str, str]:
-        """What was said in each language that says something."""
+        """What was said in each language that says something; what stands in languages not asked for stays."""
         said = {code: self.cleaned_data.get(f"{name}_{code}", "") for code in self.languages}
-        return {code: text for code, text in said.items() if text}
+        return {code: text for code, text in (self.told[name] | said).items() if text}
 
     def beside(self, name: str) -> list[forms.BoundField]:
         """The fields of one text, to stand side by side."""

@@ -68,7 +68,9 @@ def keep(request: TownRequest, edition: Edition, key: str) -> HttpResponse:
         try:
             with transaction.atomic():
                 edition.change(changes.replace_question(asked, called), edition.revision)
-                BankQuestion.keep(request.municipality, called, theme=said["theme"], note=said["note"], anew=said["anew"])
+                BankQuestion.keep(
+                    request.municipality, called, theme=said["theme"], note=said["note"], anew=said["anew"]
+                )
         except ValidationError as error:
             form.add_error("indicator", error.messages)
         else:

@@ -10,6 +10,7 @@ from kortet.ideas.tasks import tell_of_late_milestones
 from kortet.journal.models import Entry
 from kortet.pins.models import Follower
 from tests.conftest import spot
+from tests.days import dated
 from tests.ideas.conftest import IDA, KIM
 from tests.involvement import make_phase
 from tests.pictures.files import picture, sent
@@ -77,12 +78,12 @@ def test_a_decision_taken_anew_counts_and_is_told(client, idea, otto, post):
         ({"outcome": "maybe"}, "outcome"),
         ({"decided_by": ""}, "decided_by"),
         ({"decided_on": "0001-01-01"}, "decided_on"),
-        ({"decided_on": (TODAY + timedelta(days=1)).isoformat()}, "decided_on"),
+        ({"decided_on": timedelta(days=1)}, "decided_on"),
     ],
 )
 def test_a_decision_that_says_too_little(client, idea, otto, wrong, field):
     client.force_login(otto)
-    answer = send(client, idea, "beslut", **DECISION | wrong)
+    answer = send(client, idea, "beslut", **DECISION | dated(wrong))
     assert answer.status_code == 422 and field in answer.context["form"].errors
     assert not Decision.objects.exists()
 
@@ -135,7 +136,7 @@ def test_a_milestone_that_was_a_mistake_is_removed(client, idea, otto):
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"done": (TODAY + timedelta(days=1)).isoformat()}, "done"),
+        ({"done": timedelta(days=1)}, "done"),
         ({"planned": ""}, "planned"),
         ({"planned": "32.13.2026"}, "planned"),
         ({"title": ""}, "title"),
@@ -144,7 +145,7 @@ def test_a_milestone_that_was_a_mistake_is_removed(client, idea, otto):
 )
 def test_a_milestone_that_makes_no_sense(client, idea, otto, wrong, field):
     client.force_login(otto)
-    answer = send(client, idea, "milepaele", **{"title": "Stien graves", "planned": TODAY.isoformat()} | wrong)
+    answer = send(client, idea, "milepaele", **{"title": "Stien graves", "planned": TODAY.isoformat()} | dated(wrong))
     assert answer.status_code == 422 and field in answer.context["form"].errors
     assert not Milestone.objects.exists()
 

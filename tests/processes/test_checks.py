@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from kortet.processes.beginning import midnight
 from kortet.processes.checks import checks_of
 from kortet.processes.models import Phase, Process, TargetGroup
 from tests.conftest import square
+from tests.days import dated, day
 
-TODAY = timezone.localdate()
+
+def in_days(number):
+    return timedelta(days=number)
+
+
 WHOLE = {
     "slug": "cykelsti",
     "form": "idea_process",
@@ -23,12 +27,8 @@ WHOLE = {
     "use_of_result": "Planen",
     "contact_name": "Otto",
     "contact_email": "otto@fjordby.example",
-    "answer_on": TODAY + timedelta(days=60),
+    "answer_on": in_days(60),
 }
-
-
-def day(number):
-    return TODAY + timedelta(days=number)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def told(fjordby):
     """The words of the checks of a whole sheet but for what is given; a phase is a kind, its first and its last day."""
 
     def told(phases=(("collect", 5, 30),), groups=(("Naboer", "Brev"),), **given):
-        process = Process.objects.create(municipality=fjordby, **(WHOLE | given))
+        process = Process.objects.create(municipality=fjordby, **dated(WHOLE | given))
         for kind, first, last in phases:
             Phase.objects.create(process=process, kind=kind, begins=midnight(day(first)), ends=midnight(day(last + 1)))
         for name, channel in groups:
@@ -63,8 +63,8 @@ def test_what_has_to_be_said(told, name):
         ({"groups": (("Naboer", ""), ("Unge", "Skolen"))}, [("no_channel", False)]),
         ({"answer_on": None}, [("no_answer_day", True)]),
         ({"answer_on": None, "influence": "inform"}, []),
-        ({"answer_on": day(29)}, [("answer_before_the_end", True)]),
-        ({"answer_on": day(30)}, []),
+        ({"answer_on": in_days(29)}, [("answer_before_the_end", True)]),
+        ({"answer_on": in_days(30)}, []),
         ({"contact_name": ""}, [("no_contact", True)]),
         ({"contact_email": ""}, [("no_contact", True)]),
         ({"contact_email": "", "contact_phone": "12 34 56 78"}, [("no_contact_email", False)]),
@@ -73,12 +73,12 @@ def test_what_has_to_be_said(told, name):
             {"influence": "empower", "decided_by": "Borgerne", "is_binding": True},
             [("empower_without_decision", True)],
         ),
-        ({"influence": "empower", "decided_by": "Borgerne", "is_binding": True, "decision_on": day(40)}, []),
+        ({"influence": "empower", "decided_by": "Borgerne", "is_binding": True, "decision_on": in_days(40)}, []),
         ({"influence": "collaborate"}, [("nobody_decides", True)]),
-        ({"decision_on": day(29)}, [("after_the_decision", True)]),
-        ({"decision_on": day(30)}, []),
-        ({"settled_on": day(6)}, [("before_settled", False)]),
-        ({"settled_on": day(5)}, []),
+        ({"decision_on": in_days(29)}, [("after_the_decision", True)]),
+        ({"decision_on": in_days(30)}, []),
+        ({"settled_on": in_days(6)}, [("before_settled", False)]),
+        ({"settled_on": in_days(5)}, []),
         ({"phases": ()}, [("no_phases", True)]),
         ({"phases": (("collect", -9, -1),)}, [("phase_in_the_past", True)]),
         ({"phases": (("collect", -9, -1), ("discuss", 0, 9))}, [("phase_in_the_past", False)]),
@@ -115,7 +115,7 @@ def test_a_hearing_is_as_long_as_the_law_says(told, hearing, days, said):
 
 def test_the_law_is_named(fjordby):
     process = Process.objects.create(
-        municipality=fjordby, **(WHOLE | {"form": "hearing", "hearing": "minor_local_plan"})
+        municipality=fjordby, **(dated(WHOLE) | {"form": "hearing", "hearing": "minor_local_plan"})
     )
     Phase.objects.create(process=process, kind="collect", begins=midnight(day(0)), ends=midnight(day(3)))
     [check] = [check for check in checks_of(process) if check.word == "hearing_too_short"]

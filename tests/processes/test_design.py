@@ -15,6 +15,7 @@ from kortet.processes.checks import checks_of
 from kortet.processes.design import StepVisit
 from kortet.processes.models import Document, Process
 from tests.conftest import square, staff
+from tests.days import dated, day
 from tests.involvement import make_phase
 from tests.processes.sheets import begun, filled, read, sent
 from tests.processes.test_papers import paper
@@ -35,8 +36,8 @@ def published(client, owner, word="ideer"):
     return process
 
 
-def day(number):
-    return (timezone.localdate() + timedelta(days=number)).isoformat()
+def in_days(number):
+    return timedelta(days=number)
 
 
 @pytest.mark.parametrize("word", BLUEPRINTS)
@@ -231,16 +232,16 @@ def test_a_copy_has_all_but_its_days(client, otto):
 @pytest.mark.parametrize(
     ("said", "error"),
     [
-        ({"title": "Sti", "day": day(5)}, "ikke begge"),
-        ({"title": "", "day": day(5)}, "ikke begge"),
-        ({"title": "Sti", "day": day(-1), "blueprint": "ideer"}, "Vælg en dag fra i dag"),
-        ({"title": "", "day": day(5), "blueprint": "ideer"}, "skal udfyldes"),
-        ({"title": "010190-1234", "day": day(5), "blueprint": "ideer"}, "CPR"),
+        ({"title": "Sti", "day": in_days(5)}, "ikke begge"),
+        ({"title": "", "day": in_days(5)}, "ikke begge"),
+        ({"title": "Sti", "day": in_days(-1), "blueprint": "ideer"}, "Vælg en dag fra i dag"),
+        ({"title": "", "day": in_days(5), "blueprint": "ideer"}, "skal udfyldes"),
+        ({"title": "010190-1234", "day": in_days(5), "blueprint": "ideer"}, "CPR"),
     ],
 )
 def test_what_is_needed_to_begin(client, otto, said, error):
     client.force_login(otto)
-    answer = client.post("/forloeb/nyt/", said)
+    answer = client.post("/forloeb/nyt/", dated(said))
     assert answer.status_code == 422 and error in answer.content.decode()
     assert not Process.objects.exists()
 
@@ -260,21 +261,21 @@ def test_after_publishing_each_change_has_a_line(client, otto):
 @pytest.mark.parametrize(
     ("step", "typed", "error"),
     [
-        ("hvornaar", {"phases-0-first": day(1)}, "dens første dag kan ikke ændres"),
+        ("hvornaar", {"phases-0-first": in_days(1)}, "dens første dag kan ikke ændres"),
         ("hvornaar", {"phases-0-kind": "discuss"}, "blive til en anden slags"),
         ("hvornaar", {"phases-0-DELETE": "on"}, "er begyndt og kan ikke tages ud"),
-        ("hvornaar", {"phases-1-first": day(-3)}, "kan ikke begynde i fortiden"),
+        ("hvornaar", {"phases-1-first": in_days(-3)}, "kan ikke begynde i fortiden"),
         ("hvornaar", {"answer_on": ""}, "Lov et svar"),
         ("hvornaar", {"contact_name": ""}, "hvem man kan spørge"),
         ("formaal", {"influence": "inform"}, "kan ikke gøres mindre"),
         ("formaal", {"decided_by": ""}, "Skriv, hvem der beslutter"),
-        ("formaal", {"decision_on": day(20)}, "efter at beslutningen er truffet"),
+        ("formaal", {"decision_on": in_days(20)}, "efter at beslutningen er truffet"),
         ("relevans", {"relevance": ""}, "hvorfor det er relevant"),
     ],
 )
 def test_what_is_public_stays_sound(client, otto, step, typed, error):
     process = published(client, otto)
-    answer = sent(client, process, step, **typed)
+    answer = sent(client, process, step, **dated(typed))
     assert answer.status_code == 422 and error in answer.content.decode()
     assert not Entry.objects.about(process).filter(verb="changed", is_public=True).exists()
 

@@ -11,6 +11,7 @@ from kortet.letters.models import Letter
 from kortet.letters.tasks import deliver_letters
 from kortet.processes.reminders import remind
 from kortet.processes.tasks import remind_of_promises
+from tests.days import dated
 
 TODAY = timezone.localdate()
 
@@ -57,9 +58,11 @@ def test_a_new_day_is_a_new_promise(promised):
     assert remind(TODAY + timedelta(days=40)) == 2
 
 
-@pytest.mark.parametrize("given", [{"answered_on": TODAY}, {"state": "draft", "published": None}, {"answer_on": None}])
+@pytest.mark.parametrize(
+    "given", [{"answered_on": timedelta()}, {"state": "draft", "published": None}, {"answer_on": None}]
+)
 def test_who_owes_nothing_hears_nothing(promised, given):
-    for name, value in given.items():
+    for name, value in dated(given).items():
         setattr(promised, name, value)
     promised.save()
     assert remind(TODAY + timedelta(days=30)) == 0

@@ -203,7 +203,9 @@ def test_another_browser_goes_on_with_the_secret_and_a_forged_one_does_not(clien
     forged = other.post(survey.get_absolute_url(), {"do": "resume", "secret": secret[:-1]})
     assert forged.status_code == 422 and "passer ikke" in page_of(forged)
     assert other.post(survey.get_absolute_url(), {"do": "resume", "secret": secret}).url == side(survey, "you")
-    assert re.search('value="a65"[^>]* checked', page_of(other.get(side(survey, "you")))) and Response.objects.count() == 1
+    assert (
+        re.search('value="a65"[^>]* checked', page_of(other.get(side(survey, "you")))) and Response.objects.count() == 1
+    )
     other.cookies["answers"] = "forged"
     assert other.get(side(survey, "you")).url == survey.get_absolute_url()
 

@@ -83,10 +83,12 @@ def test_what_stops_a_survey_leads_to_its_field(sheet, change, where):
 @pytest.mark.django_db
 def test_a_language_of_the_survey_is_spoken_and_the_rest_is_told(sheet):
     plain = sheet()
+    plain.survey.title.pop("en")
     found = checks_of(Sheet(plain.survey, Questionnaire.model_validate(QUESTIONS), plain.groups))
     stops = [(one.question, one.field) for one in found if one.stops]
     assert ("age", "choices_en") in stops and ("why", "words_en") in stops
     assert ("content", "low_en") in [(one.question, one.field) for one in found if not one.stops]
+    assert "Overskriften mangler på engelsk." in [one.text for one in found]
     for one in found:
         assert address_of(one, plain.survey).startswith("/forloeb/undersoegelse/undersoegelser/")
 

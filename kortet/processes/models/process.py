@@ -41,6 +41,11 @@ SPOKEN = [
 ]
 
 
+def language_named(code: str) -> str:
+    """A language's name in the language of the page, or its code where it is none of ours."""
+    return str(dict(SPOKEN).get(code, code))
+
+
 def default_languages() -> list[str]:
     return ["da"]
 
