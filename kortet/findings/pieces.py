@@ -62,6 +62,14 @@ class Piece:
         self.means_left = {"", *self.masks} if self.values else set()
         return self.tell_less()
 
+    def hide_also(self, name: str, column: int) -> bool:
+        """Hides the numbers of a group in a table too, and what then has to be; False: tell nothing."""
+        table = self.folded(self.table(name))
+        mask = hide_inside(table, self.masks.pop(name) | {(row, column) for row in range(len(table))})
+        if mask is not None:
+            self.masks[name] = mask
+        return self.tell_less()
+
     def tell_less(self) -> bool:
         """Leaves out means of groups, then weighted figures, then tables, as long as something could be known."""
         while weak := self.weak_tables():
