@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kortet.figures.small_numbers import LEAST
 from kortet.findings.background import Who
 from kortet.findings.groups import OTHER, Groups, groups_of
 from kortet.findings.models import Published, PublishedTags, TextTag
@@ -60,14 +59,15 @@ def sizes(document: Document) -> dict[str, Any]:
 
 
 def tags_told(survey: Survey, who: Who) -> dict[str, Any]:
-    """{areas, rows} as `PublishedTags.table`; a tag of which nothing can be told is left out."""
+    """{areas, rows} as `PublishedTags.table`: the tags and areas of which there is a number to tell."""
     people, wrote = people_by_tag(survey, who)
     groups, names = areas_of_writers(wrote, who), dict(who.town.areas)
     areas = [OTHERS if name == OTHER else names.get(name, name) for name in groups.names] if groups else []
     tags = TextTag.objects.filter(survey=survey, pk__in=people)
-    sides = (wrote, who.counted.n)
-    rows = [[tag.name, *numbers_of(people[tag.pk], sides, groups)] for tag in tags]
-    return {"areas": areas, "rows": [row for row in rows if any(n is not None for n in row[1:])]}
+    rows = [[tag.name, *numbers_of(people[tag.pk], (wrote, who.counted.n), groups)] for tag in tags]
+    shown = [place for place, _name in enumerate(areas) if any(row[place + 1] for row in rows)]
+    rows = [[row[0], *(row[place + 1] for place in shown), row[-1]] for row in rows if any(row[1:])]
+    return {"areas": [areas[place] for place in shown], "rows": rows}
 
 
 def people_by_tag(survey: Survey, who: Who) -> tuple[dict[int, np.ndarray], np.ndarray]:
@@ -81,11 +81,11 @@ def people_by_tag(survey: Survey, who: Who) -> tuple[dict[int, np.ndarray], np.n
 
 
 def areas_of_writers(wrote: np.ndarray, who: Who) -> Groups | None:
-    """The areas of the tables, those of them together where fewer than five wrote anything."""
+    """The areas of the tables, those of them together where fewer than ten wrote anything."""
     if AREA not in who.groups:
         return None
     names = ["" if name == OTHER else name for name in who.groups[AREA].names]
-    return groups_of([names[column] for column in who.groups[AREA].columns], wrote, names, least=LEAST)
+    return groups_of([names[column] for column in who.groups[AREA].columns], wrote, names)
 
 
 def numbers_of(people: np.ndarray, sides: Iterable[np.ndarray], groups: Groups | None) -> Numbers:

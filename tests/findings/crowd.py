@@ -13,12 +13,17 @@ from scipy.sparse import csr_array
 from kortet.figures.small_numbers import LEAST
 
 
-class Crowd:
-    """`things` are what is said yes or no to; `allowed` says which patterns there can be (a dict: thing → bool)."""
+def patterns(things, allowed):
+    """All ways of saying yes or no to things (dicts: thing → bool), as far as they are allowed."""
+    every = (dict(zip(things, bits, strict=True)) for bits in product((False, True), repeat=len(things)))
+    return [one for one in every if allowed(one)]
 
-    def __init__(self, sizes, things, allowed=lambda pattern: True):
-        every = (dict(zip(things, bits, strict=True)) for bits in product((False, True), repeat=len(things)))
-        self.sizes, self.patterns = np.asarray(sizes), [one for one in every if allowed(one)]
+
+class Crowd:
+    """`sizes` are the people of each stratum; every person has one of the patterns."""
+
+    def __init__(self, sizes, patterns):
+        self.sizes, self.patterns = np.asarray(sizes), patterns
         self.rows, self.low, self.high = [], [], []
         for stratum, n in enumerate(self.sizes.tolist()):
             self.fact([stratum], lambda _pattern: True, n, n)
@@ -62,5 +67,6 @@ def known(crowd, truths):
 
 
 def columns_of(groups):
-    """Groups by name → the strata of each."""
-    return [np.flatnonzero(groups.columns == column).tolist() for column in range(len(groups.names))]
+    """The strata of each group; none where there are no groups."""
+    columns = range(len(groups.names)) if groups else ()
+    return [np.flatnonzero(groups.columns == column).tolist() for column in columns]
