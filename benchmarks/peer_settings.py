@@ -1,4 +1,4 @@
-"""The peer: the same Django, driver, role and database, without any middleware but that which allauth wants to start."""
+"""The peer: the same Django, driver, role and database, without middleware but for the one allauth wants."""
 
 from kortet.settings import *  # noqa: F403
 

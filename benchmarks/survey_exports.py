@@ -67,8 +67,8 @@ def measure(answers, ending):
     with FILES[ending].of(Answers(survey_of(answers), with_texts=True)) as file:
         size = file.seek(0, os.SEEK_END) / 2**20
     took, spent = time.perf_counter() - began, time.process_time() - spent
-    told = f"{took:.1f} s, {spent:.1f} s of processor, {most_memory():.0f} MiB (at first {before:.0f}), file {size:.1f} MiB"
-    print(f"{answers} {ending}: {told}")
+    told = f"{took:.1f} s, {spent:.1f} s of processor, {most_memory():.0f} MiB (at first {before:.0f})"
+    print(f"{answers} {ending}: {told}, file {size:.1f} MiB")
 
 
 def most_memory():

@@ -122,7 +122,7 @@ class Answers:
         return NEIGHBOURHOODS if question.kind == Kind.HOME else question.map.group
 
     def said(self, some: list[int], keys: Iterable[str] = ()) -> Iterator[tuple[int, int | None, str, Said]]:
-        """Response, number of the place or none, question, and what was said, of some responses: to all or some keys."""
+        """Response, number of the place or none, question, and what was said to all or some keys."""
         columns = ("response", "place__number", "key", "row", "choice", "number", "day", "text")
         rows = Answer.objects.filter(response__in=some, key__in=keys or self.questions)
         for pk, place, key, *said in rows.order_by("response", "pk").values_list(*columns):

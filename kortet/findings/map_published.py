@@ -38,7 +38,7 @@ def cells_of(survey: Survey, question: Question, town: Municipality) -> dict[str
     told = told_people(found, every, known)
     found = found[: len(told)]
     drawn = drawn_regions(town, found)
-    cells = [cell_of(*one) | where(place) for *one, place in zip(found, told, drawn, strict=True)]
+    cells = [cell_of(one, people) | where(place) for one, people, place in zip(found, told, drawn, strict=True)]
     return {"cells": cells, "shapes": [one.drawn for one in drawn]}
 
 

@@ -1,5 +1,6 @@
 """What the pages of results share: the tables of a survey by a variable that was asked for, and who answered."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -18,10 +19,14 @@ SECONDS = 60
 
 
 class Results:
-    """A document of tables with its words; `by` is a variable, anything else is none."""
+    """A document of tables, which `read` gives, with its words; `by` is a variable, anything else is none."""
 
-    def __init__(self, survey: Survey, document: dict[str, Any], by: str) -> None:
-        self.survey, self.document, self.asked = survey, document, by
+    def __init__(self, survey: Survey, read: Callable[[], dict[str, Any]], by: str) -> None:
+        self.survey, self.read, self.asked = survey, read, by
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        return self.read()
 
     @cached_property
     def words(self) -> Words:
@@ -84,12 +89,8 @@ class PublishedResults(Results):
     """Of what is published, and of what `earlier` is; their tables are read only where a page is made anew."""
 
     def __init__(self, published: Published, earlier: Published | None, by: str) -> None:
-        self.published, self.survey, self.earlier = published, published.survey, earlier
-        self.asked = by if by in VARIABLES else ""
-
-    @cached_property
-    def document(self) -> dict[str, Any]:
-        return self.published.content
+        super().__init__(published.survey, lambda: published.content, by if by in VARIABLES else "")
+        self.published, self.earlier = published, earlier
 
     @cached_property
     def words(self) -> Words:
@@ -101,8 +102,7 @@ class PublishedResults(Results):
     def areas(self) -> dict[str, str]:
         """The names of the town's neighbourhoods; up to a minute old, as every page asks for them."""
         key = f"names-of-areas-{self.survey.process.municipality_id}"
-        found: dict[str, str] = caches["towns"].get_or_set(key, lambda: areas_of(self.survey), SECONDS)
-        return found
+        return caches["towns"].get_or_set(key, lambda: areas_of(self.survey), SECONDS) or {}
 
     def before(self) -> Published | None:
         return self.earlier

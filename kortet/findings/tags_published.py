@@ -48,7 +48,10 @@ def refuse_other_people(published: Published | None, who: Who) -> None:
         raise ValidationError(_("Offentliggør resultaterne først: mærkerne tælles op af de samme svar."))
     if sizes(published.content) != sizes(Tables(who).heads()):
         raise ValidationError(
-            _("Der er kommet svar til eller taget svar fra, siden resultaterne blev offentliggjort. Mærkerne kan ikke tælles op mere: forskellen kunne vise, hvad enkelte har skrevet.")
+            _(
+                "Der er kommet svar til eller taget svar fra, siden resultaterne blev offentliggjort. Mærkerne kan ikke "
+                "tælles op mere: forskellen kunne vise, hvad enkelte har skrevet."
+            )
         )
 
 

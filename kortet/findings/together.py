@@ -33,7 +33,9 @@ class Choices:
         """Where one number is hidden alone, and the place of the item that is hidden beside it."""
         for name, column in self.columns():
             told = {
-                place: sides for place, (_item, piece) in enumerate(self.pairs) if (sides := told_in(piece, name, column))
+                place: sides
+                for place, (_item, piece) in enumerate(self.pairs)
+                if (sides := told_in(piece, name, column))
             }
             both = sorted((yes, place) for place, (yes, no) in told.items() if yes and no)
             if both and len(told) == len(self.pairs) - 1 and self.may_be_known(told, name, column):

@@ -165,7 +165,7 @@ def drawn(make_survey, otto):
             place.precision = "area"
             place.save()
         survey.close(otto)
-        return survey, publish(survey, otto).content, PublishedMap.objects.get(survey=survey, key="good").cells
+        return publish(survey, otto).content, PublishedMap.objects.get(survey=survey, key="good").cells
 
     return make
 
@@ -193,7 +193,7 @@ def drew_nothing(one):
 @pytest.mark.parametrize("few", [1, 2, 3, 4])
 @pytest.mark.parametrize(("who", "holds"), [("silent", drew_nothing), ("areas", on_no_map)])
 def test_the_cells_of_a_map_do_not_tell_how_few_are_on_none(drawn, who, holds, few):
-    survey, document, cells = drawn(**{who: few})
+    document, cells = drawn(**{who: few})
     crowd = crowd_of_map(document, "good", cells)
     assert known(crowd, [(who, [0], holds, few)]) == []
     exact = [cell | {"people": people, "at_least": False} for cell, people in zip(cells, (30, 12), strict=True)]
@@ -204,7 +204,7 @@ def test_the_cells_of_a_map_do_not_tell_how_few_are_on_none(drawn, who, holds, f
 
 
 def test_a_map_of_enough_people_tells_each_cell(drawn):
-    _survey, _document, cells = drawn(silent=8, areas=6)
+    _document, cells = drawn(silent=8, areas=6)
     assert [(cell["people"], cell["at_least"]) for cell in cells] == [(30, False), (12, False)]
 
 
@@ -218,7 +218,9 @@ def test_what_is_said_of_places_is_told_as_in_the_tables(make_survey, silent, ro
     document = freeze(survey).content
     told = next(one["items"] for one in document["questions"] if one["key"] == "good_what")
     assert [[item["row"], item["counts"][0]] for item in told if item["counts"][0]] == rows[:1]
-    assert [table["rows"] for table in PublishedMap.objects.get(survey=survey, key="good").tables] == [rows] * bool(rows)
+    assert [table["rows"] for table in PublishedMap.objects.get(survey=survey, key="good").tables] == [rows] * bool(
+        rows
+    )
 
 
 def numbers_of(document):
