@@ -49,8 +49,8 @@ def refuse_other_people(published: Published | None, who: Who) -> None:
     if sizes(published.content) != sizes(Tables(who).heads()):
         raise ValidationError(
             _(
-                "Der er kommet svar til eller taget svar fra, siden resultaterne blev offentliggjort. Mærkerne kan ikke "
-                "tælles op mere: forskellen kunne vise, hvad enkelte har skrevet."
+                "Der er kommet svar til eller taget svar fra, siden resultaterne blev offentliggjort. Mærkerne kan "
+                "ikke tælles op mere: forskellen kunne vise, hvad enkelte har skrevet."
             )
         )
 
