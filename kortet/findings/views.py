@@ -13,7 +13,7 @@ from kortet.municipalities.requests import TownRequest
 def published_here(request: TownRequest, word: str) -> PublishedResults:
     """By the variable that `efter` names; raises 404 where nothing is public. The door, and one question."""
     seen = Published.objects.public().filter(survey__process__municipality=request.municipality).with_earlier(word)
-    both = {one.survey_id: one for one in seen.without_outlines().defer("survey__process__area", "content")}
+    both = {one.survey_id: one for one in seen.named()}
     found = next((one for one in both.values() if one.survey.word == word), None)
     if found is None:
         raise Http404
