@@ -18,7 +18,7 @@ from kortet.surveys.questionnaire import Kind
 
 MOST_SHOWN = 30
 OTHERS = "*"  # areas that are told of together
-NAMES = {"": gettext_lazy("ikke oplyst"), OTHERS: gettext_lazy("andre eller ikke oplyst")}
+NAMES = {"": gettext_lazy("ikke oplyst"), OTHERS: gettext_lazy("bydele med få tekster, eller ikke oplyst")}
 
 
 @dataclass(frozen=True)
