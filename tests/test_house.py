@@ -370,6 +370,8 @@ ROUTES = {
     "desk_views": ("/bord/visninger/", dict.fromkeys(ROLES, 405)),
     "desk_figures": ("/bord/tal/", DESK),
     "desk_settings": ("/bord/frister/", ADMINS),
+    "morning_letter": ("/bord/morgenbrev/", DESK),
+    "stop_morning_letter": ("/bord/morgenbrev/forged/stop/", ANYBODY),
     # Who gives roles shows once more who they are: the sign-in of these tests is not one.
     "desk_roles": ("/bord/roller/", ADMINS | {"admin": 302}),
     "desk_role": ("/bord/roller/{role}/", ADMINS | {"admin": 302}),

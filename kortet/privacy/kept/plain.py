@@ -125,6 +125,7 @@ PLAIN = [
             "desk.Case": "id municipality subject subject_id since",
             "desk.Note": "id municipality subject subject_id created",
             "desk.SavedView": "id municipality is_shared question",
+            "desk.MorningLetter": "id municipality",
             "desk.Batch": "id municipality word deed made undone",
             "desk.Move": "id batch code subject_id after",
             "budgets.Spent": "times ends",
