@@ -117,8 +117,8 @@ PLAIN = [
             "watches.Hit": "id watch pin what entry found told",
             "selections.Selection": "id municipality word is_shared words outline created",
             "exports.Export": "id municipality word subjects format crs profile language state tries rows rows_done"
-            " size asked began ended expires",
-            "insight.ReportOrder": "id municipality word what language state asked",
+            " size asked began ended expires wants_letter",
+            "insight.ReportOrder": "id municipality word what language state asked wants_letter",
             "pins.Verdict": "id pin closed asked",
             "pins.SameAs": "id source target by_author asked state made decided",
             "pins.PlannedAnswer": "id pin state due made given called_off fault",
