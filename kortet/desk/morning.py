@@ -50,6 +50,16 @@ class Piles:
         rooms = waiting_in_processes(user, deadlines.town)
         return cls(views, queue.few(views), first[0][2] if first else None, rooms)
 
+    @property
+    def age(self) -> list[str]:
+        """A line about the oldest, where there is one."""
+        if self.oldest is None:
+            return []
+        day = {"day": date_format(timezone.localtime(self.oldest), "DATE_FORMAT")}
+        if TO_ANSWER in self.views:
+            return [_("Det ældste, der skal besvares, kom %(day)s.") % day]
+        return [_("Det ældste, der skal ses på, kom %(day)s.") % day]
+
     def rows(self, town: Municipality) -> list[Row]:
         """A line for each pile that is not empty, in the language of the moment."""
         desk = reverse("desk")
@@ -111,10 +121,7 @@ def tell(pk: int, morning: Round) -> bool:
 
 def paper_of(letter: MorningLetter, piles: Piles, rows: list[Row]) -> Paper:
     town = letter.municipality
-    lines = [_("Det her venter på dig. Tryk på en linje for at komme til det.")]
-    if piles.oldest:
-        day = date_format(timezone.localtime(piles.oldest), "DATE_FORMAT")
-        lines.append(_("Det ældste kom %(day)s.") % {"day": day})
+    lines = [_("Det her venter på dig. Tryk på en linje for at komme til det."), *piles.age]
     has_desk = letter.user.is_in_role(town, *STAFF)  # who only runs processes has none
     return Paper(
         subject=_("Arbejdsbordet: %(what)s") % {"what": ", ".join(row.title for row in rows[:IN_SUBJECT])},
