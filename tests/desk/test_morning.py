@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kortet.desk.models import ClosedDay, MorningLetter
 from kortet.desk.morning import tell_all
+from kortet.desk.tasks import tell_staff
 from kortet.letters.models import Letter
 from kortet.letters.tasks import deliver_letters
 from kortet.municipalities.models import Municipality
@@ -91,6 +92,11 @@ def test_a_morning_on_which_nothing_waits_passes_in_silence_also_if_something_co
     assert tell_all(at(26)) == 0
     make_pin(moderation="waiting")
     assert [tell_all(at(26, 9)), tell_all(at(27))] == [0, 1]
+
+
+def test_the_job_asks_what_time_it_is(mads):
+    assert tell_staff(0) == 0
+    assert MorningLetter.objects.exclude(told_on=None).exclude(told_on=timezone.localdate()).count() == 0
 
 
 @pytest.mark.usefixtures("one_of_each")
