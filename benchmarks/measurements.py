@@ -1,13 +1,13 @@
 """Which measurement belongs to which goal, and the servers that it needs."""
 
-from benchmarks import exports, figures, inserts, links, ogc, pages, tiles, watches
+from benchmarks import exports, figures, inserts, links, ogc, pages, survey_results, tiles, watches
 from benchmarks.servers import granian
 
 
 def all_of(given, web, owner):
     """One line for each thing measured: goal, what, ours, peer, unit, and the limit."""
     wished = set(given.goals.split(","))
-    if wished & {"1", "4", "5", "6", "7", "12", "13", "V"}:
+    if wished & {"1", "4", "5", "6", "7", "12", "13", "19", "V"}:
         yield from over_http(given, web, owner, wished)
     asked = {
         "8": lambda: figures.figures(given.rounds),
@@ -35,6 +35,7 @@ def over_http(given, web, owner, wished):
             "7": lambda: pages.pages(product, peer, given.rounds),
             "12": lambda: pages.drops(product, peer, given.rounds),
             "13": lambda: ogc.items(product, peer, owner, given.rounds),
+            "19": lambda: survey_results.results(product, peer, web, given.rounds),
             "V": lambda: pages.version(product, peer, given.rounds, given.seconds),
         }
         for goal in [goal for goal in served if goal in wished]:

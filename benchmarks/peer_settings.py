@@ -1,6 +1,6 @@
-"""The peer: the same Django, driver, role and database, without any middleware."""
+"""The peer: the same Django, driver, role and database, without middleware but for the one allauth wants."""
 
 from kortet.settings import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.peer"
-MIDDLEWARE = []
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]

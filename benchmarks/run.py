@@ -34,7 +34,7 @@ def arguments():
     reader.add_argument("--pins", type=int, default=1_000_000)
     reader.add_argument(
         "--goals",
-        default="1,4,5,6,7,8,9,10,11,12,13,14,W,V",
+        default="1,4,5,6,7,8,9,10,11,12,13,14,19,W,V",
         help="1 stands for 1 to 3, 14 for 14 to 17; W: watch areas; V: version",
     )
     reader.add_argument("--rounds", type=int, default=3)

@@ -1,6 +1,6 @@
 """Goal 19 for maps: 10,000 answers; the public page and its shapes beside a view that asks one thing and says it.
 
-    ./scripts/manage shell -c "from benchmarks.surveys_map import main; main()"
+    KORTET_DATABASE_ROLE=owner ./scripts/manage shell -c "from benchmarks.surveys_map import main; main()"
 
 Needs the demo town. All is done in one transaction that is rolled back.
 """
@@ -16,8 +16,8 @@ from django.utils.translation import override
 
 from benchmarks.surveys import fill
 from kortet.findings import views_map
-from kortet.findings.map_published import freeze_maps
 from kortet.findings.models import PublishedMap
+from kortet.findings.publishing import freeze
 from kortet.surveys.models import Edition, Survey
 
 ANSWERS, ROUNDS = 10_000, 40
@@ -26,9 +26,9 @@ ANSWERS, ROUNDS = 10_000, 40
 def main():
     with transaction.atomic():
         survey = filled()
-        took = seconds(lambda: freeze_maps(survey))
+        took = seconds(lambda: freeze(survey))
         cells = {found.key: len(found.cells) for found in PublishedMap.objects.of(survey)}
-        print(f"{ANSWERS} answers: maps made once in {took:.1f} s; cells {cells}")
+        print(f"{ANSWERS} answers: tables and maps made once in {took:.1f} s; cells {cells}")
         for name, milliseconds in measured(survey).items():
             print(f"{name}: p50 {milliseconds:.1f} ms")
         transaction.set_rollback(True)

@@ -3,9 +3,10 @@
 SELECT setseed(0.42);
 SET LOCAL statement_timeout = 0;
 
-INSERT INTO municipalities_municipality (id, code, name, host, languages, words, rules, "primary", accent, logo, outline, basemap, content_version)
-VALUES (1, 'bench', 'Målekommunen', '', '["da", "en"]', '{}', '{}', '#0b5563', '#b3541e', '',
-  ST_Multi(ST_MakeEnvelope(555000, 6200000, 595000, 6240000, 25832)), '{}', 1);
+INSERT INTO municipalities_municipality (id, code, name, host, languages, words, rules, "primary", accent,
+  outline, basemap, content_version, contact_address, contact_email, contact_phone, dpo_email, dpo_phone, was_url)
+VALUES (1, 'bench', 'Målekommunen', '', '["da", "en"]', '{}', '{}', '#0b5563', '#b3541e',
+  ST_Multi(ST_MakeEnvelope(555000, 6200000, 595000, 6240000, 25832)), '{}', 1, '', '', '', '', '', '');
 INSERT INTO municipalities_theme (id, municipality_id, code, name, name_en, colour, "order", active)
 SELECT n, 1, 'theme-' || n, 'Emne ' || n, '', '#0b5563', n, true FROM generate_series(1, 8) n;
 INSERT INTO places_arealayer (id, municipality_id, code, name, name_en, is_neighbourhoods, source)

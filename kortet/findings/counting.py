@@ -79,21 +79,25 @@ class Counted:
         return self.said.get((key, row), {}).get(NOTHING, np.zeros(len(self.n), dtype=int))
 
     def items(self, question: Question) -> Iterator[Item]:
-        """What is told of a question."""
-        is_followed_up = question not in self.questionnaire.questions()
-        if question.kind in SPLIT or (is_followed_up and question.kind in SORTED - {Kind.NUMBER}):
+        """What is told of a question. Of several places somebody may say different things, so each is a yes or no."""
+        is_several = self.is_of_several_places(question)
+        if question.kind in SPLIT or (is_several and question.kind in SORTED - {Kind.NUMBER}):
             yield from self.split(question)
         elif question.kind in (Kind.MATRIX, Kind.RATE):
             for row in self.rows(question):
                 yield self.sorted_out(question, row, self.answered(question.key, row))
         elif question.kind == Kind.RANKING:
             yield self.first(question)
-        elif question.kind == Kind.NUMBER and not is_followed_up:
+        elif question.kind == Kind.NUMBER and not is_several:
             yield self.classed(question)
         elif question.kind in SORTED:
             yield self.sorted_out(question, "", self.answered(question.key))
         else:
             yield self.done(question)
+
+    def is_of_several_places(self, question: Question) -> bool:
+        drawn = (one for one in self.questionnaire.questions() if question in one.follow_ups)
+        return any(one.map.most > 1 for one in drawn)
 
     def rows(self, question: Question) -> list[str]:
         known = [one.key for one in question.rows] or self.objects.get(question.map.group, [])

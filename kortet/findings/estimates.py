@@ -48,17 +48,18 @@ def mean(counts: Sequence[tuple[float, float]]) -> Estimate | None:
     return Estimate(middle, middle - half, middle + half, n)
 
 
-def weighted_mean(rows: Sequence[tuple[float, float, float]]) -> Estimate | None:
-    """Of (value, weight of each, how many): Hájek's mean, with the variance of its linearisation.
+def weighted_mean(rows: Sequence[tuple[float, int, float, float]]) -> Estimate | None:
+    """Of (value, how many, the sum of their weights, and of the squares of these): Hájek's mean.
 
-    Var = n / (n - 1) · Σ (w (y - mean))² / (Σ w)², as for a sample with replacement (Särndal, Swensson & Wretman 1992,
-    Model Assisted Survey Sampling, sections 2.9 and 5.7); the quantile is Student's with n - 1 degrees of freedom.
+    Var = n / (n - 1) · Σ (w (y - mean))² / (Σ w)², that of its linearisation, as for a sample with replacement
+    (Särndal, Swensson & Wretman 1992, Model Assisted Survey Sampling, sections 2.9 and 5.7); the quantile is Student's
+    with n - 1 degrees of freedom.
     """
-    n, whole = sum(k for _y, _w, k in rows), sum(w * k for _y, w, k in rows)
+    n, whole = sum(k for _y, k, _w, _squares in rows), sum(w for _y, _k, w, _squares in rows)
     if n < 2:
         return None
-    middle = sum(y * w * k for y, w, k in rows) / whole
-    spread = sum(k * (w * (y - middle)) ** 2 for y, w, k in rows)
+    middle = sum(y * w for y, _k, w, _squares in rows) / whole
+    spread = sum(squares * (y - middle) ** 2 for y, _k, _w, squares in rows)
     half = quantile(LEVEL, n - 1) * sqrt(n / (n - 1) * spread) / whole
     return Estimate(middle, middle - half, middle + half, n)
 

@@ -41,7 +41,7 @@ def table(name: str, heads: list[str], rows: Iterator[list[Any]]) -> Sheet:
 
 
 def columns_told(answers: Answers) -> Iterator[list[Any]]:
-    layers = [sheet for _question, sheet, _shapes in answers.layers()]
+    layers = [sheet for _question, sheet in answers.layers()]
     for name, sheet in [("bred", answers.wide()), ("lang", answers.tidy()), *((one.name, one) for one in layers)]:
         for column, what, kind in sheet.columns:
             yield [name, column, what, kind]

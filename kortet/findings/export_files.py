@@ -4,13 +4,12 @@ GDAL and pyarrow are brought in when a file is written: web processes have other
 """
 
 import csv
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.utils.module_loading import import_string
@@ -26,28 +25,32 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class File:
-    """A file that can be fetched: what it is called, its type, and what makes it."""
+    """A file that can be fetched: what it is called, its type, and what writes it."""
 
     name: str
     label: Any
     type: str
-    make: Callable[[Answers], bytes]
+    write: Callable[[Answers, Path], None]
+
+    def of(self, answers: Answers) -> BinaryIO:
+        """The file, open; it is gone when it is closed."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / self.name
+            self.write(answers, path)
+            return path.open("rb")
 
 
-def geopackage(answers: Answers) -> bytes:
+def geopackage(answers: Answers, path: Path) -> None:
     """A layer for each map question, the responses as a table, and the codebook."""
     write: Any = import_string("kortet.findings.export_geopackage.write")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "svar.gpkg"
-        write(answers, path)
-        return path.read_bytes()
+    write(answers, path)
 
 
-def tidy_csv(answers: Answers) -> bytes:
-    return as_csv(answers.tidy())
+def tidy_csv(answers: Answers, path: Path) -> None:
+    write_csv(answers.tidy(), path)
 
 
-def codebook_csv(answers: Answers) -> bytes:
+def codebook_csv(answers: Answers, path: Path) -> None:
     """Its three tables one below the other, the first column saying which."""
     sheets = codebook(answers)
     most = max(len(one.columns) for one in sheets)
@@ -55,17 +58,16 @@ def codebook_csv(answers: Answers) -> bytes:
     for sheet in sheets:
         rows += [[sheet.name, *(head for head, _what, _kind in sheet.columns)]]
         rows += [[sheet.name, *row] for row in sheet.rows]
-    return as_csv(Sheet("kodebog", [("tabel", "", "text"), *(("", "", "text"),) * most], rows))
+    write_csv(Sheet("kodebog", [("tabel", "", "text"), *(("", "", "text"),) * most], rows), path)
 
 
-def as_csv(sheet: Sheet) -> bytes:
+def write_csv(sheet: Sheet, path: Path) -> None:
     """UTF-8 with a byte-order mark and semicolons, as Danish Excel opens it; no cell is run as a formula."""
-    file = io.StringIO(newline="")
-    file.write(BOM)
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([name for name, _what, _kind in sheet.columns])
-    writer.writerows([cell_of(value) for value in row] for row in sheet.rows)
-    return file.getvalue().encode()
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(BOM)
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow([name for name, _what, _kind in sheet.columns])
+        writer.writerows([cell_of(value) for value in row] for row in sheet.rows)
 
 
 def cell_of(value: Any) -> str:
@@ -75,14 +77,13 @@ def cell_of(value: Any) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else plain(value)
 
 
-def workbook(answers: Answers) -> bytes:
+def workbook(answers: Answers, path: Path) -> None:
     """The responses and the codebook, a sheet each; the first row has the names of the columns."""
-    file, taken = io.BytesIO(), set[str]()
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
+    taken = set[str]()
+    with xlsxwriter.Workbook(str(path), OPTIONS | {"constant_memory": True, "in_memory": False}) as book:
         head, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd-mm-yyyy"})
         for sheet in [answers.wide(), *codebook(answers)]:
             fill(book.add_worksheet(sheet_name(sheet.name, taken)), sheet, head, day)
-    return file.getvalue()
 
 
 def fill(page: Worksheet, sheet: Sheet, head: Any, day: Any) -> None:

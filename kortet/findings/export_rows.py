@@ -1,18 +1,20 @@
 """A survey's answers as tables for planners: nothing in them says who answered, by which code, or when.
 
 A response has a random-looking number that is the same in all files of the survey, and rows stand in its order: it is
-a digest, with a secret of this installation, of a row number that no file has.
+a digest, with a secret of this installation, of a row number that no file has. Rows are read while they are written, a
+thousand responses at a time: however many there are, no more than that are held.
 """
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.contrib.gis.db.models.functions import AsWKB
 from django.utils.translation import gettext as _
 
 from kortet.findings.asked_questions import questions_of
@@ -27,13 +29,19 @@ NEIGHBOURHOODS = "neighbourhoods"
 RESPONSE, PLACE = ("svar-id", "svar-udgave", "svar-sprog", "svar-maade"), ("sted-nummer", "sted-praecision")
 
 
+BATCH = 1000  # responses
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A table: the names of its columns, what they mean, of what kind they are, and its rows."""
+    """A table: the names of its columns, what they mean, of what kind they are, and its rows, which are read once.
+
+    The rows of a layer end with a geometry more (WKB, EPSG:25832).
+    """
 
     name: str
     columns: list[tuple[str, str, str]]
-    rows: list[list[Any]]
+    rows: Iterable[list[Any]]
 
 
 @dataclass
@@ -71,85 +79,99 @@ class Answers:
         rows = Response.objects.of(self.survey).counted().values_list("pk", flat=True)
         return {pk: hmac.new(key, str(pk).encode(), hashlib.sha256).hexdigest()[:12] for pk in rows}
 
-    def heads(self) -> dict[int, list[Any]]:
-        """Response → the first columns."""
-        counted = Response.objects.of(self.survey).counted()
-        rows = counted.values_list("pk", "edition__number", "language", "way")
-        return {pk: [self.ids[pk], edition, language, way] for pk, edition, language, way in rows if pk in self.ids}
+    def batches(self) -> Iterator[list[int]]:
+        """The responses in the order of their numbers, some at a time."""
+        order = sorted(self.ids, key=self.ids.__getitem__)
+        yield from (order[n : n + BATCH] for n in range(0, len(order), BATCH))
+
+    def heads(self, some: list[int]) -> dict[int, list[Any]]:
+        """Response → the first columns, in the order of their numbers."""
+        rows = Response.objects.filter(pk__in=some).values_list("pk", "edition__number", "language", "way")
+        found = {pk: [self.ids[pk], edition, language, way] for pk, edition, language, way in rows}
+        return {pk: found[pk] for pk in some if pk in found}
 
     def tidy(self) -> Sheet:
         """A row for each thing that was said."""
-        heads, written = self.heads(), {key for key, one in self.questions.items() if one.kind == Kind.TEXT}
-        rows = []
-        for pk, place, key, said in self.said():
-            text = said.text if self.with_texts else ""
-            if self.with_texts or key not in written:
-                rows.append([*heads[pk], place, key, said.row, said.choice, self.label(key, said), said.number])
-                rows[-1] += [said.day, text]
-        return Sheet("svar", tidy_columns(), sorted(rows, key=lambda row: [str(one or "") for one in row[:8]]))
+        return Sheet("svar", tidy_columns(), self.tidy_rows())
+
+    def tidy_rows(self) -> Iterator[list[Any]]:
+        written = {key for key, one in self.questions.items() if one.kind == Kind.TEXT}
+        for some in self.batches():
+            heads, rows = self.heads(some), []
+            for pk, place, key, said in self.said(some):
+                text = said.text if self.with_texts else ""
+                if self.with_texts or key not in written:
+                    rows.append([*heads[pk], place, key, said.row, said.choice, self.label(key, said), said.number])
+                    rows[-1] += [said.day, text]
+            yield from sorted(rows, key=lambda row: [str(one or "") for one in row[:8]])
 
     def label(self, key: str, said: Said) -> str:
         """What was chosen, in words."""
-        question = self.questions[key]
-        choices = [*question.choices, *(self.objects.get(self.group_of(question), []))]
-        return next((one.name for one in choices if one.key == said.choice), "")
+        if key not in self.labels:
+            question = self.questions[key]
+            choices = [*self.objects.get(self.group_of(question), []), *question.choices]
+            self.labels[key] = {one.key: one.name for one in choices}
+        return self.labels[key].get(said.choice, "")
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """Question → the words of its choices, as far as they were asked for."""
+        return {}
 
     def group_of(self, question: Question) -> str:
         return NEIGHBOURHOODS if question.kind == Kind.HOME else question.map.group
 
-    def said(self) -> Iterator[tuple[int, int | None, str, Said]]:
-        """Response, number of the place or none, question, and what was said."""
+    def said(self, some: list[int], keys: Iterable[str] = ()) -> Iterator[tuple[int, int | None, str, Said]]:
+        """Response, number of the place or none, question, and what was said to all or some keys."""
         columns = ("response", "place__number", "key", "row", "choice", "number", "day", "text")
-        rows = Answer.objects.of(self.survey).order_by("response", "pk").values_list(*columns)
-        for pk, place, key, *said in rows.iterator(chunk_size=5000):
-            if key in self.questions and pk in self.ids:
-                yield pk, place, key, Said(*said)
+        rows = Answer.objects.filter(response__in=some, key__in=keys or self.questions)
+        for pk, place, key, *said in rows.order_by("response", "pk").values_list(*columns):
+            yield pk, place, key, Said(*said)
 
     def wide(self) -> Sheet:
         """A row for each response, a column for each thing that can be answered."""
         fields = [field for one in self.asked.values() for field in self.fields(one)]
-        heads, places = self.heads(), self.places_by_response()
-        said = {pk: by_key(rows) for pk, rows in groupby(self.said_of_nothing_drawn(), key=lambda one: one[0])}
-        rows = []
-        for pk, head in heads.items():
-            answers = said.get(pk, {}) | places.get(pk, {})
-            rows.append([*head, *(field.value(answers.get(field.key, [])) for field in fields)])
-        return Sheet("svar", [*response_columns(), *columns_of(fields)], sorted(rows))
+        return Sheet("svar", [*response_columns(), *columns_of(fields)], self.wide_rows(fields))
 
-    def said_of_nothing_drawn(self) -> Iterator[tuple[int, int | None, str, Said]]:
-        return (one for one in self.said() if one[1] is None)
+    def wide_rows(self, fields: list[Field]) -> Iterator[list[Any]]:
+        for some in self.batches():
+            places, rows = self.places_by_response(some), groupby(self.said(some, self.asked), key=lambda one: one[0])
+            said = {pk: by_key(one for one in rows if one[1] is None) for pk, rows in rows}
+            for pk, head in self.heads(some).items():
+                answers = said.get(pk, {}) | places.get(pk, {})
+                yield [*head, *(field.value(answers.get(field.key, [])) for field in fields)]
 
     def fields(self, question: Question) -> Iterator[Field]:
         return fields_of(question, self.objects, with_texts=self.with_texts)
 
-    def places_by_response(self) -> dict[int, dict[str, list[Said]]]:
+    def places_by_response(self, some: list[int]) -> dict[int, dict[str, list[Said]]]:
         """What was drawn, as if each place were said."""
         found: dict[int, dict[str, list[Said]]] = {}
-        for pk, key in DrawnPlace.objects.of(self.survey).values_list("response", "key"):
+        for pk, key in DrawnPlace.objects.filter(response__in=some).values_list("response", "key"):
             found.setdefault(pk, {}).setdefault(key, []).append(Said("", "", None, None, ""))
         return found
 
-    def layers(self) -> Iterator[tuple[Question, Sheet, list[bytes]]]:
-        """Map question, its places as rows with what was said of each, and their geometries (WKB, EPSG:25832)."""
-        said: dict[tuple[int, int], list[Any]] = {}
-        for one in self.said():
-            if one[1] is not None:
-                said.setdefault((one[0], one[1]), []).append(one)
+    def layers(self) -> Iterator[tuple[Question, Sheet]]:
+        """Map question, and its places as rows with what was said of each."""
         for question in (one for one in self.asked.values() if one.kind in DRAWN):
-            yield question, *self.layer(question, said)
+            fields = [field for one in question.follow_ups for field in self.fields(one)]
+            columns = [response_columns()[0], *place_columns(), *columns_of(fields)]
+            yield question, Sheet(f"kort_{question.key}", columns, self.layer_rows(question, fields))
 
-    def layer(self, question: Question, said: dict[tuple[int, int], list[Any]]) -> tuple[Sheet, list[bytes]]:
-        fields = [field for one in question.follow_ups for field in self.fields(one)]
-        found = []
-        for place in DrawnPlace.objects.of(self.survey).filter(key=question.key).order_by("pk").iterator():
-            if place.response_id in self.ids:
-                answers = by_key(said.get((place.response_id, place.number), []))
+    def layer_rows(self, question: Question, fields: list[Field]) -> Iterator[list[Any]]:
+        places = DrawnPlace.objects.filter(key=question.key).annotate(wkb=AsWKB("shape"))
+        keys = {field.key for field in fields}
+        for some in self.batches():
+            said: dict[tuple[int, int | None], list[Any]] = {}
+            for one in self.said(some, keys) if keys else ():
+                said.setdefault(one[:2], []).append(one)
+            rows = []
+            drawn = places.filter(response__in=some).values_list("response", "number", "precision", "wkb")
+            for pk, number, precision, wkb in drawn:
+                answers = by_key(said.get((pk, number), []))
                 values = [field.value(answers.get(field.key, [])) for field in fields]
-                head = [self.ids[place.response_id], place.number, place.precision]
-                found.append(([*head, *values], bytes(place.shape.wkb)))
-        found.sort(key=lambda row: row[0][:2])
-        columns = [response_columns()[0], *place_columns(), *columns_of(fields)]
-        return Sheet(f"kort_{question.key}", columns, [row for row, _wkb in found]), [wkb for _row, wkb in found]
+                rows.append([self.ids[pk], number, precision, *values, bytes(wkb)])
+            yield from sorted(rows, key=lambda row: row[:2])
 
 
 def by_key(rows: Any) -> dict[str, list[Said]]:

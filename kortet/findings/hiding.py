@@ -33,9 +33,13 @@ def smallest(numbers: Iterable[tuple[int, int]], hidden: set[int]) -> int | None
     return min(((n, place) for n, place in numbers if n and place not in hidden), default=(0, None))[1]
 
 
-def hide_inside(table: Counts) -> frozenset[Spot] | None:
-    """Which cells are hidden of a table whose rows' and columns' sums are told; None: not without hiding a sum."""
+def hide_inside(table: Counts, also: frozenset[Spot] = frozenset()) -> frozenset[Spot] | None:
+    """Which cells are hidden of a table whose rows' and columns' sums are told; None: not without hiding a sum.
+
+    `also` are hidden anyway, but for a 0.
+    """
     hidden = {(r, c) for r, c in np.argwhere((table > 0) & (table < LEAST)).tolist()}
+    hidden |= {spot for spot in also if table[spot]}
     if not hidden:
         return frozenset()
     if not completed(table, hidden):

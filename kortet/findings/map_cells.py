@@ -94,8 +94,17 @@ def people_of(within: Within, squares: Iterable[Square]) -> frozenset[int]:
     return frozenset().union(*(within.get(square, frozenset()) for square in squares))
 
 
-def told_people(region: Region, every: int, regions: int) -> tuple[int, bool]:
-    """How many are told of one of so many regions, and whether it is "at least": where fewer than five of all people
-    are not in it, it is not told how many those are."""
+def told_people(found: list[Region], every: int, known: Iterable[int] = ()) -> list[tuple[int, bool]]:
+    """How many are told of each region, and whether it is "at least": up to four more; [] where nothing can be told.
+
+    Where fewer than five of all people who drew (`every`) are not in a region, it is not told how many those are.
+    `known` are told elsewhere: how many answered at all, and how many drew anything. Where fewer than five of them are
+    on no map, the largest region is told so that it may be anything from none to four of them.
+    """
     most = max(LEAST, every - LEAST + 1)
-    return (region.people, False) if regions == 1 or region.people < most else (most, True)
+    told = [(one.people, False) if len(found) == 1 or one.people < most else (most, True) for one in found]
+    few = [n - every for n in known if 0 < n - every < LEAST]
+    if not (few and found):
+        return told
+    first = min(told[0][0], found[0].people - (LEAST - 1 - min(few)))
+    return [(first, True), *told[1:]] if first >= LEAST else []

@@ -3,27 +3,26 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
 
-from kortet.figures.small_numbers import LEAST, hide_list
 from kortet.findings.asked_questions import drawn_questions, questions_of
 from kortet.findings.map_cells import Region, regions, told_people
 from kortet.findings.models import PublishedMap
 from kortet.findings.queries_map import DrawnRegion, drawn_regions, people_in_squares, squares_of
+from kortet.findings.tables import Document
 from kortet.municipalities.models import Municipality
-from kortet.responses.models import Answer, DrawnPlace
+from kortet.responses.models import DrawnPlace, Response
 from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import STEPPED, Kind, Question
 
 
 @transaction.atomic
-def freeze_maps(survey: Survey) -> None:
-    """Keeps what the maps of a survey show. What is kept stays as it is, whenever it is asked again."""
+def freeze_maps(survey: Survey, document: Document) -> None:
+    """Keeps what the maps of a survey show beside its tables. What is kept stays so, whenever it is asked again."""
     survey.hold()
     kept = set(PublishedMap.objects.of(survey).values_list("key", flat=True))
     town = survey.process.municipality
     PublishedMap.objects.bulk_create(
-        PublishedMap(survey=survey, key=one.key, tables=tables_of(survey, one), **cells_of(survey, one, town))
+        PublishedMap(survey=survey, key=one.key, tables=tables_of(document, one), **cells_of(survey, one, town))
         for one in drawn_questions(questions_of(survey).values())
         if one.key not in kept
     )
@@ -31,12 +30,15 @@ def freeze_maps(survey: Survey) -> None:
 
 def cells_of(survey: Survey, question: Question, town: Municipality) -> dict[str, Any]:
     """The cells of a question and their shapes."""
-    within = people_in_squares(DrawnPlace.objects.of(survey).filter(key=question.key))
+    places = DrawnPlace.objects.of(survey).filter(key=question.key)
+    within = people_in_squares(places)
     every = len({person for people in within.values() for person in people})
     found = regions(within, squares_of(town))
+    known = [Response.objects.of(survey).counted().count(), places.order_by().values("response").distinct().count()]
+    told = told_people(found, every, known)
+    found = found[: len(told)]
     drawn = drawn_regions(town, found)
-    told = [cell_of(region, told_people(region, every, len(found))) for region in found]
-    cells = [cell | where(one) for cell, one in zip(told, drawn, strict=True)]
+    cells = [cell_of(one, people) | where(place) for one, people, place in zip(found, told, drawn, strict=True)]
     return {"cells": cells, "shapes": [one.drawn for one in drawn]}
 
 
@@ -50,22 +52,22 @@ def where(drawn: DrawnRegion) -> dict[str, Any]:
     return {"km2": round(drawn.square_km, 4), "name": drawn.name, "beside": drawn.beside}
 
 
-def tables_of(survey: Survey, question: Question) -> list[dict[str, Any]]:
-    """What was said of the places, for all of them together: how many people chose what for any of theirs."""
-    tables = [{"key": one.key, "rows": rows_of(survey, one)} for one in question.follow_ups if values_of(one)]
+def tables_of(document: Document, question: Question) -> list[dict[str, Any]]:
+    """What was said of the places, for all of them together: how many people chose what for any of theirs.
+
+    As the tables of the survey tell it: two ways of hiding the same numbers would give away what each hides.
+    """
+    told = {one["key"]: one["items"] for one in document["questions"]}
+    tables = [{"key": one.key, "rows": rows_of(one, told.get(one.key, []))} for one in question.follow_ups]
     return [table for table in tables if any(n is not None for _value, n in table["rows"])]
 
 
-def rows_of(survey: Survey, question: Question) -> list[list[Any]]:
-    """Choice or step, and its people; none where they are few, or where few chose something else."""
-    column = "number" if question.kind in STEPPED else "choice"
-    answers = Answer.objects.of(survey).filter(key=question.key)
-    counted = dict(answers.values_list(column).annotate(n=Count("response", distinct=True)).order_by())
-    every = answers.aggregate(n=Count("response", distinct=True))["n"]
-    numbers = [counted.get(value, 0) for value in values_of(question)]
-    hidden = hide_list(numbers)
-    few = [hidden.is_hidden(row, 0) or 0 < every - n < LEAST for row, n in enumerate(numbers)]
-    return [[value, None if few[row] else numbers[row]] for row, value in enumerate(values_of(question))]
+def rows_of(question: Question, items: list[dict[str, Any]]) -> list[list[Any]]:
+    """Choice or step, and its people; none where they are hidden."""
+    people: dict[str, int | None] = {}
+    for item in items:
+        people |= dict(zip([item["row"]] if item["split"] else item["names"], item["counts"], strict=not item["split"]))
+    return [[value, people.get(str(value))] for value in values_of(question)]
 
 
 def values_of(question: Question) -> list[Any]:

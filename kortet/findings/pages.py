@@ -1,23 +1,40 @@
 """What the pages of results share: the tables of a survey by a variable that was asked for, and who answered."""
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
+from django.core.cache import caches
+
+from kortet.findings.background import VARIABLES
 from kortet.findings.compared import Compared
 from kortet.findings.models import Published
 from kortet.findings.rates import Rate, rates_told
 from kortet.findings.shown import Showing, Shown
-from kortet.findings.words import Words, variable_named
+from kortet.findings.words import Words, areas_of, variable_named
 from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import DRAWN
 
+SECONDS = 60
+
 
 class Results:
-    """A document of tables with its words; `by` is a variable, anything else is none."""
+    """A document of tables, which `read` gives, with its words; `by` is a variable, anything else is none."""
 
-    def __init__(self, survey: Survey, document: dict[str, Any], by: str) -> None:
-        self.survey, self.document = survey, document
-        self.words = Words(survey, document["edition"])
-        self.showing = Showing(document, self.words, by)
+    def __init__(self, survey: Survey, read: Callable[[], dict[str, Any]], by: str) -> None:
+        self.survey, self.read, self.asked = survey, read, by
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        return self.read()
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.survey, self.document["edition"])
+
+    @cached_property
+    def showing(self) -> Showing:
+        return Showing(self.document, self.words, self.asked)
 
     @property
     def by(self) -> str:
@@ -66,3 +83,33 @@ class Results:
         if not self.survey.earlier_id:
             return None
         return Published.objects.public().without_outlines().filter(survey=self.survey.earlier_id).first()
+
+
+class PublishedResults(Results):
+    """Of what is published, and of what `earlier` is; their tables are read only where a page is made anew."""
+
+    def __init__(self, published: Published, earlier: Published | None, by: str) -> None:
+        super().__init__(published.survey, lambda: published.content, by if by in VARIABLES else "")
+        self.published, self.earlier = published, earlier
+
+    @cached_property
+    def words(self) -> Words:
+        words = Words(self.survey, self.document["edition"])
+        words.areas = self.areas
+        return words
+
+    @cached_property
+    def areas(self) -> dict[str, str]:
+        """The names of the town's neighbourhoods; up to a minute old, as every page asks for them."""
+        key = f"names-of-areas-{self.survey.process.municipality_id}"
+        return caches["towns"].get_or_set(key, lambda: areas_of(self.survey), SECONDS) or {}
+
+    def before(self) -> Published | None:
+        return self.earlier
+
+    def made_of(self) -> str:
+        """All that could make the page another one, besides the language: what is kept of it is found by this.
+
+        Tables and editions never change. The survey before may no longer be public; areas may get other names.
+        """
+        return repr([self.published.pk, self.earlier and self.earlier.pk, self.asked, sorted(self.areas.items())])

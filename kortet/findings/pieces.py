@@ -18,7 +18,9 @@ from kortet.findings.hiding import hide_inside, hide_line
 from kortet.findings.weights import n_effective
 
 MOST_TRIES = 300
+MOST_PAIRS = 50_000
 Spot = tuple[int, int]
+Figures = dict[str, Any]
 
 
 @dataclass
@@ -62,6 +64,14 @@ class Piece:
         self.means_left = {"", *self.masks} if self.values else set()
         return self.tell_less()
 
+    def hide_also(self, name: str, column: int) -> bool:
+        """Hides the numbers of a group in a table too, and what then has to be; False: tell nothing."""
+        table = self.folded(self.table(name))
+        mask = hide_inside(table, self.masks.pop(name) | {(row, column) for row in range(len(table))})
+        if mask is not None:
+            self.masks[name] = mask
+        return self.tell_less()
+
     def tell_less(self) -> bool:
         """Leaves out means of groups, then weighted figures, then tables, as long as something could be known."""
         while weak := self.weak_tables():
@@ -88,7 +98,12 @@ class Piece:
 
     def weak_tables(self) -> list[str]:
         """The tables ("" for the town's) that have a small number which could be known."""
-        return [name for name in ["", *self.groups] if any(not self.is_open(name, *spot) for spot in self.small(name))]
+        before = self.figures(self.told)
+        return [
+            name
+            for name in ["", *self.groups]
+            if any(not self.is_open(name, spot, before) for spot in self.small(name))
+        ]
 
     def small(self, name: str) -> Iterator[Spot]:
         """The small numbers of a table: in the town's as (category, 0), else by folded row and group."""
@@ -98,11 +113,10 @@ class Piece:
         table = self.folded(self.table(name))
         yield from ((r, c) for r, c in np.argwhere((table > 0) & (table < LEAST)).tolist())
 
-    def is_open(self, name: str, row: int, column: int) -> bool:
-        """Whether there is another town in which that number is another."""
-        if not name:
-            return any(self.looks_the_same(other) for other in self.said_otherwise(row))
-        return any(self.looks_the_same(other) for other in self.exchanged(name, row, column))
+    def is_open(self, name: str, spot: Spot, before: Figures) -> bool:
+        """Whether there is another town in which that number is another; `before` are the figures of this one."""
+        towns = self.exchanged(name, *spot) if name else self.said_otherwise(spot[0])
+        return any(self.looks_the_same(other, before) for other in towns)
 
     def said_otherwise(self, row: int) -> Iterator[np.ndarray]:
         """Towns where one person of a hidden category said another that is hidden."""
@@ -127,12 +141,14 @@ class Piece:
 
     def alike_first(self, name: str, inside: list[int], outside: list[int]) -> Iterator[tuple[int, int]]:
         """Pairs of strata, those first that differ in this variable alone: no other table sees them exchanged."""
-        others = [groups.columns for key, groups in self.groups.items() if key != name]
-        keys = list(zip(*(columns.tolist() for columns in others), strict=True)) if others else [()] * len(self.told)
-        pairs = list(product(inside, outside)) if len(inside) * len(outside) < 50_000 else []
-        near = [pair for pair in product(inside, outside) if keys[pair[0]] == keys[pair[1]]]
-        yield from near
-        yield from (pair for pair in pairs if keys[pair[0]] != keys[pair[1]])
+        others = [groups.columns.tolist() for key, groups in self.groups.items() if key != name]
+        keys = list(zip(*others, strict=True)) if others else [()] * len(self.told)
+        alike: dict[tuple[int, ...], list[int]] = {}
+        for there in outside:
+            alike.setdefault(keys[there], []).append(there)
+        yield from ((here, there) for here in inside for there in alike.get(keys[here], ()))
+        if len(inside) * len(outside) < MOST_PAIRS:
+            yield from (pair for pair in product(inside, outside) if keys[pair[0]] != keys[pair[1]])
 
     def ways(self, mine: list[int], rest: list[int], here: int, there: int) -> Iterator[tuple[int, int]]:
         """What two strata could exchange so that a folded row, whose categories are `mine`, gets one more or one fewer
@@ -148,19 +164,21 @@ class Piece:
         return mask is None or all((self.folded_row(r), c) in mask for r in rows for c in columns)
 
     def folded_row(self, row: int) -> int:
-        return len(self.open_rows) if row in self.hidden else self.open_rows.index(row)
+        if row in self.hidden:
+            return self.told.shape[1] - len(self.hidden)
+        return row - sum(other < row for other in self.hidden)
 
-    def looks_the_same(self, told: np.ndarray) -> bool:
+    def looks_the_same(self, told: np.ndarray, figures: Figures) -> bool:
         """Whether another town would be told of in the same numbers; and no hidden cell is 0, which would be told."""
         for name, mask in self.masks.items():
             before, after = self.folded(self.table(name)), self.folded(self.table(name, told))
             changed = {(r, c) for r, c in np.argwhere(before != after).tolist()}
             if not changed <= mask or any(after[spot] < 1 for spot in changed):
                 return False
-        return self.figures(told) == self.figures(self.told)
+        return self.means(told) == figures["means"] and self.weighted(told) == figures["weighted"]
 
     # What is told beside the counts.
-    def figures(self, told: np.ndarray) -> dict[str, Any]:
+    def figures(self, told: np.ndarray) -> Figures:
         """Weighted shares in whole percents, and means to one decimal where a number of theirs is hidden."""
         return {"means": self.means(told), "weighted": self.weighted(told)}
 
@@ -200,12 +218,8 @@ class Piece:
     def weighted_mean(self, told: np.ndarray) -> list[float] | None:
         if not self.values or self.weights is None:
             return None
-        rows = [
-            (value, weight, int(n))
-            for row, value in self.values.items()
-            for weight, n in zip(self.weights.tolist(), told[:, row].tolist(), strict=True)
-            if n
-        ]
+        people, sums, squares = told.sum(axis=0), self.weights @ told, self.weights**2 @ told
+        rows = [(y, int(people[row]), float(sums[row]), float(squares[row])) for row, y in self.values.items()]
         found = weighted_mean(rows)
         return None if found is None or found.n < LEAST else rounded(found)
 

@@ -16,6 +16,14 @@ def publish(survey: Survey, actor: User) -> Published:
     Done again it shows the tables of the first time: two that differ by a few answers could be subtracted.
     """
     survey.publish_results(actor)
-    freeze_maps(survey)
-    found = Published.objects.filter(survey=survey).first()
-    return found or Published.objects.create(survey=survey, content=tables_now(survey), made_by=actor)
+    return freeze(survey, actor)
+
+
+@transaction.atomic
+def freeze(survey: Survey, actor: User | None = None) -> Published:
+    """Keeps what the tables and maps of a survey say; what is kept already stays as it is."""
+    survey.hold()
+    kept = Published.objects.filter(survey=survey).first()
+    kept = kept or Published.objects.create(survey=survey, content=tables_now(survey), made_by=actor)
+    freeze_maps(survey, kept.content)
+    return kept

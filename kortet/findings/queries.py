@@ -63,6 +63,11 @@ def said(survey: "Survey", background: Background) -> list[Said]:
     return [Said(Stratum(*row[:3]), *row[3:]) for row in answered("said", survey, background)]
 
 
+def tagged(survey: "Survey", background: Background) -> list[tuple[Stratum, int | None, int]]:
+    """How many of each stratum wrote something that is under a tag (its number), or anything at all (None)."""
+    return [(Stratum(*row[:3]), *row[3:]) for row in answered("tagged", survey, background)]
+
+
 def answered(name: str, survey: "Survey", background: Background) -> list[tuple]:
     asked: dict[str, int | str] = {"survey": survey.pk, **vars(background)}
     with connection.cursor() as cursor:

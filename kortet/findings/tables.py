@@ -26,6 +26,7 @@ from kortet.findings.hiding import is_small
 from kortet.findings.models import Published
 from kortet.findings.nesting import Told, conditions_of, tables_left
 from kortet.findings.pieces import Piece
+from kortet.findings.together import Choices, Pair
 from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Question
 
@@ -68,14 +69,18 @@ class Tables:
         return self.counted.total < LEAST
 
     def document(self) -> Document:
-        edition = self.counted.edition.number if self.counted.edition else None
-        document: Document = {"edition": edition, "total": self.counted.total, "groups": {}, "weighting": None}
         if self.tells_nothing:
-            return document | {"total": None if self.counted.total else 0, "questions": []}
-        document["groups"] = {name: self.group(name, groups) for name, groups in self.groups.items()}
-        document["weighting"] = self.weighting()
-        document["questions"] = [self.question(one) for one in self.counted.questions()]
-        return document
+            return self.heads() | {"weighting": None, "questions": []}
+        questions = [self.question(one) for one in self.counted.questions()]
+        return self.heads() | {"weighting": self.weighting(), "questions": questions}
+
+    def heads(self) -> Document:
+        """Whose answers they are: how many answered, in all and of each group."""
+        edition = self.counted.edition.number if self.counted.edition else None
+        if self.tells_nothing:
+            return {"edition": edition, "total": None if self.counted.total else 0, "groups": {}}
+        groups = {name: self.group(name, groups) for name, groups in self.groups.items()}
+        return {"edition": edition, "total": self.counted.total, "groups": groups}
 
     def group(self, name: str, groups: Groups) -> dict[str, Any]:
         """With how many people live here of each group, where that is known."""
@@ -96,18 +101,30 @@ class Tables:
 
     def question(self, question: Question) -> dict[str, Any]:
         left = self.tables_left(question)
-        items = [] if left is None else [self.item(item, left) for item in self.counted.items(question)]
-        return {"key": question.key, "items": [one for one in items if one]}
+        pairs = [] if left is None else self.pairs(question, left)
+        self.told |= {(item.question.key, item.row): (item, piece) for item, piece in pairs}
+        items = [self.as_told(item, piece, self.base(item, left or set())) for item, piece in pairs if piece]
+        return {"key": question.key, "items": items}
+
+    def pairs(self, question: Question, left: set[str]) -> list[Pair]:
+        """Its items with what is told of each; None: nothing."""
+        pairs = [(item, self.piece_of(item, left)) for item in self.counted.items(question)]
+        is_of_choices = len(pairs) > 1 and pairs[0][0].is_split
+        return self.hide_together(pairs) if is_of_choices else pairs
+
+    def hide_together(self, pairs: list[Pair]) -> list[Pair]:
+        return Choices(pairs, self.groups).hide()
 
     def tables_left(self, question: Question) -> set[str] | None:
         return tables_left(question, self.who, self.told)
 
-    def item(self, item: Item, left: set[str]) -> dict[str, Any] | None:
-        is_asked_of_all = not conditions_of(self.counted, item.question)
-        base = "answered" if self.may_tell(item.answered, left) else "all"
-        piece = None if base == "all" and not is_asked_of_all else self.piece(item, base, left)
-        self.told[item.question.key, item.row] = (item, piece)
-        return None if piece is None else self.as_told(item, piece, base)
+    def piece_of(self, item: Item, left: set[str]) -> Piece | None:
+        base, is_asked_of_all = self.base(item, left), not conditions_of(self.counted, item.question)
+        return None if base == "all" and not is_asked_of_all else self.piece(item, base, left)
+
+    def base(self, item: Item, left: set[str]) -> str:
+        """Of whom it is told."""
+        return "answered" if self.may_tell(item.answered, left) else "all"
 
     def may_tell(self, answered: np.ndarray, left: set[str]) -> bool:
         """Whether neither those who answered nor those who did not are few, in the town or a group."""
@@ -152,6 +169,9 @@ class ExactTables(Tables):
     def hide(self, piece: Piece) -> bool:
         piece.masks = {name: frozenset() for name in piece.groups}
         return True
+
+    def hide_together(self, pairs: list[Pair]) -> list[Pair]:
+        return pairs
 
 
 def universe(item: Item, of: np.ndarray) -> np.ndarray:

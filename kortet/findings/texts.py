@@ -5,17 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortet.figures.small_numbers import LEAST, hide
 from kortet.figures.tables import TOO_FEW, Table
 from kortet.findings.asked_questions import questions_of
-from kortet.findings.models import PublishedTags, TaggedText, TextTag
+from kortet.findings.models import TaggedText, TextTag
 from kortet.findings.queries_texts import Word
-from kortet.journal.models import Entry
-from kortet.people.models import User
 from kortet.places.models import Area
 from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Kind
@@ -69,45 +65,7 @@ def tag_table(survey: Survey) -> dict[str, Any]:
     return {"areas": [areas.get(code, "") for code in codes], "rows": rows}
 
 
-def hidden(told: dict[str, Any]) -> dict[str, Any]:
-    """The same with what is too few hidden, and what that could be reckoned from; areas where no tag has enough people
-    are told of as one."""
-    told = folded(told)
-    rows = [row for row in told["rows"] if row[-1]]
-    if not rows:
-        return {"areas": [], "rows": []}
-    marks = hide([row[1:-1] for row in rows])
-    last = len(told["areas"])
-    kept = [
-        [row[0], *(None if marks.is_hidden(line, place) else n for place, n in enumerate(row[1 : last + 1]))]
-        for line, row in enumerate(rows)
-    ]
-    sums = [None if marks.is_hidden(line, -1) else row[-1] for line, row in enumerate(rows)]
-    return {"areas": told["areas"], "rows": [[*row, total] for row, total in zip(kept, sums, strict=True)]}
-
-
-def folded(told: dict[str, Any]) -> dict[str, Any]:
-    places = range(len(told["areas"]))
-    kept = [n for n in places if told["areas"][n] and max(row[n + 1] for row in told["rows"]) >= LEAST]
-    rest = [n for n in places if n not in kept]
-    rows = [
-        [row[0], *(row[n + 1] for n in kept), *([sum(row[n + 1] for n in rest)] if rest else []), row[-1]]
-        for row in told["rows"]
-    ]
-    return {"areas": [*(told["areas"][n] for n in kept), *([OTHERS] if rest else [])], "rows": rows}
-
-
 def as_table(told: dict[str, Any]) -> Table:
     columns = [_("Mærke"), *(NAMES.get(name, name) for name in told["areas"]), _("I alt")]
     rows = [[TOO_FEW if value is None else value for value in row] for row in told["rows"]]
     return Table("maerker", _("Personer efter mærke og bydel"), columns, rows)
-
-
-@transaction.atomic
-def publish_tags(survey: Survey, actor: User) -> None:
-    """Keeps the table that all will see; a second time it stays as it was."""
-    survey.hold()
-    told = hidden(tag_table(survey))
-    _kept, is_new = PublishedTags.objects.get_or_create(survey=survey, defaults={"table": told})
-    if is_new:
-        Entry.objects.record("tags_published", survey, actor=actor)

@@ -8,11 +8,11 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.utils import timezone
 
-from kortet.findings.map_published import freeze_maps
-from kortet.findings.models import Population, Published, PublishedTags, Quote, TaggedText, TextTag
+from kortet.findings.models import Population, PublishedTags, Quote, TaggedText, TextTag
+from kortet.findings.publishing import freeze
 from kortet.findings.queries_texts import texts_of
-from kortet.findings.tables import tables_now
-from kortet.findings.texts import hidden, tag_table
+from kortet.findings.tables import who_answered
+from kortet.findings.tags_published import tags_told
 from kortet.findings.town_people import People
 from kortet.municipalities.models import METRES, Municipality
 from kortet.outcomes.town import make_process
@@ -101,14 +101,12 @@ def answer(survey: Survey, told: dict[str, Any], whole: dict[str, Any]) -> int:
 
 
 def tag(survey: Survey, told: dict[str, Any]) -> None:
-    """Tags by the words that texts have, and the quotes; ready to be published with the results."""
+    """Tags by the words that texts have, and the quotes."""
     texts = list(texts_of(survey)) if told.get("tags") else []
     for name, colour, words in told.get("tags", []):
         made = TextTag.objects.create(survey=survey, name=name, colour=colour)
         found = [text for text in texts if any(word in text.text.lower() for word in words)]
         TaggedText.objects.bulk_create(TaggedText(tag=made, answer=text) for text in found)
-    if texts:
-        PublishedTags.objects.create(survey=survey, table=hidden(tag_table(survey)))
     for words in told.get("quotes", []):
         if found_text := next((text for text in texts if text.text == words), None):
             Quote.objects.create(survey=survey, answer=found_text, text=words)
@@ -118,5 +116,8 @@ def show(survey: Survey, told: dict[str, Any]) -> None:
     """Its results as they were published some days after it closed."""
     survey.results_published = moment(min(told["closes"] + 3, -1))
     survey.save(update_fields=["results_published"])
-    freeze_maps(survey)
-    Published.objects.create(survey=survey, content=tables_now(survey), made=survey.results_published)
+    found = freeze(survey)
+    found.made = survey.results_published
+    found.save(update_fields=["made"])
+    if told.get("tags"):
+        PublishedTags.objects.create(survey=survey, table=tags_told(survey, who_answered(survey)))

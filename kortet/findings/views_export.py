@@ -1,6 +1,6 @@
 """Files for planners: all answers of a survey, each with its codebook; nothing in them says who answered."""
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -25,13 +25,13 @@ def survey_exports(request: TownRequest, survey: Survey) -> HttpResponse:
 
 @require_safe
 @for_designers
-def survey_export(request: TownRequest, survey: Survey, ending: str) -> HttpResponse:
+def survey_export(request: TownRequest, survey: Survey, ending: str) -> FileResponse:
     """One of the files; with what people wrote in their own words where `tekst` asks for it. The journal keeps who."""
     if ending not in FILES:
         raise Http404
     with_texts = request.GET.get("tekst") == "1"
     file = FILES[ending]
-    content = file.make(Answers(survey, with_texts))
+    content = file.of(Answers(survey, with_texts))
     Entry.objects.record("exported", survey, actor=signed_in(request), file=file.name, texts=with_texts)
     name = f"{survey.word}-{file.name}"
-    return HttpResponse(content, file.type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return FileResponse(content, as_attachment=True, filename=name, content_type=file.type)

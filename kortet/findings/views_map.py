@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -45,10 +46,18 @@ def survey_map(request: TownRequest, word: str) -> HttpResponse:
 
 @require_safe
 def survey_map_shapes(request: TownRequest, word: str, key: str) -> HttpResponse:
-    """The cells as GeoJSON (EPSG:4326)."""
-    found, _question = published_map(request, word, key)
-    drawing = drawing_of(published_cells(found), found.shapes)
-    return kept(HttpResponse(drawing.as_geojson, content_type="application/geo+json"))
+    """The cells as GeoJSON (EPSG:4326). They never change, so each process writes them once in each language."""
+    here = PublishedMap.objects.public().filter(survey__process__municipality=request.municipality)
+    pk = here.filter(survey__word=word, key=key).values_list("pk", flat=True).first()
+    if pk is None:
+        raise Http404
+    name = f"published-map-{pk}-{request.LANGUAGE_CODE}"
+    drawn = caches["drawings"].get_or_set(name, lambda: shapes_of(PublishedMap.objects.get(pk=pk)))
+    return kept(HttpResponse(drawn, content_type="application/geo+json"))
+
+
+def shapes_of(found: PublishedMap) -> str:
+    return drawing_of(published_cells(found), found.shapes).as_geojson
 
 
 @require_safe

@@ -25,7 +25,7 @@ def answers(request: TownRequest, survey: Survey) -> HttpResponse:
         except ValidationError as error:
             refusal = " ".join(error.messages)
     who, is_exact = who_answered(survey), request.GET.get("smaa") == "ja"
-    document = (ExactTables if is_exact else Tables)(who).document()
+    tables = (ExactTables if is_exact else Tables)(who)
     context = {"survey": survey, "process": survey.process, "refusal": refusal, "is_exact": is_exact}
-    context |= {"results": Results(survey, document, request.GET.get("efter", "")), "rates": rates_by_area(who)}
+    context |= {"results": Results(survey, tables.document, request.GET.get("efter", "")), "rates": rates_by_area(who)}
     return render(request, "findings/answers.html", context, status=422 if refusal else 200)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,8 @@ from kortet.findings.doors import for_designers, published_survey
 from kortet.findings.forms_texts import QuoteForm, TagForm, TextFilter
 from kortet.findings.models import PublishedTags, Quote, TextTag
 from kortet.findings.queries_texts import BEGIN, END, texts_of, words_of
-from kortet.findings.texts import as_table, publish_tags, standing_out, tag_table
+from kortet.findings.tags_published import publish_tags
+from kortet.findings.texts import as_table, standing_out, tag_table
 from kortet.findings.views_map import kept
 from kortet.journal.models import Entry
 from kortet.municipalities.requests import TownRequest
@@ -27,10 +29,9 @@ A_PAGE = 50
 @for_designers
 def survey_texts(request: TownRequest, survey: Survey) -> HttpResponse:
     """The texts that are asked for, with their tags; what is posted puts a tag on some of them, or takes it off."""
-    form = TagForm(request.POST if request.method == "POST" else None, survey)
     if "publish" in request.POST:
-        publish_tags(survey, signed_in(request))
-        return redirect(request.get_full_path())
+        return survey_tags(request, survey)
+    form = TagForm(request.POST if request.method == "POST" else None, survey)
     if form.is_valid():
         form.take_off() if "take_off" in request.POST else form.put_on()
         return redirect(request.get_full_path())
@@ -38,6 +39,17 @@ def survey_texts(request: TownRequest, survey: Survey) -> HttpResponse:
     chosen = TextFilter(request.GET, survey, tags)
     wrong = form.is_bound or not chosen.is_valid()
     return render(request, "findings/texts.html", shown(request, survey, chosen, form), status=422 if wrong else 200)
+
+
+def survey_tags(request: TownRequest, survey: Survey) -> HttpResponse:
+    """Shows all how many wrote of what."""
+    try:
+        publish_tags(survey, signed_in(request))
+    except ValidationError as error:
+        tags = list(TextTag.objects.filter(survey=survey))
+        told = shown(request, survey, TextFilter(request.GET, survey, tags), TagForm(None, survey))
+        return render(request, "findings/texts.html", told | {"refusal": " ".join(error.messages)}, status=422)
+    return redirect(request.get_full_path())
 
 
 def shown(request: TownRequest, survey: Survey, chosen: TextFilter, form: TagForm) -> dict[str, Any]:

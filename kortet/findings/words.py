@@ -33,9 +33,7 @@ class Words:
 
     @cached_property
     def areas(self) -> dict[str, str]:
-        town = self.survey.process.municipality_id
-        found = Area.objects.filter(layer__municipality=town).neighbourhoods().current()
-        return dict(found.values_list("code", "name"))
+        return areas_of(self.survey)
 
     @cached_property
     def objects(self) -> dict[str, str]:
@@ -75,6 +73,12 @@ class Words:
             return self.areas.get(key, key)
         asked = next((one for one in self.questionnaire.questions() if one.background == name), None)
         return self.category(asked, key) if asked else key
+
+
+def areas_of(survey: Survey) -> dict[str, str]:
+    """The names of the town's neighbourhoods, by code."""
+    found = Area.objects.filter(layer__municipality=survey.process.municipality_id).neighbourhoods().current()
+    return dict(found.values_list("code", "name"))
 
 
 def named_among(choices: Iterable[Choice], key: str) -> str:

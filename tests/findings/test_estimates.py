@@ -55,14 +55,14 @@ def test_a_mean_has_students_interval(counts):
 
 def test_one_answer_has_no_interval():
     assert mean([(3.0, 1)]) is None
-    assert weighted_mean([(3.0, 1.2, 1)]) is None
+    assert weighted_mean([(3.0, 1, 1.2, 1.44)]) is None
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.floats(0.2, 5), st.integers(1, 40)), min_size=2, max_size=30))
 def test_a_weighted_mean_has_the_variance_of_its_linearisation(rows):
     """A regression on nothing but a constant, with the sandwich's variance HC1, is the same by another way."""
     values, weights = (np.repeat([row[place] for row in rows], [row[2] for row in rows]) for place in (0, 1))
-    found = weighted_mean(rows)
+    found = weighted_mean([(value, n, n * weight, n * weight**2) for value, weight, n in rows])
     fit = sm.WLS(values.astype(float), np.ones(len(values)), weights=weights).fit(cov_type="HC1", use_t=True)
     assert same((found.value, found.low, found.high), fit.params[0], *fit.conf_int()[0])
 

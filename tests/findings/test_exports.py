@@ -40,7 +40,8 @@ def survey(make_survey):
 
 
 def made(survey, ending, with_texts=True):
-    return FILES[ending].make(Answers(survey, with_texts))
+    with FILES[ending].of(Answers(survey, with_texts)) as file:
+        return file.read()
 
 
 def sheets(survey, **options):
@@ -68,6 +69,20 @@ def test_a_row_for_each_answer(survey):
     assert list(green[["sted-nummer", "valg", "valg_tekst"]]) == ["1", "green", "Green"]
     assert list(tidy[tidy["spoergsmaal"] == "good_text"]["tekst"]) == [f"'{RUN}"]
     assert list(tidy[tidy["spoergsmaal"] == "home"]["valg_tekst"]) == ["Vest"]
+
+
+def test_the_rows_are_the_same_however_many_are_read_at_a_time(survey, monkeypatch):
+    """Three responses, all at once and one by one: in the order of their numbers, with all that each said."""
+
+    def read():
+        answers = Answers(survey, with_texts=True)
+        layers = [list(sheet.rows) for _question, sheet in answers.layers()]
+        return [list(answers.tidy().rows), list(answers.wide().rows), *layers]
+
+    at_once = read()
+    monkeypatch.setattr("kortet.findings.export_rows.BATCH", 1)
+    assert read() == at_once
+    assert [len(rows) for rows in at_once] == [13, 3, 2, 1, 0]
 
 
 def test_words_of_people_only_where_they_are_asked_for(survey):
@@ -125,14 +140,14 @@ def test_every_column_and_code_is_in_the_codebook(survey):
     columns, questions, codes = (
         pandas.DataFrame(one.rows, columns=[c[0] for c in one.columns]) for one in codebook(answers)
     )
-    layers = [sheet for _question, sheet, _shapes in answers.layers()]
+    layers = [sheet for _question, sheet in answers.layers()]
     for name, sheet in [("bred", answers.wide()), ("lang", answers.tidy()), *((one.name, one) for one in layers)]:
         told = columns[columns["tabel"] == name]
         assert list(told["kolonne"]) == [column[0] for column in sheet.columns] and all(told["betydning"])
     asked = {(key, tongue) for key in answers.questions for tongue in ("da", "en")}
     assert {(row.noegle, row.sprog) for row in questions.itertuples()} == asked
     labels = {(row.spoergsmaal, row.kode) for row in codes.itertuples()}
-    said = answers.tidy().rows
+    said = list(answers.tidy().rows)
     assert {(row[5], row[7]) for row in said if row[7]} <= labels | {("consent", "yes")}
     assert {(row[5], row[6]) for row in said if row[6]} <= labels
 

@@ -12,8 +12,8 @@ import pytest
 import shapely
 
 from benchmarks.surveys import fill
-from kortet.findings.map_published import freeze_maps
 from kortet.findings.models import PublishedMap
+from kortet.findings.publishing import freeze
 from kortet.responses.models import DrawnPlace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("neighbourhoods")]
@@ -24,7 +24,7 @@ MANY = int(os.environ.get("KORTET_SURVEY_ANSWERS", "1500"))
 def survey(make_survey):
     survey = make_survey()
     fill(survey, MANY, 11)
-    freeze_maps(survey)
+    freeze(survey)
     return survey
 
 

@@ -3,6 +3,7 @@
 import itertools
 from collections import defaultdict
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,11 +73,25 @@ def test_cells_are_apart_and_have_five_of_whom_all_are_told(people_in):
     if len(every) >= 5:
         assert {spot for spot, people in people_in.items() if people} <= set(spots)
         assert not 0 < sum(region.people for region in found) - len(every) < 5
-        for region in found:
-            people, at_least = told_people(region, len(every), len(found))
+        for region, (people, at_least) in zip(found, told_people(found, len(every)), strict=True):
             assert people <= region.people and (at_least or len(found) == 1 or len(every) - people >= 5)
 
 
 def finest(square):
     n = square.side // 250
     return [(square.i * n + right, square.j * n + up) for right in range(n) for up in range(n)]
+
+
+@pytest.mark.parametrize("few", [1, 2, 3, 4])
+def test_how_few_are_on_no_map_is_not_left_over_by_its_cells(few):
+    """30 people drew one point each, and it is told elsewhere that so few more answered."""
+    found = [Region((Square(250, 0, 0),), 20), Region((Square(250, 1, 0),), 10)]
+    assert told_people(found, 30, [30, 50]) == [(20, False), (10, False)]
+    told = told_people(found, 30, [30 + few, 50])
+    least = sum(people for people, _at_least in told)
+    assert [30 + few - least - more for more in range(5)] == [4, 3, 2, 1, 0]
+    assert (told[0][1], told[1]) == (True, (10, False))
+
+
+def test_a_map_of_five_people_is_not_told_where_one_more_answered():
+    assert told_people([Region((Square(250, 0, 0),), 5)], 5, [6]) == []

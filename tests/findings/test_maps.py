@@ -10,8 +10,8 @@ import shapely
 from django.contrib.gis.geos import LineString, Point, Polygon
 from django.utils import timezone
 
-from kortet.findings.map_published import freeze_maps
 from kortet.findings.models import PublishedMap
+from kortet.findings.publishing import freeze
 from kortet.responses.models import DrawnPlace
 from tests.conftest import EAST, NORTH
 from tests.surveying import respond
@@ -50,7 +50,7 @@ def published(make_survey):
     """A survey whose answers are published."""
     survey = make_survey(closes=timezone.now() - timedelta(hours=1))
     answered(survey)
-    freeze_maps(survey)
+    freeze(survey)
     survey.results_published = timezone.now()
     survey.save()
     return survey
@@ -79,7 +79,7 @@ def test_what_is_published_stays_as_it_is(published):
     before = list(PublishedMap.objects.values_list("key", "cells", "shapes", "tables"))
     for _ in range(3):
         respond(published, [("good", at(100, 100), {"good_what": ["people"]})])
-    freeze_maps(published)
+    freeze(published)
     assert list(PublishedMap.objects.values_list("key", "cells", "shapes", "tables")) == before
 
 
@@ -88,16 +88,16 @@ def test_an_area_instead_of_a_place_is_no_place(make_survey):
     for _ in range(6):
         respond(survey, [("good", at(500, 500), {})])
     DrawnPlace.objects.filter(response__in=survey.responses.order_by("pk")[:2]).update(precision="area")
-    freeze_maps(survey)
+    freeze(survey)
     assert PublishedMap.objects.get(key="good").cells == []
 
 
-def test_few_people_behind_an_answer_are_hidden_with_one_more(make_survey):
+def test_few_people_behind_an_answer_are_hidden_as_in_the_tables(make_survey):
     survey = make_survey()
     for what, people in (("green", 8), ("quiet", 6), ("people", 2)):
         for _ in range(people):
             respond(survey, [("good", at(500, 500), {"good_what": [what]})])
-    freeze_maps(survey)
+    freeze(survey)
     [table] = PublishedMap.objects.get(key="good").tables
     assert table == {"key": "good_what", "rows": [["green", 8], ["quiet", None], ["people", None]]}
 

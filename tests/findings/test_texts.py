@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from kortet.findings.models import PublishedTags, Quote, TaggedText, TextTag
+from kortet.findings.publishing import publish
 from kortet.findings.queries_texts import Word, texts_of, words_of
 from kortet.findings.texts import keyness, standing_out
 from kortet.responses.models import Answer
@@ -105,21 +106,37 @@ def test_a_tag_without_a_name_or_texts_is_refused_and_what_was_marked_stays(clie
 
 
 def test_tags_are_published_once_without_small_numbers(client, otto, survey):
+    """In Vest 10 of 13 wrote of lights, in Midt 12 of 14: few there wrote of something else."""
     client.force_login(otto)
-    for n in range(12):
+    for n in range(22):
         respond(survey, home="01" if n < 10 else "02", why=f"Lys {n}")
     lights = [one.pk for one in Answer.objects.filter(text__startswith="Lys")]
     client.post(address(survey), {"svar": lights, "navn": "Lys", "farve": 0})
+    public = f"/u/{survey.word}/resultat/tekster/"
+    assert client.get(public).status_code == 404
+    survey.close(otto)
+    publish(survey, otto)
     client.post(address(survey), {"publish": 1})
     client.post(address(survey), {"svar": lights[:1], "maerke": TextTag.objects.get().pk, "take_off": 1})
     client.post(address(survey), {"publish": 1})
-    assert PublishedTags.objects.get().table == {"areas": ["Vest", "*"], "rows": [["Lys", None, None, 12]]}
-    public = f"/u/{survey.word}/resultat/tekster/"
-    assert client.get(public).status_code == 404
-    survey.results_published = timezone.now()
-    survey.save()
+    assert PublishedTags.objects.get().table == {"areas": [], "rows": [["Lys", 22]]}
     page = client.get(public).content.decode()
-    assert "Lys" in page and "skjult" in page and "Lys 1" not in page
+    assert "Lys" in page and "Lys 1" not in page
+
+
+def test_tags_are_of_the_answers_that_the_tables_are_of(client, otto, survey):
+    client.force_login(otto)
+    for n in range(6):
+        respond(survey, home="01", why=f"Lys {n}")
+    TextTag.objects.create(survey=survey, name="Lys").tagged.create(answer=answer("Lys 1"))
+    early = client.post(address(survey), {"publish": 1})
+    assert early.status_code == 422 and "Offentliggør resultaterne først" in early.content.decode()
+    survey.close(otto)
+    publish(survey, otto)
+    respond(survey, home="01", why="En sen seddel")
+    late = client.post(address(survey), {"publish": 1})
+    assert late.status_code == 422 and "Der er kommet svar til" in late.content.decode()
+    assert not PublishedTags.objects.exists()
 
 
 def test_a_quote_is_approved_by_hand_with_what_it_may_give_away(client, otto, survey):
