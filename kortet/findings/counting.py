@@ -8,6 +8,8 @@ import numpy as np
 
 from kortet.findings.classes import classes_of
 from kortet.findings.queries import Background, said, strata
+from kortet.places.models import Area
+from kortet.surveys.asking import NEIGHBOURHOODS
 from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Kind, Question, Questionnaire
 
@@ -45,7 +47,7 @@ class Counted:
 
     def __init__(self, survey: Survey) -> None:
         edition = survey.editions.current()
-        self.edition = edition
+        self.survey, self.edition = survey, edition
         self.questionnaire = edition.questionnaire if edition else Questionnaire()
         self.background = background_of(self.questionnaire)
         found = strata(survey, self.background)
@@ -63,11 +65,16 @@ class Counted:
 
     @cached_property
     def objects(self) -> dict[str, list[str]]:
-        """The keys of what is drawn beforehand, by group."""
+        """The keys of what is drawn beforehand, and of the town's areas where they are asked about, by group."""
         found: dict[str, list[str]] = {}
         rows = self.edition.objects_drawn.values_list("group", "key") if self.edition else []
         for group, key in rows:
             found.setdefault(group, []).append(key)
+        if any(one.map.group == NEIGHBOURHOODS for one in self.questionnaire.questions()):
+            areas = (
+                Area.objects.of(self.survey.process.municipality).neighbourhoods().current().order_by("name", "code")
+            )
+            found[NEIGHBOURHOODS] = list(areas.values_list("code", flat=True))
         return found
 
     def questions(self) -> list[Question]:

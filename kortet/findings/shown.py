@@ -16,7 +16,7 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True)
 class Told:
-    """A share or a mean as it is said, with its interval; of a share also where its bar ends, in percents."""
+    """A share or a mean as it is said, with its interval; `at` is the share in percents, or the mean."""
 
     said: str
     between: str = ""
@@ -139,8 +139,9 @@ def told_share(count: int | None, n: int) -> Told:
     if not n:
         return Told("–")
     found = share(count, n)
-    at, low, high = (round(100 * value, 1) for value in (found.value, found.low, found.high))
-    return Told(said_percent(at), said_between(round(low), said_percent(high)), count, at, low, high)
+    at, low, high = (100 * value for value in (found.value, found.low, found.high))
+    said, between = said_percent(at), said_between(round(low), said_percent(high))
+    return Told(said, between, count, round(at, 1), round(low, 1), round(high, 1))
 
 
 def weighted_share(item: Item, row: int) -> Told | None:
@@ -158,12 +159,13 @@ def told_mean(item: Item, counts: Sequence[int | None], rough: list[float] | Non
     found = mean([(value, count or 0) for value, count in told])
     if found is None:
         return Told("–")
-    return Told(said_mean(found.value, 2), said_between(said_mean(found.low, 2), said_mean(found.high, 2)))
+    between = said_between(said_mean(found.low, 2), said_mean(found.high, 2))
+    return Told(said_mean(found.value, 2), between, at=found.value)
 
 
 def rounded_mean(told: list[float]) -> Told:
     value, low, high = (said_mean(one, 1) for one in told)
-    return Told(value, said_between(low, high))
+    return Told(value, said_between(low, high), at=told[0])
 
 
 def effective(item: Item) -> int | None:

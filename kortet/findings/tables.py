@@ -14,6 +14,7 @@ answers to anybody takes it from `published_tables`, so that no two pages can be
 `names` "" is the rest of a group: who said nothing, or none of it. `items` is empty where too few answered.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -67,14 +68,16 @@ class Tables:
     def tells_nothing(self) -> bool:
         return self.counted.total < LEAST
 
-    def document(self) -> Document:
+    def document(self, only: Collection[str] | None = None) -> Document:
+        """Of all questions, or of some with those that they hang upon: the numbers are the same."""
         edition = self.counted.edition.number if self.counted.edition else None
         document: Document = {"edition": edition, "total": self.counted.total, "groups": {}, "weighting": None}
         if self.tells_nothing:
             return document | {"total": None if self.counted.total else 0, "questions": []}
         document["groups"] = {name: self.group(name, groups) for name, groups in self.groups.items()}
         document["weighting"] = self.weighting()
-        document["questions"] = [self.question(one) for one in self.counted.questions()]
+        asked = [one for one in self.counted.questions() if only is None or one.key in only]
+        document["questions"] = [self.question(one) for one in asked]
         return document
 
     def group(self, name: str, groups: Groups) -> dict[str, Any]:

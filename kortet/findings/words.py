@@ -124,4 +124,5 @@ def said_and(low: Any, high: Any) -> str:
 
 
 def said_mean(value: float, digits: int) -> str:
-    return number_format(value, digits, use_l10n=True)
+    """Rounded here, because Django cuts digits off."""
+    return number_format(round(value, digits), digits, use_l10n=True)
