@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kortet.findings.classes import classes_of
+from kortet.findings.classes import classes_of, month_number, period_key, periods_of
 from kortet.findings.queries import Background, said, strata
 from kortet.places.models import Area
 from kortet.surveys.asking import NEIGHBOURHOODS
@@ -14,7 +14,7 @@ from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Kind, Question, Questionnaire
 
 SPLIT = frozenset({Kind.MULTIPLE, Kind.OBJECTS})  # each choice is a yes or no of its own
-SORTED = frozenset({Kind.SINGLE, Kind.SCALE, Kind.MATRIX, Kind.RATE, Kind.RANKING, Kind.NUMBER})
+SORTED = frozenset({Kind.SINGLE, Kind.SCALE, Kind.MATRIX, Kind.RATE, Kind.RANKING, Kind.NUMBER, Kind.DATE})
 UNSURE, ANYTHING, NOTHING = "unsure", "*", ""
 
 
@@ -88,19 +88,19 @@ class Counted:
     def items(self, question: Question) -> Iterator[Item]:
         """What is told of a question."""
         is_followed_up = question not in self.questionnaire.questions()
-        if question.kind in SPLIT or (is_followed_up and question.kind in SORTED - {Kind.NUMBER}):
+        if question.kind in SPLIT or (is_followed_up and question.kind in (Kind.SINGLE, Kind.SCALE)):
             yield from self.split(question)
+        elif is_followed_up or question.kind not in SORTED:
+            yield self.done(question)
         elif question.kind in (Kind.MATRIX, Kind.RATE):
             for row in self.rows(question):
                 yield self.sorted_out(question, row, self.answered(question.key, row))
         elif question.kind == Kind.RANKING:
             yield self.first(question)
-        elif question.kind == Kind.NUMBER and not is_followed_up:
+        elif question.kind in (Kind.NUMBER, Kind.DATE):
             yield self.classed(question)
-        elif question.kind in SORTED:
-            yield self.sorted_out(question, "", self.answered(question.key))
         else:
-            yield self.done(question)
+            yield self.sorted_out(question, "", self.answered(question.key))
 
     def rows(self, question: Question) -> list[str]:
         known = [one.key for one in question.rows] or self.objects.get(question.map.group, [])
@@ -148,12 +148,18 @@ class Counted:
         return Item(question, "", tuple(names), told, told.sum(axis=1))
 
     def classed(self, question: Question) -> Item:
-        """Numbers in classes, each with several people: a number itself may be somebody's alone."""
+        """Numbers and months in classes, each with several people: a number itself may be somebody's alone."""
+        is_date = question.kind == Kind.DATE
         told = {
-            float(what): n for what, n in self.said.get((question.key, ""), {}).items() if what and what != ANYTHING
+            float(month_number(what) if is_date else what): n
+            for what, n in self.said.get((question.key, ""), {}).items()
+            if what and what != ANYTHING
         }
-        classes = classes_of({value: int(n.sum()) for value, n in told.items()})
-        names = [f"{low:g}:{high:g}" for low, high in classes]
+        found = {value: int(n.sum()) for value, n in told.items()}
+        classes = periods_of(found) if is_date else classes_of(found)
+        if not classes:
+            return self.done(question)
+        names = [period_key(*one) if is_date else "{:g}:{:g}".format(*one) for one in classes]
         blank = np.zeros(len(self.n), dtype=int)
         inside = [sum((n for value, n in told.items() if low <= value < high), blank) for low, high in classes]
         counted = self.columns(dict(zip(names, inside, strict=True)), names)

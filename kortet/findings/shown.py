@@ -101,7 +101,7 @@ class Showing:
     def part(self, question: Question, item: Item) -> Part:
         lines = [self.line(self.words.category(question, name), item, n) for n, name in enumerate(item["names"])]
         title = self.words.row(question, item["row"]) if item["row"] else ""
-        means = [found] if (found := self.mean(item)) else []
+        means = [found] if (found := self.mean(item)) else self.ranks(question, item)
         return Part(title, item["n"], lines, self.groups([item]), means, effective(item), quartiles(item))
 
     def groups(self, items: list[Item]) -> list[tuple[str, int]]:
@@ -119,6 +119,10 @@ class Showing:
         if not table and self.by:
             by = [hidden()] * len(self.document["groups"][self.by]["names"])
         return Line(name, told_share(item["counts"][row], item["n"]), weighted_share(item, row), by)
+
+    def ranks(self, question: Question, item: Item) -> list[Line]:
+        """The mean place of each choice of a ranking; they are told for the whole town only."""
+        return [] if self.by else [ranked(self.words.row(question, one["row"]), one) for one in item.get("ranks", [])]
 
     def mean(self, item: Item) -> Line | None:
         if not item["values"]:
@@ -161,6 +165,14 @@ def told_mean(item: Item, counts: Sequence[int | None], rough: list[float] | Non
         return Told("–")
     between = said_between(said_mean(found.low, 2), said_mean(found.high, 2))
     return Told(said_mean(found.value, 2), between, at=found.value)
+
+
+def ranked(name: str, told: Item) -> Line:
+    places = {"values": {str(n): n + 1.0 for n in range(len(told["counts"]))}}
+    weighted = hidden() if told["weighted"] is None else Told(said_mean(told["weighted"], 1))
+    return Line(
+        _("Plads i gennemsnit: %(name)s") % {"name": name}, told_mean(places, told["counts"], None), weighted, []
+    )
 
 
 def rounded_mean(told: list[float]) -> Told:

@@ -9,9 +9,11 @@ answers to anybody takes it from `published_tables`, so that no two pages can be
         {"row": "", "names": ["1", …, ""], "base": "answered" | "all", "split": false, "values": {"0": 1.0},
          "n": 400, "counts": [12, null, …], "by": {"area": {"n": [...], "counts": [[...], …]}},
          "means": {"area": [[3.4, 3.1, 3.7], null]},
-         "weighted": {"n": 311, "shares": [[3, 2, 5], null], "mean": [3.4, 3.2, 3.6]}}]}]}
+         "weighted": {"n": 311, "shares": [[3, 2, 5], null], "mean": [3.4, 3.2, 3.6]},
+         "ranks": [{"row": "a", "counts": [90, 40, 12], "weighted": 1.4 | null}]}]}]}
 
-`names` "" is the rest of a group: who said nothing, or none of it. `items` is empty where too few answered.
+`names` "" is the rest of a group: who said nothing, or none of it. Only a ranking
+has `ranks`. `items` is empty where too few answered.
 """
 
 from collections.abc import Collection
@@ -27,8 +29,9 @@ from kortet.findings.hiding import is_small
 from kortet.findings.models import Published
 from kortet.findings.nesting import Told, conditions_of, tables_left
 from kortet.findings.pieces import Piece
+from kortet.findings.ranking import Ranks
 from kortet.surveys.models import Survey
-from kortet.surveys.questionnaire import Question
+from kortet.surveys.questionnaire import Kind, Question
 
 Document = dict[str, Any]
 
@@ -136,7 +139,12 @@ class Tables:
     def as_told(self, item: Item, piece: Piece, base: str) -> dict[str, Any]:
         names = [*item.names, *[NOTHING] * (piece.told.shape[1] - len(item.names))]
         told = {"row": item.row, "names": names, "base": base, "split": item.is_split}
+        if item.question.kind == Kind.RANKING and not item.is_split:
+            told["ranks"] = self.ranks(Ranks(self.counted, item.question))
         return told | {"values": {str(place): value for place, value in item.values.items()}} | piece.as_told()
+
+    def ranks(self, found: Ranks) -> list[dict[str, Any]]:
+        return [] if found.tells_small else found.as_told(self.who.weights)
 
 
 class ExactTables(Tables):
@@ -155,6 +163,9 @@ class ExactTables(Tables):
     def hide(self, piece: Piece) -> bool:
         piece.masks = {name: frozenset() for name in piece.groups}
         return True
+
+    def ranks(self, found: Ranks) -> list[dict[str, Any]]:
+        return found.as_told(self.who.weights)
 
 
 def universe(item: Item, of: np.ndarray) -> np.ndarray:
