@@ -1,15 +1,13 @@
--- What was said (a day as its month), by stratum: of how many people, however many of their places they said it about; and, with what = '',
+-- What was said, by stratum: of how many people, however many of their places they said it about; and, with what = '',
 -- how many said anything at all. By hand because people are joined in once for all questions, and counted in two ways.
 WITH people AS MATERIALIZED ({people}),
 told AS MATERIALIZED (
   SELECT people.id, age, sex, area, answer.key, answer.row,
-    CASE WHEN answer.choice <> '' THEN answer.choice WHEN answer.number IS NOT NULL THEN answer.number::text
-      WHEN answer.day IS NOT NULL THEN to_char(answer.day, 'YYYY-MM') ELSE '*' END AS what
+    {what} AS what
   FROM people JOIN responses_answer answer ON answer.response_id = people.id WHERE answer.place_id IS NULL
   UNION ALL
   SELECT DISTINCT people.id, age, sex, area, answer.key, answer.row,
-    CASE WHEN answer.choice <> '' THEN answer.choice WHEN answer.number IS NOT NULL THEN answer.number::text
-      WHEN answer.day IS NOT NULL THEN to_char(answer.day, 'YYYY-MM') ELSE '*' END
+    {what}
   FROM people JOIN responses_answer answer ON answer.response_id = people.id WHERE answer.place_id IS NOT NULL
   UNION ALL
   SELECT DISTINCT people.id, age, sex, area, place.key, '', '*'
