@@ -5,12 +5,14 @@ of what was put first hides; and where each of them, and each difference of them
 least, they tell nothing of the town either (docs/decisions/0047).
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from kortet.findings.counting import Counted
 from kortet.findings.hiding import is_small
+from kortet.findings.pieces import Piece
 from kortet.surveys.questionnaire import Question
 
 
@@ -42,22 +44,58 @@ class Ranks:
         return any(is_small(int(n)) for n in people)
 
     def as_told(self, weights: np.ndarray | None) -> list[dict[str, Any]]:
-        """By choice: how many put it where, and the weighted mean where that is the same whoever said what."""
+        """By choice: how many put it where, and its mean place, weighted, to one decimal."""
+        means = [None] * len(self.rows) if weights is None else self.means(weights)
         return [
-            {"row": row, "counts": counts.tolist(), "weighted": self.weighted(told, weights)}
-            for row, counts, told in zip(self.rows, self.town, self.told, strict=True)
+            {"row": row, "counts": counts.tolist(), "weighted": None if mean is None else round(mean, 1)}
+            for row, counts, mean in zip(self.rows, self.town, means, strict=True)
         ]
 
-    def weighted(self, told: np.ndarray, weights: np.ndarray | None) -> float | None:
-        """To one decimal; None where it would be another if any two people had said what the other did.
+    def means(self, weights: np.ndarray) -> list[float | None]:
+        whole, sums = self.whole(weights), np.einsum("csp,s,p->c", self.told, weights, self.values)
+        return [float(total / of) if of else None for total, of in zip(sums, whole, strict=True)]
 
-        Their weights differ by `apart` at most, and their places by all that there are.
-        """
-        if weights is None or not told.any():
-            return None
-        apart, whole = float(np.ptp(weights)), float(weights @ told.sum(axis=1))
-        if whole <= apart:
-            return None
-        value = float(weights @ (told @ self.values)) / whole
-        shift = apart * (len(self.values) - 1) / (whole - apart)
-        return round(value, 1) if round(value - shift, 1) == round(value + shift, 1) else None
+    def whole(self, weights: np.ndarray) -> np.ndarray:
+        return self.told.sum(axis=2) @ weights
+
+    def stay(self, weights: np.ndarray, apart: float) -> bool:
+        """Whether all weighted means are told the same when two people, whose weights are so far apart, exchange all
+        they said, whatever that was: their places differ by all that there are at most."""
+        for mean, whole in zip(self.means(weights), self.whole(weights), strict=True):
+            if mean is None:
+                continue
+            shift = apart * (len(self.values) - 1) / (whole - apart) if whole > apart else np.inf
+            if not np.isfinite(shift) or round(mean - shift, 1) != round(mean + shift, 1):
+                return False
+        return True
+
+
+@dataclass
+class RankedPiece(Piece):
+    """What was put first, with the places of all choices beside it; `ranks` is what is known of those."""
+
+    ranks: Ranks | None = None
+    tells_places: bool = True
+    weighs_places: bool = True
+
+    def hide(self) -> bool:
+        self.tells_places = self.ranks is not None and not self.ranks.tells_small
+        return super().hide()
+
+    def tell_less(self) -> bool:
+        """Weighted places are left out before anything else is."""
+        if self.tells_places and self.weighs_places and self.weak_tables():
+            self.weighs_places = False
+        return super().tell_less()
+
+    def looks_the_same(self, told: np.ndarray) -> bool:
+        return super().looks_the_same(told) and self.places_look_the_same(told)
+
+    def places_look_the_same(self, told: np.ndarray) -> bool:
+        if not self.ranks or not self.tells_places or not self.weighs_places or self.weights is None:
+            return True
+        return self.ranks.stay(self.weights, float(np.ptp(self.weights[(told != self.told).any(axis=1)])))
+
+    def as_told(self) -> dict[str, Any]:
+        weights = self.weights if self.weighs_places else None
+        return super().as_told() | {"ranks": self.ranks.as_told(weights) if self.ranks and self.tells_places else []}

@@ -169,7 +169,7 @@ def told_mean(item: Item, counts: Sequence[int | None], rough: list[float] | Non
 
 def ranked(name: str, told: Item) -> Line:
     places = {"values": {str(n): n + 1.0 for n in range(len(told["counts"]))}}
-    weighted = hidden() if told["weighted"] is None else Told(said_mean(told["weighted"], 1))
+    weighted = None if told["weighted"] is None else Told(said_mean(told["weighted"], 1))
     return Line(
         _("Plads i gennemsnit: %(name)s") % {"name": name}, told_mean(places, told["counts"], None), weighted, []
     )

@@ -29,7 +29,7 @@ from kortet.findings.hiding import is_small
 from kortet.findings.models import Published
 from kortet.findings.nesting import Told, conditions_of, tables_left
 from kortet.findings.pieces import Piece
-from kortet.findings.ranking import Ranks
+from kortet.findings.ranking import RankedPiece, Ranks
 from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Kind, Question
 
@@ -125,12 +125,11 @@ class Tables:
         return [self.groups[name].sums(side) for name in sorted(left)]
 
     def piece(self, item: Item, base: str, left: set[str]) -> Piece | None:
-        made = Piece(
-            universe(item, item.answered if base == "answered" else self.counted.n),
-            {name: self.groups[name] for name in self.groups if name in left},
-            item.values,
-            self.who.weights,
-        )
+        of = universe(item, item.answered if base == "answered" else self.counted.n)
+        groups = {name: self.groups[name] for name in self.groups if name in left}
+        made = Piece(of, groups, item.values, self.who.weights)
+        if item.question.kind == Kind.RANKING and not item.is_split:
+            made = RankedPiece(of, groups, weights=self.who.weights, ranks=Ranks(self.counted, item.question))
         return made if self.hide(made) else None
 
     def hide(self, piece: Piece) -> bool:
@@ -139,12 +138,7 @@ class Tables:
     def as_told(self, item: Item, piece: Piece, base: str) -> dict[str, Any]:
         names = [*item.names, *[NOTHING] * (piece.told.shape[1] - len(item.names))]
         told = {"row": item.row, "names": names, "base": base, "split": item.is_split}
-        if item.question.kind == Kind.RANKING and not item.is_split:
-            told["ranks"] = self.ranks(Ranks(self.counted, item.question))
         return told | {"values": {str(place): value for place, value in item.values.items()}} | piece.as_told()
-
-    def ranks(self, found: Ranks) -> list[dict[str, Any]]:
-        return [] if found.tells_small else found.as_told(self.who.weights)
 
 
 class ExactTables(Tables):
@@ -163,9 +157,6 @@ class ExactTables(Tables):
     def hide(self, piece: Piece) -> bool:
         piece.masks = {name: frozenset() for name in piece.groups}
         return True
-
-    def ranks(self, found: Ranks) -> list[dict[str, Any]]:
-        return found.as_told(self.who.weights)
 
 
 def universe(item: Item, of: np.ndarray) -> np.ndarray:

@@ -1,16 +1,22 @@
 """What was put in order, and days: told in places and periods that no small number can be taken from."""
 
+from copy import copy
 from datetime import date
+from itertools import combinations
+from random import Random
 
+import pandas as pd
 import pytest
 
 from kortet.findings.classes import month_number, period_key, periods_of
 from kortet.findings.publishing import publish
-from kortet.findings.tables import exact_tables, tables_now
+from kortet.findings.tables import Tables, exact_tables, tables_now, who_answered
+from kortet.responses.models import Answer
 from tests.surveying import choices, respond
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 FIRST = {"key": "first", "kind": "ranking", "words": {"da": "Hvad først?"}, "choices": choices("a", "b", "c")}
+HOME = {"key": "home", "kind": "home", "background": "area", "words": {"da": "Hvor bor du?"}}
 MOVED = {"key": "moved", "kind": "date", "words": {"da": "Hvornår flyttede du?", "en": "When did you move?"}}
 
 
@@ -60,18 +66,17 @@ def test_few_people_hide_all_mean_places(asking, orders, what):
     assert len(ranks(survey, exact_tables)) == 3
 
 
-def test_weighted_places_are_told_where_nobodys_exchange_would_show(asking, people, neighbourhoods):
-    """With two hundred it is the same to one decimal whoever said what; with forty it is not."""
+@pytest.mark.parametrize(("times", "weighted"), [((5, 3, 3), [1.8, 2.0, 2.2]), ((6, 3, 1), [None] * 3)])
+def test_weighted_places_are_told_where_nothing_hidden_shows_in_them(asking, people, neighbourhoods, times, weighted):
+    """Three are in one area for each in the other, so their weights are far apart: an exchange of two would show."""
     people(neighbourhoods)
-    home = {"key": "home", "kind": "home", "background": "area", "words": {"da": "Hvor bor du?"}}
-    few = asking(home, FIRST)
-    many = asking(home, FIRST, process=few.process)
-    for survey, times in ((few, 2), (many, 10)):
-        for order in ("abc", "abc", "abc", "bca", "cab"):
-            for n in range(times * 4):
-                respond(survey, home="01" if n % 4 else "02", first=list(order))
-    told = [[one["weighted"] for one in items(tables_now(one), "first")[0]["ranks"]] for one in (few, many)]
-    assert told == [[None] * 3, [1.6, 2.0, 2.4]]
+    survey = asking(HOME, FIRST)
+    for order, more in zip(("abc", "cab", "bca"), times, strict=True):
+        for n in range(8 * more):
+            respond(survey, home="01" if n % 4 else "02", first=list(order))
+    found = items(tables_now(survey), "first")[0]
+    assert (found["by"]["area"]["counts"][1] == [None, None]) == (times[2] == 1)
+    assert [one["weighted"] for one in found["ranks"]] == weighted
 
 
 def test_days_are_told_in_periods_of_five_at_least(asking, client, otto):
@@ -123,3 +128,36 @@ def test_a_question_after_a_day_is_told_where_those_who_skipped_it_are_not_few(a
         respond(survey, moved=date(2026, 1, 1) if n < 20 else None, why=("work", "home")[n % 2] if n < 17 else None)
     assert items(tables_now(survey), "moved")[0]["counts"][0] == 20
     assert items(tables_now(survey), "why") == []
+
+
+def test_every_small_number_could_be_another_for_all_that_places_tell(asking, people, neighbourhoods):
+    """Two people somewhere could have said what the other did, whole rankings, and all that is told were the same."""
+    people(neighbourhoods)
+    survey = asking(HOME, FIRST)
+    dice = Random(5)
+    for n in range(90):
+        respond(survey, home=f"0{1 + n % 3 % 2 + n % 2}", first=dice.sample("abc", 3))
+    tables = Tables(who_answered(survey))
+    tables.document()
+    piece = tables.told["first", ""][1]
+    assert piece.tells_places and piece.masks["area"]
+    said = pd.DataFrame(Answer.objects.of(survey).values_list("response_id", "key", "row", "choice", "number"))
+    lives = said[said[1] == "home"].set_index(0)[3]
+    orders = said[said[1] == "first"].sort_values(4).groupby(0)[2].agg("".join)
+    people = [([one[2] for one in tables.counted.strata].index(lives[who]), orders[who]) for who in lives.index]
+    for spot in piece.small("area"):
+        assert any(is_the_same_but_there(piece, spot, *pair) for pair in combinations(people, 2)), spot
+
+
+def is_the_same_but_there(piece, spot, one, other):
+    """Whether a town in which two people exchanged what they said is told of in the same way, but for one number."""
+    exchanged = copy(piece)
+    exchanged.told, exchanged.ranks = piece.told.copy(), copy(piece.ranks)
+    exchanged.ranks.told = piece.ranks.told.copy()
+    for (stratum, _said), (said, instead) in ((one, (one[1], other[1])), (other, (other[1], one[1]))):
+        for order, way in ((said, -1), (instead, 1)):
+            exchanged.told[stratum, "abc".index(order[0])] += way
+            for place, choice in enumerate(order):
+                exchanged.ranks.told["abc".index(choice), stratum, place] += way
+    tables = [made.folded(made.table("area"))[spot] for made in (piece, exchanged)]
+    return exchanged.as_told() == piece.as_told() and tables[0] != tables[1]
