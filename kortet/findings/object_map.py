@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from kortet.figures.drawing import STEPS, step_of
 from kortet.figures.tables import TOO_FEW, Table
 from kortet.findings.models import Published
-from kortet.findings.shown import Told, told_mean, told_share
+from kortet.findings.shown import Told, base_said, told_mean, told_share
 from kortet.findings.words import Words, said_mean, said_percent
 from kortet.municipalities.models import Municipality
 from kortet.places.queries import feature_collection
@@ -38,7 +38,7 @@ def objects_of(document: dict[str, Any], words: Words) -> "dict[str, ObjectMap]"
 
 @dataclass(frozen=True)
 class Mark:
-    """What is told of one thing: `people` who chose or rated it; None where that is hidden, as `value` then is."""
+    """What is told of one thing: `people` who chose or rated it, `value` the share or mean; None: hidden."""
 
     key: str
     name: str
@@ -47,11 +47,15 @@ class Mark:
     value: float | None
 
     @property
+    def with_interval(self) -> str:
+        return f"{self.told.said} ({self.told.between})" if self.told.between else self.told.said
+
+    @property
     def said(self) -> str:
-        if self.value is None or self.people is None:
-            return f"{self.name}: {self.told.said}"
-        people = ngettext("%(n)s person", "%(n)s personer", self.people) % {"n": self.people}
-        return f"{self.name}: {self.told.said} ({self.told.between}), {people}"
+        said = f"{self.name}: {self.with_interval}"
+        if self.people is None:
+            return said
+        return f"{said}, {ngettext('%(n)s person', '%(n)s personer', self.people) % {'n': self.people}}"
 
 
 class ObjectMap:
@@ -110,12 +114,12 @@ class ObjectMap:
     @property
     def table(self) -> Table:
         """The same in words, the most first."""
-        rows = [
-            [one.name, TOO_FEW if one.value is None else one.told.said, one.told.between, hidden_or(one.people)]
-            for one in sorted(self.marks, key=lambda one: -(one.value or 0))
-        ]
+        found = sorted(self.marks, key=lambda one: -(one.value or 0))
+        rows = [[one.name, one.with_interval, TOO_FEW if one.people is None else one.people] for one in found]
         value, n = (_("Gennemsnit"), _("Har vurderet")) if self.is_rated else (_("Andel"), _("Antal"))
-        return Table(self.question.key, self.question.name, [_("Sted"), value, _("Usikkerhed"), n], rows)
+        titles = [_("Sted"), _("%(figure)s og usikkerhed") % {"figure": value}, n]
+        note = "" if self.is_rated else base_said(self.items)
+        return Table(self.question.key, self.question.name, titles, rows, note=note)
 
     @property
     def legend(self) -> dict[str, Any]:
@@ -134,7 +138,3 @@ class ObjectMap:
         low, high = self.question.low_here, self.question.high_here
         last = said_mean(self.question.steps, 0)
         return (f"1 – {low}" if low else "1"), (f"{last} – {high}" if high else last)
-
-
-def hidden_or(n: int | None) -> Any:
-    return TOO_FEW if n is None else n

@@ -11,6 +11,7 @@ from kortet.findings.estimates import mean, quantile_of_classes, share
 from kortet.findings.words import Words, said_between, said_mean, said_percent
 from kortet.surveys.questionnaire import Question
 
+MOST_ACROSS = 6  # groups beside one another on paper (A4)
 Item = dict[str, Any]
 
 
@@ -56,6 +57,18 @@ class Part:
     effective: int | None = None
     quartiles: str = ""
 
+    @property
+    def is_many(self) -> bool:
+        """More groups than a page of paper is wide: there each number stands under the name of its own."""
+        return len(self.groups) > MOST_ACROSS
+
+    @property
+    def crossed(self) -> list[tuple[Line, bool, list[tuple[str, Told]]]]:
+        """Each line, whether it is a mean, and its numbers with the names of their groups."""
+        names = [name for name, _n in self.groups]
+        found = [(line, is_mean) for lines, is_mean in ((self.lines, False), (self.means, True)) for line in lines]
+        return [(line, is_mean, list(zip(names, line.by, strict=True))) for line, is_mean in found]
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -81,13 +94,7 @@ class Showing:
     def questions(self) -> Iterator[Shown]:
         for told in self.document["questions"]:
             question = self.words.question(told["key"])
-            yield Shown(question, self.base(told["items"]), list(self.parts(question, told["items"])))
-
-    def base(self, items: list[Item]) -> str:
-        """Of whom the shares are."""
-        if not items or any(item["base"] == "all" for item in items):
-            return _("Andele af alle, der har svaret på undersøgelsen.")
-        return _("Andele af dem, der har svaret på spørgsmålet.")
+            yield Shown(question, base_said(told["items"]), list(self.parts(question, told["items"])))
 
     def parts(self, question: Question, items: list[Item]) -> Iterator[Part]:
         split = [item for item in items if item["split"]]
@@ -135,6 +142,13 @@ class Showing:
             by = [told_mean(item, c, rough.get(self.by, [None] * len(columns))[n]) for n, c in enumerate(columns)]
         weighted = (item["weighted"] or {}).get("mean")
         return Line(_("Gennemsnit"), whole, rounded_mean(weighted) if weighted else None, by)
+
+
+def base_said(items: list[Item]) -> str:
+    """Of whom the shares are."""
+    if not items or any(item["base"] == "all" for item in items):
+        return _("Andele af alle, der har svaret på undersøgelsen.")
+    return _("Andele af dem, der har svaret på spørgsmålet.")
 
 
 def told_share(count: int | None, n: int) -> Told:
