@@ -8,27 +8,9 @@ from kortet.places.models import NamedPlace
 from kortet.responses.models import Answer, DrawnPlace, Response
 from tests.browser.conftest import PHONE
 from tests.conftest import spot
-from tests.surveying import QUESTIONS, choices
+from tests.surveying import EVERY_KIND
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("neighbourhoods")]
-MORE = {
-    "key": "more",
-    "title": {"da": "Lidt mere", "en": "A little more"},
-    "questions": [
-        {"key": "order", "kind": "ranking", "words": {"da": "Hvad er vigtigst?"}, "choices": choices("a", "b", "c")},
-        {"key": "trips", "kind": "number", "words": {"da": "Hvor mange ture om ugen?"}, "least": 0},
-        {"key": "moved", "kind": "date", "words": {"da": "Hvornår flyttede du hertil?"}},
-        {"key": "yes", "kind": "consent", "words": {"da": "I må bruge mine ord"}},
-        {"key": "lives", "kind": "single", "words": {"da": "Hvordan bor du?"}, "choices": choices("own", "rent")},
-        {
-            "key": "landlord",
-            "kind": "text",
-            "words": {"da": "Hvem lejer du af?"},
-            "shown": {"conditions": [{"question": "lives", "asks": "is", "values": ["rent"]}]},
-        },
-    ],
-}
-ALL = QUESTIONS | {"pages": [*QUESTIONS["pages"], MORE]}
 
 
 @pytest.fixture
@@ -41,7 +23,7 @@ def visit(visit):
 
 @pytest.fixture
 def survey(make_survey):
-    return make_survey(content=ALL)
+    return make_survey(content=EVERY_KIND)
 
 
 def no_axe(page):
