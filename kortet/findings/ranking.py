@@ -12,7 +12,7 @@ import numpy as np
 
 from kortet.findings.counting import Counted
 from kortet.findings.hiding import is_small
-from kortet.findings.pieces import Piece
+from kortet.findings.pieces import Figures, Piece
 from kortet.surveys.questionnaire import Question
 
 
@@ -88,8 +88,8 @@ class RankedPiece(Piece):
             self.weighs_places = False
         return super().tell_less()
 
-    def looks_the_same(self, told: np.ndarray) -> bool:
-        return super().looks_the_same(told) and self.places_look_the_same(told)
+    def looks_the_same(self, told: np.ndarray, figures: Figures) -> bool:
+        return super().looks_the_same(told, figures) and self.places_look_the_same(told)
 
     def places_look_the_same(self, told: np.ndarray) -> bool:
         if not self.ranks or not self.tells_places or not self.weighs_places or self.weights is None:
