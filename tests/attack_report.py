@@ -1,4 +1,4 @@
-"""`./scripts/test -m attack` runs the tests of the catalogue of attacks, and ends by telling which cases are safe.
+"""`./scripts/test -m attack` runs the tests of the catalogue of attacks. Told: which cases are safe, as all tests do.
 
 A case is safe when a test of it passed and none failed. With a marker that is no case, collecting fails.
 """
@@ -23,8 +23,8 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """A line for each class and for each case that is not shown to be safe; only where the attacks were asked for."""
-    if "attack" not in (config.option.markexpr or ""):
+    """A line for each class and for each case not shown to be safe, where attacks or all tests were asked for."""
+    if "attack" not in (config.option.markexpr or "") and config.args_source is config.ArgsSource.ARGS:
         return
     passed, failed = (seen(terminalreporter, *outcomes) for outcomes in (("passed",), ("failed", "error")))
     safe = passed - failed

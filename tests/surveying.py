@@ -101,6 +101,25 @@ QUESTIONS = {
     ],
 }
 
+MORE = {
+    "key": "more",
+    "title": {"da": "Lidt mere", "en": "A little more"},
+    "questions": [
+        {"key": "order", "kind": "ranking", "words": {"da": "Hvad er vigtigst?"}, "choices": choices("a", "b", "c")},
+        {"key": "trips", "kind": "number", "words": {"da": "Hvor mange ture om ugen?"}, "least": 0},
+        {"key": "moved", "kind": "date", "words": {"da": "Hvornår flyttede du hertil?"}},
+        {"key": "yes", "kind": "consent", "words": {"da": "I må bruge mine ord"}},
+        {"key": "lives", "kind": "single", "words": {"da": "Hvordan bor du?"}, "choices": choices("own", "rent")},
+        {
+            "key": "landlord",
+            "kind": "text",
+            "words": {"da": "Hvem lejer du af?"},
+            "shown": {"conditions": [{"question": "lives", "asks": "is", "values": ["rent"]}]},
+        },
+    ],
+}
+EVERY_KIND = QUESTIONS | {"pages": [*QUESTIONS["pages"], MORE]}
+
 
 @pytest.fixture
 def make_survey(fjordby, make_process):

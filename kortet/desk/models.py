@@ -1,17 +1,26 @@
 """What only the desk knows: who has a case, notes, deadlines, views, and what was done so that it can be undone."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kortet.desk.queries import BatchQuerySet, CaseQuerySet, NoteQuerySet, SavedViewQuerySet
+from kortet.desk.queries import (
+    BatchQuerySet,
+    CaseQuerySet,
+    MorningLetterQuerySet,
+    NoteQuerySet,
+    SavedViewQuerySet,
+)
+from kortet.desk.working_days import Calendar
 from kortet.municipalities.models import Municipality, Theme
-from kortet.municipalities.words import public_word
-from kortet.people.models import User
+from kortet.municipalities.words import public_word, secret_word
+from kortet.people.models import Role, User
 
 Actor = User | AnonymousUser
 ANSWER_DAYS, CLOSING_DAYS = 10, 60  # working days, where the municipality has said nothing
@@ -130,6 +139,57 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MorningLetter(models.Model):
+    """When somebody wants the letter that says what waits for them; a pace of "" is what is usual for their roles.
+
+    `told_on` is the last morning that was seen to, with a letter or, where nothing waited, without.
+    """
+
+    class Pace(models.TextChoices):
+        WEEKDAYS = "weekdays", _("På hverdage")
+        DAILY = "daily", _("Alle dage")
+        NEVER = "never", _("Aldrig")
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    pace = models.CharField(max_length=8, choices=Pace, blank=True)
+    language = models.CharField(max_length=5, default="da")
+    word = models.CharField(max_length=28, default=secret_word, unique=True)
+    told_on = models.DateField(null=True)
+
+    objects: ClassVar = MorningLetterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "municipality"], name="morning_letter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.wanted} {self.pk}"
+
+    @property
+    def stop_url(self) -> str:
+        return reverse("stop_morning_letter", args=[self.word])
+
+    @property
+    def wanted(self) -> str:
+        """What was said, or else what is usual: working days for moderators, never for others."""
+        held = self.user.roles_by_municipality.get(self.municipality_id, {})
+        return self.pace or (self.Pace.WEEKDAYS if Role.Kind.MODERATOR in held else self.Pace.NEVER)
+
+    def is_wanted_on(self, day: date, calendar: Calendar) -> bool:
+        """By who still works there and has an address. Weekdays are the municipality's working days."""
+        if not (self.user.works_for(self.municipality) and self.user.letter_address):
+            return False
+        return self.wanted == self.Pace.DAILY or (self.wanted == self.Pace.WEEKDAYS and calendar.is_working(day))
+
+    def was_seen_to(self, day: date) -> None:
+        self.told_on = day
+        self.save(update_fields=["told_on"])
+
+    def stop(self) -> None:
+        self.pace = self.Pace.NEVER
+        self.save(update_fields=["pace"])
 
 
 class Batch(models.Model):

@@ -52,6 +52,8 @@ class ExportForm(forms.Form):
         required=False,
     )
 
+    letter = forms.BooleanField(label=_("Send mig et brev, når det er klar"), initial=True, required=False)
+
     def __init__(self, said: Any = None, *, user: User, wanted: Wanted | None, is_fresh: bool) -> None:
         super().__init__(said, auto_id="export-%s", label_suffix="", initial={"what": ["pins"]})
         self.user, self.wanted, self.is_fresh = user, wanted, is_fresh
@@ -118,5 +120,6 @@ class ExportForm(forms.Form):
         export = Export(municipality=self.wanted.town, owner=self.user, words=self.wanted.words, language=language)
         export.outline, export.subjects, export.format = self.wanted.outline, said["what"], said["format"]
         export.crs, export.profile, export.purpose = said["crs"], said["profile"], said["purpose"].strip()
+        export.wants_letter = said["letter"]
         export.ask()
         return export

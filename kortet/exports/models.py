@@ -51,6 +51,7 @@ class Export(models.Model):
     profile = models.CharField(_("profil"), max_length=6, choices=Profile, default=Profile.PUBLIC)
     purpose = models.CharField(_("formål"), max_length=300, blank=True)
     language = models.CharField(max_length=5, default="da")
+    wants_letter = models.BooleanField(default=True, db_default=True)
     state = models.CharField(_("tilstand"), max_length=9, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     rows = models.PositiveBigIntegerField(_("rækker"), null=True)

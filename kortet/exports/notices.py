@@ -27,8 +27,8 @@ def tell_failed(export: Export) -> None:
 
 
 def post(export: Export, subject: str, lines: list[str]) -> None:
-    """To its owner, if there is an address."""
-    if export.owner is None or not export.owner.email:
+    """To its owner, if they want one and there is an address."""
+    if export.owner is None or not (export.wants_letter and export.owner.email):
         return
     town = export.municipality
     paper = Paper(

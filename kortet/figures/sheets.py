@@ -40,7 +40,7 @@ def plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return formats.number_format(value, 2, use_l10n=True, force_grouping=False).replace("\xa0", "")
+        return formats.number_format(round(value, 2), 2, use_l10n=True, force_grouping=False).replace("\xa0", "")
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     if is_number(value):

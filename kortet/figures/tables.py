@@ -113,7 +113,7 @@ def said(value: Any) -> str:
     if isinstance(value, Link):
         return value.text
     if isinstance(value, float):
-        return formats.number_format(value, 1, use_l10n=True, force_grouping=True)
+        return formats.number_format(round(value, 1), 1, use_l10n=True, force_grouping=True)  # Django cuts digits off
     if isinstance(value, int):
         return formats.number_format(value, 0, use_l10n=True, force_grouping=True)
     if isinstance(value, datetime):

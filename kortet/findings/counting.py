@@ -6,13 +6,15 @@ from functools import cached_property
 
 import numpy as np
 
-from kortet.findings.classes import classes_of
+from kortet.findings.classes import classes_of, month_number, period_key, periods_of
 from kortet.findings.queries import Background, said, strata
+from kortet.places.models import Area
+from kortet.surveys.asking import NEIGHBOURHOODS
 from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Kind, Question, Questionnaire
 
 SPLIT = frozenset({Kind.MULTIPLE, Kind.OBJECTS})  # each choice is a yes or no of its own
-SORTED = frozenset({Kind.SINGLE, Kind.SCALE, Kind.MATRIX, Kind.RATE, Kind.RANKING, Kind.NUMBER})
+SORTED = frozenset({Kind.SINGLE, Kind.SCALE, Kind.MATRIX, Kind.RATE, Kind.RANKING, Kind.NUMBER, Kind.DATE})
 UNSURE, ANYTHING, NOTHING = "unsure", "*", ""
 
 
@@ -45,7 +47,7 @@ class Counted:
 
     def __init__(self, survey: Survey) -> None:
         edition = survey.editions.current()
-        self.edition = edition
+        self.survey, self.edition = survey, edition
         self.questionnaire = edition.questionnaire if edition else Questionnaire()
         self.background = background_of(self.questionnaire)
         found = strata(survey, self.background)
@@ -63,11 +65,16 @@ class Counted:
 
     @cached_property
     def objects(self) -> dict[str, list[str]]:
-        """The keys of what is drawn beforehand, by group."""
+        """The keys of what is drawn beforehand, and of the town's areas where they are asked about, by group."""
         found: dict[str, list[str]] = {}
         rows = self.edition.objects_drawn.values_list("group", "key") if self.edition else []
         for group, key in rows:
             found.setdefault(group, []).append(key)
+        if any(one.map.group == NEIGHBOURHOODS for one in self.questionnaire.questions()):
+            areas = (
+                Area.objects.of(self.survey.process.municipality).neighbourhoods().current().order_by("name", "code")
+            )
+            found[NEIGHBOURHOODS] = list(areas.values_list("code", flat=True))
         return found
 
     def questions(self) -> list[Question]:
@@ -81,19 +88,19 @@ class Counted:
     def items(self, question: Question) -> Iterator[Item]:
         """What is told of a question. Of several places somebody may say different things, so each is a yes or no."""
         is_several = self.is_of_several_places(question)
-        if question.kind in SPLIT or (is_several and question.kind in SORTED - {Kind.NUMBER}):
+        if question.kind in SPLIT or (is_several and question.kind in (Kind.SINGLE, Kind.SCALE)):
             yield from self.split(question)
+        elif is_several or question.kind not in SORTED:
+            yield self.done(question)
         elif question.kind in (Kind.MATRIX, Kind.RATE):
             for row in self.rows(question):
                 yield self.sorted_out(question, row, self.answered(question.key, row))
         elif question.kind == Kind.RANKING:
             yield self.first(question)
-        elif question.kind == Kind.NUMBER and not is_several:
+        elif question.kind in (Kind.NUMBER, Kind.DATE):
             yield self.classed(question)
-        elif question.kind in SORTED:
-            yield self.sorted_out(question, "", self.answered(question.key))
         else:
-            yield self.done(question)
+            yield self.sorted_out(question, "", self.answered(question.key))
 
     def is_of_several_places(self, question: Question) -> bool:
         drawn = (one for one in self.questionnaire.questions() if question in one.follow_ups)
@@ -145,12 +152,18 @@ class Counted:
         return Item(question, "", tuple(names), told, told.sum(axis=1))
 
     def classed(self, question: Question) -> Item:
-        """Numbers in classes, each with several people: a number itself may be somebody's alone."""
+        """Numbers and months in classes, each with several people: a number itself may be somebody's alone."""
+        is_date = question.kind == Kind.DATE
         told = {
-            float(what): n for what, n in self.said.get((question.key, ""), {}).items() if what and what != ANYTHING
+            float(month_number(what) if is_date else what): n
+            for what, n in self.said.get((question.key, ""), {}).items()
+            if what and what != ANYTHING
         }
-        classes = classes_of({value: int(n.sum()) for value, n in told.items()})
-        names = [f"{low:g}:{high:g}" for low, high in classes]
+        found = {value: int(n.sum()) for value, n in told.items()}
+        classes = periods_of(found) if is_date else classes_of(found)
+        if not classes:
+            return self.done(question)
+        names = [period_key(*one) if is_date else "{:g}:{:g}".format(*one) for one in classes]
         blank = np.zeros(len(self.n), dtype=int)
         inside = [sum((n for value, n in told.items() if low <= value < high), blank) for low, high in classes]
         counted = self.columns(dict(zip(names, inside, strict=True)), names)

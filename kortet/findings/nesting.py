@@ -50,8 +50,6 @@ def places_of(item: Item, condition: Condition) -> list[int] | None:
     names = list(item.names)
     if condition.asks in (Asks.IS, Asks.IS_NOT):
         return [names.index(value) for value in condition.values if value in names] or None
-    if condition.asks == Asks.ANSWERED:
-        return [0] if item.names == (ANYTHING,) else None
     if item.question.kind in DRAWN:
         return [0] if condition.asks == Asks.AT_LEAST and condition.number == 1 else None
     if condition.number is None:
@@ -82,13 +80,35 @@ def before(condition: Condition, who: Who, told: Told) -> Iterator[tuple[np.ndar
         if condition.question == getattr(who.counted.background, name) and condition.asks in (Asks.IS, Asks.IS_NOT):
             inside = np.array([said in condition.values for said in who.of(name)])
             yield np.where(inside == (condition.asks == Asks.IS), n, 0), set(who.groups)
+    if condition.asks == Asks.ANSWERED:
+        yield from answered_before(condition.question, who, told)
     for (key, row), (item, piece) in told.items():
-        if key != condition.question or (item.question.kind in SPLIT and (row,) != condition.values):
+        if (
+            condition.asks == Asks.ANSWERED
+            or key != condition.question
+            or (item.question.kind in SPLIT and (row,) != condition.values)
+        ):
             continue
         places = places_of(item, condition)
         if places:
             asked = item.told[:, places].sum(axis=1)
             yield (n - asked if condition.asks == Asks.IS_NOT else asked), open_tables(piece, places)
+
+
+def answered_before(key: str, who: Who, told: Told) -> Iterator[tuple[np.ndarray, set[str] | None]]:
+    """That anything was said, and the tables that tell of how many."""
+    found = [answered_tables(item, piece) for (asked, _row), (item, piece) in told.items() if asked == key]
+    if found:
+        tables = [one for one in found if one is not None]
+        yield who.counted.answered(key), set[str]().union(*tables) if tables else None
+
+
+def answered_tables(item: Item, piece: Piece | None) -> set[str] | None:
+    """As a category of its own, or as what is left of all; else it is the sum beside each table."""
+    if piece is None or item.names == (ANYTHING,):
+        return open_tables(piece, [0])
+    has_rest = not item.is_split and piece.told.shape[1] > len(item.names)
+    return open_tables(piece, [len(item.names)]) if has_rest else set(piece.masks)
 
 
 def open_tables(piece: Piece | None, places: list[int]) -> set[str] | None:

@@ -13,7 +13,7 @@ from kortet.findings.rates import Rate, rates_told
 from kortet.findings.shown import Showing, Shown
 from kortet.findings.words import Words, areas_of, variable_named
 from kortet.surveys.models import Survey
-from kortet.surveys.questionnaire import DRAWN
+from kortet.surveys.questionnaire import AMONG_DRAWN, DRAWN
 
 SECONDS = 60
 
@@ -60,6 +60,10 @@ class Results:
     @property
     def has_places(self) -> bool:
         return any(one.kind in DRAWN for one in self.words.questionnaire.questions())
+
+    @property
+    def has_objects(self) -> bool:
+        return any(one.kind in AMONG_DRAWN for one in self.words.questionnaire.questions())
 
     def who(self) -> list[tuple[str, list[Rate]]]:
         """Each variable with its groups: how many answered, and of how many who live here."""

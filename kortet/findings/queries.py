@@ -69,9 +69,21 @@ def tagged(survey: "Survey", background: Background) -> list[tuple[Stratum, int 
 
 
 def answered(name: str, survey: "Survey", background: Background) -> list[tuple]:
-    asked: dict[str, int | str] = {"survey": survey.pk, **vars(background)}
+    return rows_of(name, {"survey": survey.pk, **vars(background)})
+
+
+def crossed(survey: "Survey", one: tuple[str, str], other: tuple[str, str]) -> list[tuple[str, str | None, int]]:
+    """Of those who said something to one (question, row): how many said what to another ("": anything, None: nothing).
+
+    These are people's answers side by side: for those who run the survey only.
+    """
+    asked: dict[str, int | str] = {"survey": survey.pk, "one": one[0], "other": other[0]}
+    return rows_of("crossed", asked | {"one_row": one[1], "other_row": other[1]})
+
+
+def rows_of(name: str, asked: dict[str, int | str]) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(text(name).replace("{people}", text("people")), asked)
+        cursor.execute(text(name).replace("{people}", text("people")).replace("{what}", text("what")), asked)
         return cursor.fetchall()
 
 

@@ -11,12 +11,13 @@ from kortet.findings.estimates import mean, quantile_of_classes, share
 from kortet.findings.words import Words, said_between, said_mean, said_percent
 from kortet.surveys.questionnaire import Question
 
+MOST_ACROSS = 6  # groups beside one another on paper (A4)
 Item = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Told:
-    """A share or a mean as it is said, with its interval; of a share also where its bar ends, in percents."""
+    """A share or a mean as it is said, with its interval; `at` is the share in percents, or the mean."""
 
     said: str
     between: str = ""
@@ -56,6 +57,18 @@ class Part:
     effective: int | None = None
     quartiles: str = ""
 
+    @property
+    def is_many(self) -> bool:
+        """More groups than a page of paper is wide: there each number stands under the name of its own."""
+        return len(self.groups) > MOST_ACROSS
+
+    @property
+    def crossed(self) -> list[tuple[Line, bool, list[tuple[str, Told]]]]:
+        """Each line, whether it is a mean, and its numbers with the names of their groups."""
+        names = [name for name, _n in self.groups]
+        found = [(line, is_mean) for lines, is_mean in ((self.lines, False), (self.means, True)) for line in lines]
+        return [(line, is_mean, list(zip(names, line.by, strict=True))) for line, is_mean in found]
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -81,13 +94,7 @@ class Showing:
     def questions(self) -> Iterator[Shown]:
         for told in self.document["questions"]:
             question = self.words.question(told["key"])
-            yield Shown(question, self.base(told["items"]), list(self.parts(question, told["items"])))
-
-    def base(self, items: list[Item]) -> str:
-        """Of whom the shares are."""
-        if not items or any(item["base"] == "all" for item in items):
-            return _("Andele af alle, der har svaret på undersøgelsen.")
-        return _("Andele af dem, der har svaret på spørgsmålet.")
+            yield Shown(question, base_said(told["items"]), list(self.parts(question, told["items"])))
 
     def parts(self, question: Question, items: list[Item]) -> Iterator[Part]:
         split = [item for item in items if item["split"]]
@@ -101,7 +108,7 @@ class Showing:
     def part(self, question: Question, item: Item) -> Part:
         lines = [self.line(self.words.category(question, name), item, n) for n, name in enumerate(item["names"])]
         title = self.words.row(question, item["row"]) if item["row"] else ""
-        means = [found] if (found := self.mean(item)) else []
+        means = [found] if (found := self.mean(item)) else self.ranks(question, item)
         return Part(title, item["n"], lines, self.groups([item]), means, effective(item), quartiles(item))
 
     def groups(self, items: list[Item]) -> list[tuple[str, int]]:
@@ -120,6 +127,10 @@ class Showing:
             by = [hidden()] * len(self.document["groups"][self.by]["names"])
         return Line(name, told_share(item["counts"][row], item["n"]), weighted_share(item, row), by)
 
+    def ranks(self, question: Question, item: Item) -> list[Line]:
+        """The mean place of each choice of a ranking; they are told for the whole town only."""
+        return [] if self.by else [ranked(self.words.row(question, one["row"]), one) for one in item.get("ranks", [])]
+
     def mean(self, item: Item) -> Line | None:
         if not item["values"]:
             return None
@@ -133,14 +144,22 @@ class Showing:
         return Line(_("Gennemsnit"), whole, rounded_mean(weighted) if weighted else None, by)
 
 
+def base_said(items: list[Item]) -> str:
+    """Of whom the shares are."""
+    if not items or any(item["base"] == "all" for item in items):
+        return _("Andele af alle, der har svaret på undersøgelsen.")
+    return _("Andele af dem, der har svaret på spørgsmålet.")
+
+
 def told_share(count: int | None, n: int) -> Told:
     if count is None:
         return hidden()
     if not n:
         return Told("–")
     found = share(count, n)
-    at, low, high = (round(100 * value, 1) for value in (found.value, found.low, found.high))
-    return Told(said_percent(at), said_between(round(low), said_percent(high)), count, at, low, high)
+    at, low, high = (100 * value for value in (found.value, found.low, found.high))
+    said, between = said_percent(at), said_between(round(low), said_percent(high))
+    return Told(said, between, count, round(at, 1), round(low, 1), round(high, 1))
 
 
 def weighted_share(item: Item, row: int) -> Told | None:
@@ -158,12 +177,21 @@ def told_mean(item: Item, counts: Sequence[int | None], rough: list[float] | Non
     found = mean([(value, count or 0) for value, count in told])
     if found is None:
         return Told("–")
-    return Told(said_mean(found.value, 2), said_between(said_mean(found.low, 2), said_mean(found.high, 2)))
+    between = said_between(said_mean(found.low, 2), said_mean(found.high, 2))
+    return Told(said_mean(found.value, 2), between, at=found.value)
+
+
+def ranked(name: str, told: Item) -> Line:
+    places = {"values": {str(n): n + 1.0 for n in range(len(told["counts"]))}}
+    weighted = None if told["weighted"] is None else Told(said_mean(told["weighted"], 1))
+    return Line(
+        _("Plads i gennemsnit: %(name)s") % {"name": name}, told_mean(places, told["counts"], None), weighted, []
+    )
 
 
 def rounded_mean(told: list[float]) -> Told:
     value, low, high = (said_mean(one, 1) for one in told)
-    return Told(value, said_between(low, high))
+    return Told(value, said_between(low, high), at=told[0])
 
 
 def effective(item: Item) -> int | None:

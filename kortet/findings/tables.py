@@ -9,11 +9,14 @@ answers to anybody takes it from `published_tables`, so that no two pages can be
         {"row": "", "names": ["1", …, ""], "base": "answered" | "all", "split": false, "values": {"0": 1.0},
          "n": 400, "counts": [12, null, …], "by": {"area": {"n": [...], "counts": [[...], …]}},
          "means": {"area": [[3.4, 3.1, 3.7], null]},
-         "weighted": {"n": 311, "shares": [[3, 2, 5], null], "mean": [3.4, 3.2, 3.6]}}]}]}
+         "weighted": {"n": 311, "shares": [[3, 2, 5], null], "mean": [3.4, 3.2, 3.6]},
+         "ranks": [{"row": "a", "counts": [90, 40, 12], "weighted": 1.4 | null}]}]}]}
 
-`names` "" is the rest of a group: who said nothing, or none of it. `items` is empty where too few answered.
+`names` "" is the rest of a group: who said nothing, or none of it. Only a ranking
+has `ranks`. `items` is empty where too few answered.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -26,9 +29,10 @@ from kortet.findings.hiding import is_small
 from kortet.findings.models import Published
 from kortet.findings.nesting import Told, conditions_of, tables_left
 from kortet.findings.pieces import Piece
+from kortet.findings.ranking import RankedPiece, Ranks
 from kortet.findings.together import Choices, Pair
 from kortet.surveys.models import Survey
-from kortet.surveys.questionnaire import Question
+from kortet.surveys.questionnaire import Kind, Question
 
 Document = dict[str, Any]
 
@@ -68,10 +72,12 @@ class Tables:
     def tells_nothing(self) -> bool:
         return self.counted.total < LEAST
 
-    def document(self) -> Document:
+    def document(self, only: Collection[str] | None = None) -> Document:
+        """Of all questions, or of some with those that they hang upon: the numbers are the same."""
         if self.tells_nothing:
             return self.heads() | {"weighting": None, "questions": []}
-        questions = [self.question(one) for one in self.counted.questions()]
+        asked = [one for one in self.counted.questions() if only is None or one.key in only]
+        questions = [self.question(one) for one in asked]
         return self.heads() | {"weighting": self.weighting(), "questions": questions}
 
     def heads(self) -> Document:
@@ -136,12 +142,11 @@ class Tables:
         return [self.groups[name].sums(side) for name in sorted(left)]
 
     def piece(self, item: Item, base: str, left: set[str]) -> Piece | None:
-        made = Piece(
-            universe(item, item.answered if base == "answered" else self.counted.n),
-            {name: self.groups[name] for name in self.groups if name in left},
-            item.values,
-            self.who.weights,
-        )
+        of = universe(item, item.answered if base == "answered" else self.counted.n)
+        groups = {name: self.groups[name] for name in self.groups if name in left}
+        made = Piece(of, groups, item.values, self.who.weights)
+        if item.question.kind == Kind.RANKING and not item.is_split:
+            made = RankedPiece(of, groups, weights=self.who.weights, ranks=Ranks(self.counted, item.question))
         return made if self.hide(made) else None
 
     def hide(self, piece: Piece) -> bool:

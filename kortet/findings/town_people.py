@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.gis.geos import GEOSGeometry, LineString, Point, Polygon
 
 from kortet.municipalities.models import METRES
+from kortet.surveys.asking import NEIGHBOURHOODS
 from kortet.surveys.questionnaire import DRAWN, Kind, Question, Questionnaire
 
 SKIPPED = 0.08
@@ -48,6 +49,9 @@ class People:
             yield {"choice": self.dice.choice(keys)}
         elif question.kind == Kind.MULTIPLE:
             yield from ({"choice": key} for n, key in enumerate(keys) if self.dice.random() < 0.6 / (1 + n / 3))
+        elif question.kind == Kind.OBJECTS:
+            offered = self.codes if question.map.group == NEIGHBOURHOODS else things
+            yield from ({"choice": key} for n, key in enumerate(offered) if self.dice.random() < 0.5 / (1 + n / 4))
         elif question.kind == Kind.RANKING:
             some = self.dice.sample(keys, min(3, len(keys)))
             yield from ({"row": key, "number": rank} for rank, key in enumerate(some, 1))

@@ -13,5 +13,6 @@ urlpatterns = [
     path("u/<slug:word>/resultat/", views.results, name="survey_results"),
     path("u/<slug:word>/resultat/metode/", views.method, name="survey_method"),
     path(STAFF, views_staff.answers, name="survey_answers"),
+    path(f"{STAFF}kryds/", views_staff.crossed, name="survey_crossed"),
     *maps,
 ]

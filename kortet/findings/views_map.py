@@ -18,6 +18,7 @@ from kortet.findings.doors import published_survey
 from kortet.findings.map_drawing import LEGEND, drawing_of, published_cells, table_of
 from kortet.findings.map_heat import heat_picture, map_picture_of
 from kortet.findings.models import PublishedMap
+from kortet.findings.object_map import published_objects
 from kortet.municipalities.requests import TownRequest
 from kortet.places.town_map import town_map
 from kortet.surveys.questionnaire import STEPPED, Question
@@ -30,18 +31,36 @@ SECONDS = 60
 def survey_map(request: TownRequest, word: str) -> HttpResponse:
     """The maps of a survey, one at a time (`kort` is the key of its question)."""
     survey = published_survey(request, word)
-    maps = list(PublishedMap.objects.of(survey).public().defer("shapes").order_by("pk"))
-    if not maps:
+    maps = {one.key: one for one in PublishedMap.objects.of(survey).public().defer("shapes")}
+    objects, questions = published_objects(survey), questions_of(survey)
+    asked = [one for one in questions.values() if one.key in maps or one.key in objects]
+    if not asked:
         raise Http404
-    questions = questions_of(survey)
-    found = next((one for one in maps if one.key == request.GET.get("kort")), maps[0])
-    question, cells = questions[found.key], published_cells(found)
-    context = {"survey": survey, "question": question, "chosen": found.key, "cells": len(cells)}
-    context |= {"questions": [questions[one.key] for one in maps], "shown": {"legend": LEGEND}}
-    context |= {"table": table_of(question, cells[:MOST_ROWS]), "tables": follow_ups(found, questions)}
-    shapes = reverse("survey_map_shapes", args=[word, found.key])
+    question = next((one for one in asked if one.key == request.GET.get("kort")), asked[0])
+    context = {"survey": survey, "question": question, "chosen": question.key, "questions": asked}
+    if found := maps.get(question.key):
+        shapes, template = reverse("survey_map_shapes", args=[word, found.key]), "findings/map.html"
+        context |= cells_shown(found, questions)
+    else:
+        shapes, template = reverse("survey_map_objects", args=[word, question.key]), "findings/map_objects.html"
+        context["objects"] = objects[question.key]
     context["map"] = town_map(request) | {"tiles": "", "figures": shapes}
-    return kept(render(request, "findings/map.html", context))
+    return kept(render(request, template, context))
+
+
+def cells_shown(found: PublishedMap, questions: dict[str, Question]) -> dict[str, Any]:
+    cells = published_cells(found)
+    told = {"cells": len(cells), "table": table_of(questions[found.key], cells[:MOST_ROWS])}
+    return told | {"shown": {"legend": LEGEND}, "tables": follow_ups(found, questions)}
+
+
+@require_safe
+def survey_map_objects(request: TownRequest, word: str, key: str) -> HttpResponse:
+    """What was drawn beforehand with what its table tells of it, as GeoJSON (EPSG:4326)."""
+    found = published_objects(published_survey(request, word)).get(key)
+    if found is None:
+        raise Http404
+    return kept(HttpResponse(found.as_geojson(request.municipality), content_type="application/geo+json"))
 
 
 @require_safe

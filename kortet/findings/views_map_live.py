@@ -1,5 +1,7 @@
 """Maps of what people drew, for those who run the survey: each place, hexagons and heat, of whom they choose."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,14 +9,21 @@ from django.views.decorators.http import require_safe
 
 from kortet.figures.drawing import Drawing
 from kortet.figures.tables import Table
+from kortet.findings.background import Town, Who
+from kortet.findings.counting import Counted
 from kortet.findings.doors import for_designers
 from kortet.findings.forms_map import LiveMapForm
 from kortet.findings.map_drawing import LEGEND, Cell, drawing_of, shape_of_place, table_of_areas
 from kortet.findings.map_heat import heat_picture
+from kortet.findings.nesting import conditions_of
+from kortet.findings.object_map import Item, ObjectMap
 from kortet.findings.queries_map import hexagons, people_by_area, shapes_of
+from kortet.findings.tables import ExactTables, Tables
+from kortet.findings.words import Words
 from kortet.municipalities.requests import TownRequest
 from kortet.places.town_map import town_map
 from kortet.surveys.models import Survey
+from kortet.surveys.questionnaire import AMONG_DRAWN, Question
 
 
 @require_safe
@@ -67,6 +76,41 @@ def live_drawing(form: LiveMapForm, side: int = 0) -> Drawing:
         return Drawing([shape_of_place(drawn) for drawn in shapes_of(form.places)], str(LEGEND))
     found = hexagons(form.places, side or int(form.look))
     return drawing_of([Cell(one.people, 1) for one in found], [one.drawn for one in found])
+
+
+@require_safe
+@for_designers
+def survey_live_objects(request: TownRequest, survey: Survey) -> HttpResponse:
+    """What was chosen and rated so far, one question at a time, as all would see it now; `smaa=ja` hides nothing."""
+    found, asked = asked_objects(request, survey)
+    query = urlencode({"kort": found.question.key, "smaa": request.GET.get("smaa", "")})
+    figures = reverse("survey_live_objects_shapes", args=[survey.process.slug, survey.word])
+    context = {"survey": survey, "process": survey.process, "questions": asked, "chosen": found.question.key}
+    context |= {"question": found.question, "objects": found, "is_exact": request.GET.get("smaa") == "ja"}
+    context["map"] = town_map(request) | {"tiles": "", "figures": f"{figures}?{query}"}
+    return render(request, "findings/map_objects_live.html", context)
+
+
+@require_safe
+@for_designers
+def survey_live_objects_shapes(request: TownRequest, survey: Survey) -> HttpResponse:
+    """The same as GeoJSON (EPSG:4326)."""
+    found, _asked = asked_objects(request, survey)
+    return HttpResponse(found.as_geojson(request.municipality), content_type="application/geo+json")
+
+
+def asked_objects(request: TownRequest, survey: Survey) -> tuple[ObjectMap, list[Question]]:
+    """The question that `kort` names, else the first, of those that have such a map; raises 404 where none has."""
+    counted = Counted(survey)
+    asked = [one for one in counted.questions() if one.kind in AMONG_DRAWN]
+    if not asked:
+        raise Http404
+    question = next((one for one in asked if one.key == request.GET.get("kort")), asked[0])
+    who = Who(counted, Town(survey.process.municipality))
+    tables = (ExactTables if request.GET.get("smaa") == "ja" else Tables)(who)
+    document = tables.document({question.key} | {one.question for one in conditions_of(counted, question)})
+    items: list[Item] = next((one["items"] for one in document["questions"] if one["key"] == question.key), [])
+    return ObjectMap(question, items, Words(survey, document["edition"])), asked
 
 
 def table_of(form: LiveMapForm) -> Table:

@@ -1,12 +1,14 @@
 """The words of a survey's keys, in the language of the page."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from kortet.findings.classes import month_number
 from kortet.findings.counting import ANYTHING, NOTHING, UNSURE
 from kortet.findings.groups import OTHER
 from kortet.municipalities.tongues import in_tongue
@@ -58,6 +60,8 @@ class Words:
             return _("Ved ikke") if key == UNSURE else _("Ikke besvaret")
         if ":" in key:
             return class_named(*key.split(":"))
+        if ".." in key:
+            return period_named(*key.split(".."))
         return named_among(question.choices, key) or step_named(question, key)
 
     def group(self, name: str, key: str, parts: Sequence[str]) -> str:
@@ -111,6 +115,20 @@ def class_named(low: str, high: str) -> str:
     return _("Fra %(begins)s til under %(below)s") % {"begins": begins, "below": below}
 
 
+def period_named(begin: str, end: str) -> str:
+    """Of months: up to one, from one to before another, from one on."""
+    first, last = begin and month_named(month_number(begin)), end and month_named(month_number(end) - 1)
+    if first and last:
+        return first if first == last else f"{first} – {last}"
+    if last:
+        return _("Til og med %(month)s") % {"month": last}
+    return _("Fra %(month)s") % {"month": first} if first else _("Alle datoer")
+
+
+def month_named(number: int) -> str:
+    return date_format(date(number // 12, number % 12 + 1, 1), "YEAR_MONTH_FORMAT")
+
+
 def variable_named(name: str) -> str:
     return {"age": _("Alder"), "sex": _("Køn"), "area": _("Bydel")}[name]
 
@@ -128,4 +146,5 @@ def said_and(low: Any, high: Any) -> str:
 
 
 def said_mean(value: float, digits: int) -> str:
-    return number_format(value, digits, use_l10n=True)
+    """Rounded here, because Django cuts digits off."""
+    return number_format(round(value, digits), digits, use_l10n=True)

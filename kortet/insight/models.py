@@ -27,6 +27,7 @@ class ReportOrder(models.Model):
     question = models.TextField(max_length=2000, blank=True)
     language = models.CharField(max_length=5, default="da")
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    wants_letter = models.BooleanField(default=False)
     asked = models.DateTimeField(auto_now_add=True)
     file = models.FileField(upload_to="reports/", blank=True)
 

@@ -2,10 +2,12 @@
 
 import logging
 
+from django.db import transaction
 from django.utils import translation
 from procrastinate.contrib.django import app
 
 from kortet.insight.models import KEPT_DAYS, ReportOrder
+from kortet.insight.notices import tell_failed, tell_made
 from kortet.insight.papers import PAPERS, choice_of, file_name
 
 log = logging.getLogger(__name__)
@@ -21,7 +23,9 @@ def make_report(order: int) -> str:
         write(found)
     except Exception:
         log.exception("A report could not be made: order %s", order)
-        found.fail()
+        with transaction.atomic():
+            found.fail()
+            tell_failed(found)
     return found.state
 
 
@@ -29,7 +33,10 @@ def write(order: ReportOrder) -> None:
     kind = PAPERS[order.what]
     with translation.override(order.language):
         choice = choice_of(order.municipality, order.question, order.person)
-        order.deliver(file_name(kind, choice), kind.make(choice))
+        content = kind.make(choice)
+        with transaction.atomic():
+            order.deliver(file_name(kind, choice), content)
+            tell_made(order)
 
 
 @app.task(queue="reports", queueing_lock="forget_reports")

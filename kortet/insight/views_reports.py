@@ -15,7 +15,7 @@ from kortet.insight.pages import PAGES
 from kortet.insight.papers import PAPERS, Kind, file_name
 from kortet.insight.tasks import make_report
 from kortet.insight.views import as_file
-from kortet.municipalities.requests import TownRequest
+from kortet.municipalities.requests import TownRequest, posted
 from kortet.selections.staff import planners_only
 
 SHOWN = 20
@@ -46,8 +46,9 @@ def make(request: TownRequest, what: str) -> HttpResponseBase:
 
 def order(request: TownRequest, what: str, choice: Choice) -> None:
     facts = {"municipality": request.municipality, "person": request.user, "language": request.LANGUAGE_CODE}
+    wants_letter = bool(posted(request, "letter"))
     with transaction.atomic():
-        asked = ReportOrder.objects.create(**facts, what=what, question=choice.query_string)
+        asked = ReportOrder.objects.create(**facts, what=what, question=choice.query_string, wants_letter=wants_letter)
         make_report.defer(order=asked.pk)
 
 

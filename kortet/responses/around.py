@@ -48,14 +48,27 @@ class Around:
         """What is drawn beforehand in a group: a FeatureCollection (EPSG:4326), each with its key and name."""
         if group != AREAS:
             return self.edition.objects_drawn.filter(group=group).as_geojson()
-        rows = Area.objects.of(self.municipality).neighbourhoods().current().order_by("name")
-        told = rows.annotate(drawn=AsGeoJSON(Transform("boundary", DEGREES), precision=6))
         return feature_collection(
-            {"key": row["code"], "group": AREAS, "name": row["name"], "drawn": row["drawn"]}
-            for row in told.values("code", "name", "drawn")
+            {"key": code, "group": AREAS, "name": name, "drawn": drawn} for code, name, drawn in self.borders()
         )
+
+    def borders(self) -> list[tuple[str, str, str]]:
+        """Code, name and border (GeoJSON, EPSG:4326) of the town's neighbourhoods."""
+        rows = Area.objects.of(self.municipality).neighbourhoods().current().order_by("name")
+        return list(rows.annotate(drawn=in_degrees("boundary")).values_list("code", "name", "drawn"))
+
+    def shapes(self, group: str) -> dict[str, str]:
+        """Key → GeoJSON (EPSG:4326) of what is chosen among or rated."""
+        if group == AREAS:
+            return {code: drawn for code, _name, drawn in self.borders()}
+        rows = self.edition.objects_drawn.filter(group=group).annotate(drawn=in_degrees("shape"))
+        return dict(rows.values_list("key", "drawn"))
 
     def bounds_of(self, rules: MapRules) -> GEOSGeometry | None:
         """Where places may lie beside the town's own border; None: anywhere in it."""
         area: Any = self.edition.survey.process.area
         return area if rules.within == Within.PROCESS else None
+
+
+def in_degrees(field: str) -> AsGeoJSON:
+    return AsGeoJSON(Transform(field, DEGREES), precision=6)

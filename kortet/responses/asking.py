@@ -58,6 +58,12 @@ class Asking:
         return self.form[self.name]
 
     @property
+    def can_be_taken_back(self) -> bool:
+        """Whether it is answered by radio buttons, from which there is no other way back, and need not be answered."""
+        field = self.form.fields.get(self.at)
+        return not self.question.required and getattr(field and field.widget, "input_type", "") == "radio"
+
+    @property
     def ident(self) -> str:
         """The id of the element that holds the question."""
         return f"q-{self.name}"

@@ -74,6 +74,7 @@ def show_front(request: TownRequest, survey: Survey, *, status: int = 200, **mor
         "entrance": entrance,
         "is_done": entering.is_done(request),
         "tongue": tongue,
+        "tongue_name": own_name(tongue),
         "languages": languages_of(survey, questionnaire, tongue),
         "direction": direction_of(tongue),
         "form": form,
@@ -88,9 +89,13 @@ def languages_of(survey: Survey, questionnaire: Questionnaire, chosen: str) -> l
     told = []
     for code in questionnaire.languages if len(questionnaire.languages) > 1 else ():
         where = address if code == "da" else f"/en{address}" if code == "en" else f"/en{address}?sprog={code}"
-        name = LANG_INFO.get(code, {}).get("name_local", code)
-        told.append({"code": code, "name": name.capitalize(), "address": where, "is_here": code == here})
+        told.append({"code": code, "name": own_name(code).capitalize(), "address": where, "is_here": code == here})
     return told
+
+
+def own_name(code: str) -> str:
+    """What a language is called in that language."""
+    return str(LANG_INFO.get(code, {}).get("name_local", code))
 
 
 def go_on(course: StoredCourse, request: TownRequest) -> str:

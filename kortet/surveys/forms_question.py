@@ -36,9 +36,9 @@ MAP_NAMES = ("least", "most", "within", "symbol", "colour", "background", "group
 
 
 class QuestionForm(TonguesForm):
-    """`was` is the question as it is (a new one has its kind alone); `groups` what is drawn beforehand, to name."""
+    """`was` is the question as it is (a new one has its kind alone); `groups` what is drawn beforehand, named."""
 
-    def __init__(self, *args: Any, was: Question, groups: list[str], follows: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, was: Question, groups: dict[str, str], follows: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was, self.follows, self.groups = was, follows, groups
         self.choices_found: dict[str, Any] = {}
@@ -93,7 +93,7 @@ class QuestionForm(TonguesForm):
             self.number("map_least", _("Mindst så mange steder"), rules.least, 0)
             self.number("map_most", _("Højst så mange steder"), rules.most, 1)
         if not drawn:
-            named = [(name, name) for name in self.groups]
+            named = self.groups.items()
             choices = [("", _("et nyt lag, som jeg tegner bagefter")), (NEIGHBOURHOODS, _("byens bydele")), *named]
             self.choice("map_group", _("Hvad vælges der mellem?"), choices, rules.group)
         if drawn:
@@ -102,7 +102,7 @@ class QuestionForm(TonguesForm):
         if self.was.kind == Kind.POINT:
             self.choice("map_symbol", _("Tegn"), SYMBOLS, rules.symbol)
         self.choice("map_colour", _("Farve"), COLOURS, rules.colour)
-        below = [("", _("intet")), *((name, name) for name in self.groups)]
+        below = [("", _("intet")), *self.groups.items()]
         self.choice("map_background", _("Vis også på kortet"), below, rules.background)
 
     def number(self, name: str, label: Any, given: int, least: int) -> None:

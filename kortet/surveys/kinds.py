@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from kortet.surveys.questionnaire import CHOSEN, DRAWN, ON_MAP, STEPPED, Kind
+from kortet.surveys.questionnaire import AMONG_DRAWN, CHOSEN, ON_MAP, STEPPED, Kind
 
 
 class Told(NamedTuple):
@@ -64,7 +64,7 @@ WITH_CHOICES = CHOSEN | {Kind.MATRIX}
 WITH_ENDS = STEPPED
 WITH_UNSURE = STEPPED | {Kind.MATRIX}
 WITH_BOUNDS = frozenset({Kind.MULTIPLE, Kind.RANKING, Kind.NUMBER, Kind.TEXT})
-WITH_GROUP = ON_MAP - DRAWN
+WITH_GROUP = AMONG_DRAWN
 UNANSWERED = frozenset({Kind.STATEMENT})
 # A place is not followed by another map, nor asked where somebody lives.
 FOLLOWING = [(group, [told for told in kinds if told.kind not in ON_MAP | {Kind.HOME}]) for group, kinds in GROUPS]

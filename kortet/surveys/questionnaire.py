@@ -41,6 +41,7 @@ class Kind(StrEnum):
 
 DRAWN = frozenset({Kind.POINT, Kind.LINE, Kind.POLYGON})
 ON_MAP = DRAWN | {Kind.OBJECTS, Kind.RATE}
+AMONG_DRAWN = ON_MAP - DRAWN  # chosen or rated of what is there already
 CHOSEN = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING})
 STEPPED = frozenset({Kind.SCALE, Kind.RATE})
 

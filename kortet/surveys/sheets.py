@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 
 from kortet.municipalities.requests import TownRequest, number, posted
 from kortet.places.models import Area
@@ -25,6 +26,12 @@ def groups_of(edition: Edition) -> Groups:
         groups.setdefault(one.group, []).append((one.key, one.name))
     areas = Area.objects.of(edition.survey.process.municipality).neighbourhoods().current()
     return groups | {NEIGHBOURHOODS: list(areas.order_by("name", "code").values_list("code", "name"))}
+
+
+def layer_named(drawn: list[tuple[str, str]]) -> str:
+    """What is drawn in a group, in short: how many places, and what the first are called."""
+    names = ", ".join(name for _key, name in drawn)
+    return f"{len(drawn)}: {Truncator(names).chars(50)}"
 
 
 def seen_by(request: TownRequest) -> int:
@@ -89,7 +96,7 @@ class QuestionSheet(Sheet):
         self, request: TownRequest, edition: Edition, *, was: Question, before: list[Question], follows: bool
     ) -> None:
         super().__init__(request, edition)
-        groups = [name for name in self.groups if name != NEIGHBOURHOODS]
+        groups = {name: layer_named(drawn) for name, drawn in self.groups.items() if name != NEIGHBOURHOODS}
         self.was = was
         self.form = QuestionForm(self.data, was=was, groups=groups, follows=follows, languages=self.asked.languages)
         self.conditions = CONDITIONS(self.data, shown=was.shown, before=before, groups=self.groups)

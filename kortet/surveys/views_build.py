@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,18 +31,26 @@ def build(request: TownRequest, survey: Survey) -> HttpResponse:
 def builder(request: TownRequest, survey: Survey, edition: Edition, status: int = 200) -> HttpResponse:
     asked = edition.questionnaire
     numbers = {one.key: number for number, one in enumerate(asked.questions(), 1)}
-    pages = [(page, [row_of(one, numbers[one.key]) for one in page.questions]) for page in asked.pages]
+    drawn = dict(edition.objects_drawn.order_by("group").values_list("group").annotate(n=Count("pk")))
+    pages = [(page, [row_of(one, numbers[one.key], drawn) for one in page.questions]) for page in asked.pages]
     context = {"survey": survey, "process": survey.process, "edition": edition, "asked": asked, "pages": pages}
     context |= {"kinds": GROUPS, "following": FOLLOWING, "tab": "build", "minutes": minutes(asked)}
     context |= {"may_undo": edition.steps.exists(), "questions": len(numbers)}
     return render(request, "surveys/build.html", context, status=status)
 
 
-def row_of(question: Question, number: int) -> dict[str, object]:
-    """A question as its row shows it."""
+def row_of(question: Question, number: int, drawn: dict[str, int]) -> dict[str, object]:
+    """A question as its row shows it; where places are drawn for it, how many there are."""
     follow_ups = [{"question": one, "kind": NAMES[one.kind]} for one in question.follow_ups]
     row = {"question": question, "number": number, "kind": NAMES[question.kind], "follow_ups": follow_ups}
-    return row | {"drawn": question.kind in DRAWN, "group": question.map.group if question.kind in WITH_GROUP else ""}
+    group = group_of(question)
+    return row | {"drawn": question.kind in DRAWN, "group": group, "places": drawn.get(group, 0)}
+
+
+def group_of(question: Question) -> str:
+    """The group that places are to be drawn in for a question; none where the town's areas are chosen among."""
+    group = question.map.group if question.kind in WITH_GROUP else ""
+    return "" if group == NEIGHBOURHOODS else group
 
 
 @require_POST
@@ -193,8 +202,8 @@ def question_page(request: TownRequest, edition: Edition, sheet: QuestionSheet, 
 
 def after(edition: Edition, made: Question) -> HttpResponse:
     """Back to the builder; where something is to be drawn first, there."""
-    group = made.map.group if made.kind in WITH_GROUP else ""
-    if group and group != NEIGHBOURHOODS and not edition.objects_drawn.filter(group=group).exists():
+    group = group_of(made)
+    if group and not edition.objects_drawn.filter(group=group).exists():
         return redirect("survey_objects", edition.survey.process.slug, edition.survey.word, group)
     return back(edition, f"q-{made.key}")
 

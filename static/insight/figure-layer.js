@@ -18,7 +18,7 @@ function addDisc(map, shape) {
 whenMap(async ({ map, element }) => {
   const { figures } = element.told;
   if (!figures) return;
-  const layer = areaLayer(await json(figures), ({ step }) => `area step-${step}`, open).addTo(map);
+  const layer = areaLayer(await json(figures), ({ step, line }) => `${line ? "line" : "area"} step-${step}`, open).addTo(map);
   if (layer.getBounds().isValid()) map.fitBounds(layer.getBounds(), { padding: [24, 24], maxZoom: 16 });
   layer.eachLayer((shape) => addDisc(map, shape));
   element.dataset.figures = "drawn";

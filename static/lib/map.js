@@ -72,7 +72,7 @@ export function shapeLayer(geojson, className, onOpen) {
 export function areaLayer(geojson, classOf, onOpen) {
   return L.geoJSON(geojson, {
     style: (feature) => ({ className: classOf(feature.properties) }),
-    pointToLayer: (_feature, spot) => L.circleMarker(spot, { radius: 8 }),
+    pointToLayer: ({ properties: { radius = 8 } }, spot) => L.circleMarker(spot, { radius }),
     onEachFeature: (feature, layer) => {
       layer.bindTooltip(label(feature.properties.name), { sticky: true, className: "area-name" });
       if (onOpen) layer.on("click", () => onOpen(feature.properties));

@@ -7,5 +7,6 @@ import "../responses/survey-places.js";
 import "../responses/drawn-choices.js";
 import "../responses/rank-list.js";
 import "../responses/survey-fields.js";
+import "../responses/take-back.js";
 import "../responses/survey-run.js";
 import "../responses/survey-resume.js";

@@ -9,5 +9,5 @@ export function fill(form, entries) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else field.value = values[0] ?? "";
   }
-  for (const element of form.querySelectorAll("survey-places, rank-list, drawn-choices")) element.refresh?.();
+  for (const element of form.querySelectorAll("survey-places, rank-list, drawn-choices, take-back")) element.refresh?.();
 }

@@ -65,7 +65,7 @@ def views(patterns):
 
 
 # A mail program's button, with a word that only its owner has; a key in the form itself; reading only.
-WITHOUT_TOKEN = {"stop_following", "stop_watching", "stop_authoring", "open311_requests"}
+WITHOUT_TOKEN = {"stop_following", "stop_watching", "stop_authoring", "stop_morning_letter", "open311_requests"}
 
 
 @attack("H05")

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from kortet.ballots.changing import count_up
 from kortet.ballots.models import Ballot
@@ -11,8 +10,7 @@ from kortet.ideas.votes import votes_of
 from tests.ballots.conftest import vote_by_code
 from tests.ballots.test_design import design, words
 from tests.conftest import spot
-
-TODAY = timezone.localdate()
+from tests.days import day
 
 
 @pytest.fixture
@@ -42,7 +40,7 @@ def test_the_proposals_are_taken_in_once_with_their_prices(owner, make_process, 
             cost_from=cost and 10_000,
             cost_to=cost,
             cost_by="Vej" if cost else "",
-            cost_on=cost and TODAY,
+            cost_on=cost and day(),
         )
     make_idea(process, "Skjult", moderation="hidden", hidden_reason="Reklame")
     make_idea(make_process(slug="andet"), "Et andet sted")

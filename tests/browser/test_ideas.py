@@ -15,12 +15,12 @@ from kortet.pins.models import Follower
 from kortet.processes.models import Phase, Process
 from tests.browser.conftest import DESK, PHONE
 from tests.conftest import spot, staff
+from tests.days import day
 from tests.involvement import make_phase
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("town"), pytest.mark.django_db(transaction=True)]
 FOLDER = os.environ.get("KORTET_PICTURES")  # where pictures of the pages are put, for people to look at
 LIST = "/forloeb/cykelsti/forslag/"
-TODAY = timezone.localdate().isoformat()
 
 
 @pytest.fixture
@@ -156,8 +156,8 @@ def decide(office, go, idea, path):
     Phase.objects.filter(process=path).update(kind="follow_up")
     go(office, idea.way("idea_milestones"))
     office.get_by_label("Hvad sker der?").fill("Stien graves")
-    office.get_by_label("Planlagt til").fill(TODAY)
-    office.get_by_label("Udført den").fill(TODAY)
+    office.get_by_label("Planlagt til").fill(day().isoformat())
+    office.get_by_label("Udført den").fill(day().isoformat())
     office.get_by_label("Når det er udført").check()
     office.locator("kortet-map[data-ready]").click(position={"x": 200, "y": 120})
     look(office, "milepaele-1280")

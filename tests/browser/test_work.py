@@ -127,7 +127,7 @@ def test_axe_finds_nothing(work, pile, fjordby, mads, size, scheme):
     mads.roles.update(kind="admin")
     page = work(size=size, scheme=scheme)
     waiting = page.locator(".line a").first.get_attribute("href")
-    for address in ("/bord/", waiting, "/en/bord/tal/", "/bord/frister/", "/bord/roller/"):
+    for address in ("/bord/", waiting, "/en/bord/tal/", "/bord/frister/", "/bord/morgenbrev/", "/bord/roller/"):
         page.goto(page.url.partition("/bord")[0].partition("/en")[0] + address)
         page.locator("h1").wait_for()
         found = Axe().run(page).response["violations"]

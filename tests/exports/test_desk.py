@@ -105,10 +105,18 @@ def test_it_is_called_off_by_a_button(desk, town):
     assert Export.objects.get().state == "cancelled" and not make_next()
 
 
-@pytest.mark.parametrize(("email", "told"), [("", "kommer intet brev"), ("pia@example.org", "du får et brev")])
-def test_a_letter_is_promised_to_whom_it_can_be_sent(desk, town, pia, email, told):
+@pytest.mark.parametrize(
+    ("email", "letter", "told"),
+    [
+        ("", "on", "kommer intet brev"),
+        ("pia@example.org", "on", "du får et brev"),
+        ("pia@example.org", "", "Du har valgt, at der ikke kommer noget brev"),
+    ],
+)
+def test_a_letter_is_promised_to_who_wants_one_and_can_get_it(desk, town, pia, email, letter, told):
     type(pia).objects.filter(pk=pia.pk).update(email=email)
-    asked = desk.post("/udtraek/", {"do": "fetch", "what": "pins", "format": "csv"})
+    assert ("Send mig et brev" in desk.get(DESK).content.decode()) == bool(email)
+    asked = desk.post(DESK, {"do": "fetch", "what": "pins", "format": "csv", "letter": letter})
     assert told in desk.get(asked["Location"]).content.decode()
 
 

@@ -23,6 +23,7 @@ from kortet.exports.making import make_next
 from kortet.exports.models import Export
 from kortet.exports.tasks import expire_exports, make_exports
 from kortet.journal.models import Entry
+from kortet.letters.models import Letter
 from kortet.letters.tasks import deliver_letters
 from kortet.pins.models import Pin
 from tests.post import link_in
@@ -91,6 +92,13 @@ def test_a_worker_makes_it_and_its_owner_is_told(make_pin, ask, media, post, sit
     assert post.recipients == [["pia@fjordby.example"]] and letter["Subject"] == "Dit udtræk er klar"
     assert link_in(letter) == f"/udtraek/{export.word}/"
     assert make_exports(0) == 0
+
+
+def test_who_wants_no_letter_gets_none(make_pin, ask):
+    make_pin()
+    export = ask(wants_letter=False)
+    make_exports(0)
+    assert Export.objects.get(pk=export.pk).is_ready and not Letter.objects.exists()
 
 
 def test_the_journal_knows_who_took_what_and_for_which_purpose(make_pin, ask, kim, pia):

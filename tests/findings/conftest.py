@@ -23,6 +23,7 @@ MORE = [
         "choices": choices("a", "b", "c"),
     },
     {"key": "trips", "kind": "number", "words": {"da": "Hvor mange ture om måneden?", "en": "How many trips?"}},
+    {"key": "moved", "kind": "date", "words": {"da": "Hvornår flyttede du hertil?", "en": "When did you move here?"}},
     {"key": "agrees", "kind": "consent", "words": {"da": "Må vi bruge dine ord?", "en": "May we use your words?"}},
     {"key": "best", "kind": "single", "words": {"da": "Hvad er bedst?"}, "choices": choices("wood", "water", "town")},
 ]

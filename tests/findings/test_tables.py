@@ -24,7 +24,7 @@ def raw(survey):
     people = pd.DataFrame(
         Response.objects.of(survey).counted().values_list("pk", "home__code"), columns=["id", "lives"]
     )
-    columns = ["response_id", "place_id", "key", "row", "choice", "number"]
+    columns = ["response_id", "place_id", "key", "row", "choice", "number", "day"]
     said = pd.DataFrame(Answer.objects.of(survey).values_list(*columns), columns=columns)
     drawn = pd.DataFrame(
         DrawnPlace.objects.of(survey).values_list("response_id", "key"), columns=["response_id", "key"]
@@ -33,9 +33,10 @@ def raw(survey):
         people[name] = people["id"].map(said[said.key == key].set_index("response_id")["choice"]).fillna("")
     people["area"] = people["area"].where(people["area"] != "", people["lives"].fillna(""))
     numbers = said["number"].map(lambda n: "" if pd.isna(n) else f"{n:g}")
+    said["month"] = said["day"].map(lambda day: "" if pd.isna(day) else f"{day:%Y-%m}")
     said["what"] = np.where(said.choice != "", said.choice, np.where(numbers != "", numbers, "*"))
     drawn = drawn.drop_duplicates().assign(row="", what="*")
-    return people.set_index("id"), pd.concat([said[["response_id", "key", "row", "what", "number"]], drawn])
+    return people.set_index("id"), pd.concat([said[["response_id", "key", "row", "what", "number", "month"]], drawn])
 
 
 def who_said(said, key, item, name):
@@ -44,6 +45,9 @@ def who_said(said, key, item, name):
     if ":" in name:
         low, high = map(float, name.split(":"))
         return set(of[(of.number >= low) & (of.number < high)].response_id)
+    if ".." in name:
+        begin, end = name.split("..")
+        return set(of[(of.month >= begin) & (of.month < (end or "9"))].response_id)
     if key == "first":
         return set(of[(of.row == name) & (of.what == "1")].response_id)
     if item["split"]:
@@ -106,6 +110,17 @@ def check_weighted(item, key, people, said, weights):
     return 1
 
 
+def check_ranks(ranks, people, said, weights):
+    """Each choice by its places, and the weighted mean of those."""
+    assert [one["row"] for one in ranks] == ["a", "b", "c"]
+    for one in ranks:
+        mine = said[said.row == one["row"]]
+        assert one["counts"] == [int((mine.number == place).sum()) for place in (1, 2, 3)]
+        by = weights[mine.response_id].to_numpy()
+        assert one["weighted"] in (None, round(np.average(mine.number, weights=by), 1))
+    assert any(one["weighted"] for one in ranks)
+
+
 @pytest.mark.long
 def test_ten_thousand_answers_are_those_that_pandas_counts(everything, ten_areas, people):
     survey = everything()
@@ -128,6 +143,8 @@ def test_ten_thousand_answers_are_those_that_pandas_counts(everything, ten_areas
     ]
     assert weights.mean() == pytest.approx(1)
     assert {name: len(document["groups"][name]["names"]) for name in VARIABLES} == {"age": 4, "sex": 3, "area": 10}
+    first = next(one["items"][0] for one in document["questions"] if one["key"] == "first")
+    check_ranks(first["ranks"], rows, said[said.key == "first"], weights)
     assert small_differences(document) == []
     assert small_numbers_known(tables.who, tables.told) == []
 

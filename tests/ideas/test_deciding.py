@@ -10,15 +10,14 @@ from kortet.ideas.tasks import tell_of_late_milestones
 from kortet.journal.models import Entry
 from kortet.pins.models import Follower
 from tests.conftest import spot
-from tests.days import dated
+from tests.days import dated, day
 from tests.ideas.conftest import IDA, KIM
 from tests.involvement import make_phase
 from tests.pictures.files import picture, sent
 from tests.worker import work
 
 pytestmark = pytest.mark.usefixtures("site")
-TODAY = timezone.localdate()
-DECISION = {"outcome": "partly", "reason": "Kun til broen.", "decided_by": "Byrådet", "decided_on": TODAY.isoformat()}
+DECISION = {"outcome": "partly", "reason": "Kun til broen.", "decided_by": "Byrådet", "decided_on": timedelta()}
 
 
 @pytest.fixture
@@ -49,7 +48,7 @@ def text_of(letter):
 
 def test_a_decision_is_told_once_to_each_and_stands_on_both_pages(client, idea, otto, post):
     client.force_login(otto)
-    assert send(client, idea, "beslut", **DECISION).headers["Location"] == idea.get_absolute_url()
+    assert send(client, idea, "beslut", **dated(DECISION)).headers["Location"] == idea.get_absolute_url()
     work()
     assert sorted(to for [to] in post.recipients) == [IDA, KIM, "nils@fjordby.example"]
     assert all("Kun til broen." in text_of(letter) and "delvist valgt" in text_of(letter) for letter in post.letters)
@@ -63,8 +62,8 @@ def test_a_decision_is_told_once_to_each_and_stands_on_both_pages(client, idea, 
 
 def test_a_decision_taken_anew_counts_and_is_told(client, idea, otto, post):
     client.force_login(otto)
-    send(client, idea, "beslut", **DECISION)
-    send(client, idea, "beslut", **DECISION | {"outcome": "chosen"})
+    send(client, idea, "beslut", **dated(DECISION))
+    send(client, idea, "beslut", **dated(DECISION | {"outcome": "chosen"}))
     assert Decision.objects.get().outcome == "chosen"
     work()
     assert len(post.letters) == 6
@@ -83,7 +82,7 @@ def test_a_decision_taken_anew_counts_and_is_told(client, idea, otto, post):
 )
 def test_a_decision_that_says_too_little(client, idea, otto, wrong, field):
     client.force_login(otto)
-    answer = send(client, idea, "beslut", **DECISION | dated(wrong))
+    answer = send(client, idea, "beslut", **dated(DECISION | wrong))
     assert answer.status_code == 422 and field in answer.context["form"].errors
     assert not Decision.objects.exists()
 
@@ -91,7 +90,7 @@ def test_a_decision_that_says_too_little(client, idea, otto, wrong, field):
 def test_nobody_hears_of_what_is_hidden(client, idea, otto, post):
     idea.hide("Reklame")
     client.force_login(otto)
-    send(client, idea, "beslut", **DECISION)
+    send(client, idea, "beslut", **dated(DECISION))
     work()
     assert post.letters == []
 
@@ -100,10 +99,10 @@ def test_milestones_until_it_is_built(client, idea, otto, post, fjordby):
     client.force_login(otto)
     here = spot(700, 700).transform(4326, clone=True)
     place = {"lng": f"{here.x:.6f}", "lat": f"{here.y:.6f}"}
-    send(client, idea, "milepaele", title="Stien graves", planned=TODAY.isoformat(), **place)
+    send(client, idea, "milepaele", title="Stien graves", planned=day().isoformat(), **place)
     milestone = Milestone.objects.get()
     assert milestone.point.distance(spot(700, 700)) < 1
-    said = {"title": "Stien graves", "planned": TODAY.isoformat(), "done": TODAY.isoformat(), "is_last": "on"}
+    said = {"title": "Stien graves", "planned": day().isoformat(), "done": day().isoformat(), "is_last": "on"}
     page = f"milepaele/{milestone.pk}"
     send(client, idea, page, **said, picture=sent(picture()), picture_words="En gravko")
     send(client, idea, page, **said, text="Den er klar.")
@@ -126,7 +125,7 @@ def test_milestones_until_it_is_built(client, idea, otto, post, fjordby):
 
 def test_a_milestone_that_was_a_mistake_is_removed(client, idea, otto):
     client.force_login(otto)
-    send(client, idea, "milepaele", title="Forkert", planned=TODAY.isoformat(), picture=sent(picture()))
+    send(client, idea, "milepaele", title="Forkert", planned=day().isoformat(), picture=sent(picture()))
     milestone = Milestone.objects.get()
     send(client, idea, f"milepaele/{milestone.pk}", do="remove")
     assert not Milestone.objects.exists() and client.get(milestone.picture.small).status_code == 404
@@ -145,17 +144,17 @@ def test_a_milestone_that_was_a_mistake_is_removed(client, idea, otto):
 )
 def test_a_milestone_that_makes_no_sense(client, idea, otto, wrong, field):
     client.force_login(otto)
-    answer = send(client, idea, "milepaele", **{"title": "Stien graves", "planned": TODAY.isoformat()} | dated(wrong))
+    answer = send(client, idea, "milepaele", **{"title": "Stien graves", "planned": day().isoformat()} | dated(wrong))
     assert answer.status_code == 422 and field in answer.context["form"].errors
     assert not Milestone.objects.exists()
 
 
 def test_a_late_milestone_is_told_to_the_owner_once_for_each_day(client, idea, otto, post):
-    late = Milestone.objects.create(idea=idea, title="Stien graves", planned=TODAY - timedelta(days=1))
-    Milestone.objects.create(idea=idea, title="I dag", planned=TODAY)
-    Milestone.objects.create(idea=idea, title="Gjort", planned=TODAY - timedelta(days=3), done=TODAY)
+    late = Milestone.objects.create(idea=idea, title="Stien graves", planned=day(-1))
+    Milestone.objects.create(idea=idea, title="I dag", planned=day())
+    Milestone.objects.create(idea=idea, title="Gjort", planned=day(-3), done=day())
     assert tell_of_late_milestones(0) == 1 and tell_of_late_milestones(0) == 0
-    Milestone.objects.filter(pk=late.pk).update(planned=TODAY - timedelta(days=2))
+    Milestone.objects.filter(pk=late.pk).update(planned=day(-2))
     assert tell_of_late_milestones(0) == 1
     work()
     assert post.recipients == [["otto@fjordby.example"]] * 2
@@ -167,8 +166,8 @@ def test_the_whole_way_in_its_order(client, idea, otto):
     client.force_login(otto)
     send(client, idea, "spoerg", text="Hvor bred?", asked_by="Vej og Park")
     send(client, idea, "pris", low="1", high="2", by="Vej og Park")
-    send(client, idea, "beslut", **DECISION)
-    planned = (TODAY + timedelta(days=30)).isoformat()
+    send(client, idea, "beslut", **dated(DECISION))
+    planned = day(30).isoformat()
     send(client, idea, "milepaele", title="Stien graves", planned=planned)
     way = client.get(idea.get_absolute_url()).context["way"]
     kinds = [step.template.removeprefix("ideas/_way_").removesuffix(".html") for step in way]

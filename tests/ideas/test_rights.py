@@ -8,11 +8,11 @@ from kortet.ideas.models import Author, OfficeQuestion
 from kortet.journal.models import Entry
 from kortet.processes.models import InvitedPartner
 from kortet.processes.rights import IN_PHASE, OF_STATE, Doing, Part, PhaseKind
+from tests.days import day
 from tests.ideas.conftest import IDA
 from tests.involvement import make_phase
 
 DOINGS = (Doing.CLUSTER, Doing.JOIN, Doing.DEVELOP, Doing.ANSWER, Doing.ASK, Doing.DECIDE, Doing.REPORT)
-TODAY = timezone.localdate().isoformat()
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def world(path, make_raw, make_idea, rikke, rowing_club, ida, mads, otto):
     one = f"/forloeb/cykelsti/forslag/{idea.word}/"
     version = {"seen": "1", "title": "En ny sti", "text": "Bredere", "why": "Bedre"}
     words = {"text": "Hvorfor?", "asked_by": "Vej"}
-    decision = {"outcome": "chosen", "reason": "God", "decided_by": "Byrådet", "decided_on": TODAY}
+    decision = {"outcome": "chosen", "reason": "God", "decided_by": "Byrådet", "decided_on": day().isoformat()}
     sent = {
         Doing.CLUSTER: (
             "/forloeb/cykelsti/forslag/saml/",
@@ -37,7 +37,7 @@ def world(path, make_raw, make_idea, rikke, rowing_club, ida, mads, otto):
         Doing.ANSWER: (f"{one}svar/{question.pk}/", {"answer": "Tre meter"}),
         Doing.ASK: (f"{one}spoerg/", words),
         Doing.DECIDE: (f"{one}beslut/", decision),
-        Doing.REPORT: (f"{one}milepaele/", {"title": "Stien graves", "planned": TODAY}),
+        Doing.REPORT: (f"{one}milepaele/", {"title": "Stien graves", "planned": day().isoformat()}),
     }
     who = {Part.CITIZEN: ida, Part.AUTHOR: None, Part.PARTNER: rikke, Part.MODERATOR: mads, Part.OWNER: otto}
     return path, sent, who, key

@@ -11,6 +11,7 @@ from html import unescape
 
 import pytest
 from django.core.files.storage import default_storage
+from django.test import Client
 from django.utils import timezone
 from docx import Document
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -22,8 +23,11 @@ from kortet.insight.models import ReportOrder
 from kortet.insight.report import Report
 from kortet.insight.report_docx import hearing_docx, report_docx
 from kortet.insight.report_html import hearing_html, report_html
+from kortet.letters.models import Letter
+from kortet.letters.tasks import deliver_letters
 from kortet.pins.models import Pin
 from tests.conftest import spot
+from tests.post import link_in
 
 STRANGE = re.compile(r"""(?:src|href|action|data)\s*=\s*["']?\s*(?!data:|#)([^"'\s>]+)""")
 END = "</script><script>alert(1)</script>"
@@ -185,6 +189,45 @@ def test_a_large_one_is_made_by_the_worker_for_its_owner_alone(planner, crowd, s
 
     client.force_login(staff("poul", order.municipality, "planner"))
     assert client.get(address).status_code == 404
+
+
+REPORT = "/indsigt/rapporter/lav/rapport-html/"
+
+
+@pytest.fixture
+def reachable(pia):
+    pia.email = "pia@fjordby.example"
+    pia.save()
+
+
+def test_who_ordered_a_large_one_gets_one_letter_with_a_link_to_it(planner, crowd, small, reachable, post, site):
+    assert "Send mig et brev" in planner.get("/indsigt/rapporter/").content.decode()
+    planner.post(REPORT, {"letter": "1"})
+    order = ReportOrder.objects.get()
+    assert tasks.make_report(order.pk) == "made" and tasks.make_report(order.pk) == "gone"
+    deliver_letters(0)
+    [letter] = post.letters
+    assert (letter["To"], letter["Subject"]) == ("pia@fjordby.example", "Din rapport er klar")
+    assert link_in(letter) == f"/indsigt/rapporter/{order.word}/"
+    assert planner.get(link_in(letter)).status_code == 200
+    assert Client().get(link_in(letter)).status_code == 302
+
+
+def test_one_that_went_wrong_is_told_in_a_letter_too(planner, crowd, small, reachable, post, site):
+    planner.post(f"/en{REPORT}", {"letter": "1"})
+    order = ReportOrder.objects.get()
+    ReportOrder.objects.update(what="findesikke")
+    assert tasks.make_report(order.pk) == "failed"
+    deliver_letters(0)
+    assert [letter["Subject"] for letter in post.letters] == ["Your report could not be made"]
+
+
+@pytest.mark.parametrize(("email", "said"), [("pia@fjordby.example", {}), ("", {"letter": "1"})])
+def test_who_wants_no_letter_or_has_no_address_gets_none(planner, crowd, small, pia, email, said):
+    type(pia).objects.filter(pk=pia.pk).update(email=email)
+    planner.post(REPORT, said)
+    assert tasks.make_report(ReportOrder.objects.get().pk) == "made" and not Letter.objects.exists()
+    assert ("Send mig et brev" in planner.get("/indsigt/rapporter/").content.decode()) == bool(email)
 
 
 def test_too_large_a_note_is_refused(planner, crowd, small):

@@ -10,11 +10,11 @@ from kortet.ballots.models import Ballot
 from kortet.ideas.models import Idea
 from kortet.pins.models import Pin
 from tests.ballots.conftest import vote_in_browser
+from tests.days import day
 from tests.processes.sheets import begun, read, sent
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 HERE = {"lng": "10.134063", "lat": "56.124360"}
-TODAY = timezone.localdate().isoformat()
 
 
 def turn_to(process, *kinds):
@@ -80,11 +80,16 @@ def test_from_the_blueprint_until_it_is_built(owner, process, otto):
     owner.post(design, {"do": "count", "sure": "1"})
 
     turn_to(process, "decide")
-    decision = {"outcome": "chosen", "reason": "Flest ville have den.", "decided_by": "Byrådet", "decided_on": TODAY}
+    decision = {
+        "outcome": "chosen",
+        "reason": "Flest ville have den.",
+        "decided_by": "Byrådet",
+        "decided_on": day().isoformat(),
+    }
     owner.post(f"{here}forslag/{idea.word}/beslut/", decision)
 
     turn_to(process, "follow_up")
-    done = {"title": "Broen indvies", "planned": TODAY, "done": TODAY, "is_last": "on"}
+    done = {"title": "Broen indvies", "planned": day().isoformat(), "done": day().isoformat(), "is_last": "on"}
     owner.post(f"{here}forslag/{idea.word}/milepaele/", done)
     owner.post(f"{here}loeftet-svar/", {"text": "Broen er bygget."})
     owner.post(f"{here}afslut/", {"reason": "Det hele er gjort."})

@@ -33,6 +33,7 @@ from kortet.webhooks.messages import KINDS, body_of
 from tests.atlas.squares import tile_of
 from tests.conftest import spot, square
 from tests.privacy.canaries_processes import InProcess
+from tests.privacy.canaries_surveys import InSurvey
 
 METRES = st.integers(1, 2998).map(lambda n: n + 0.4321)  # an exact place that no rounding makes of another
 PRECISIONS = ["point", "street", "block", "area"]
@@ -68,7 +69,7 @@ OF_A_PIN = {
 }
 
 
-class Town(InProcess, RuleBasedStateMachine):
+class Town(InProcess, InSurvey, RuleBasedStateMachine):
     """`private`: a word → whether it must not be seen now. `seen`: how many outputs of each kind were read."""
 
     states = 0
@@ -83,6 +84,7 @@ class Town(InProcess, RuleBasedStateMachine):
         self.private, self.pins, self.people = {}, [], []
         LINES.truncate(0)
         self.begin_processes()
+        self.begin_surveys()
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -225,6 +227,7 @@ class Town(InProcess, RuleBasedStateMachine):
             for kind, address in OF_A_PIN.items():
                 yield kind, self.read(address.format(pin.word))
         yield from self.process_outputs()
+        yield from self.survey_outputs()
         yield "letters to others", "".join(Letter.objects.exclude(to="").values_list("text", flat=True))
         yield "public journal", str(list(Entry.objects.public().values_list("data", flat=True)))
         yield "webhooks", self.webhooks()

@@ -27,6 +27,28 @@ def test_F09_no_canary_is_seen_in_any_random_state(make_event):
     logging.getLogger(__name__).info("%s states, outputs: %s", Town.states, Town.kinds)
 
 
+@pytest.mark.usefixtures("neighbourhoods")
+def test_F09_no_canary_is_seen_when_the_results_of_a_survey_are_published(make_event):
+    """By hand, for so many steps at random seldom lead there."""
+    make_event(needs_sign_up=True)
+    town = Town()
+    try:
+        for n in range(3):
+            town.answer(20.4321 + n, 30.4321, finished=n < 2)
+        town.a_crowd_answers("01", 4)
+        town.write_letters()
+        town.publish_results()
+        town.nothing_private_is_public()
+        town.quote(0)
+        [quoted] = town.survey.quotes.values_list("text", flat=True)
+        town.nothing_private_is_public()
+        told = dict(town.survey_outputs())
+        assert quoted in told["words of a survey"] and ";8;" in told["drawn places as a table"]
+        assert all("Ikke fundet" not in text for text in told.values())
+    finally:
+        town.teardown()
+
+
 def few(states):
     """So many states at least: each run makes up to STEPS steps."""
     return settings(

@@ -262,7 +262,10 @@ def test_a_survey_in_arabic_is_read_from_the_right_and_pages_stand_in_english(cl
     survey = make_survey(content=content, title={"da": "Spørgsmål", "ar": "أسئلة"}, thanks={"da": "Tak", "ar": "شكرا"})
     front = page_of(client.get(survey.get_absolute_url()))
     assert f'href="/en{survey.get_absolute_url()}?sprog=ar" lang="ar"' in front
-    assert 'dir="rtl"' in page_of(client.get(f"/en{survey.get_absolute_url()}?sprog=ar"))
+    assert "knapperne på dansk" not in front
+    arabic = page_of(client.get(f"/en{survey.get_absolute_url()}?sprog=ar"))
+    assert 'dir="rtl"' in arabic
+    assert 'The questions are in <bdi lang="ar">العربيّة</bdi>, the buttons in English.' in arabic
     first = client.post(f"/en{survey.get_absolute_url()}", {"sprog": "ar"}).url
     page = page_of(client.get(first))
     assert '<div lang="ar" dir="rtl">' in page and "المدينة" in page and "Next" in page

@@ -236,10 +236,19 @@ def test_drawn_beforehand_by_name_of_a_place_and_taken_away(build):
     assert build.post("tegnet/spots/nyt/", name_da="Stien", shape=many).status_code == 422
     assert build.post("tegnet/spots/nyt/", name_da="Stien", shape=line).status_code == 302
     assert [one.key for one in build.edition.objects_drawn.all()] == ["square", "harbour", "stien"]
+    assert "3 steder tegnet" in build.get().content.decode()
+    assert "3: Torvet, Havnen, Stien" in build.get("spoergsmaal/spots/").content.decode()
     build.post("tegnet/spots/ret/square/", name_da="Det gamle torv", name_en="Old square")
     assert build.edition.objects_drawn.get(key="square").words == {"da": "Det gamle torv", "en": "Old square"}
     build.post("tegnet/spots/ret/square/", remove="1")
     assert [one.key for one in build.edition.objects_drawn.all()] == ["harbour", "stien"]
+
+
+def test_nothing_is_drawn_where_neighbourhoods_are_chosen_among(build):
+    assert "/tegnet/" in build.get().content.decode()
+    build.post("spoergsmaal/spots/", words_da="Hvor bor du helst?", map_group="neighbourhoods", steps="5")
+    assert build.asked.question("spots").map.group == "neighbourhoods"
+    assert "/tegnet/" not in build.get().content.decode()
 
 
 def test_a_question_goes_into_the_bank_once_and_comes_out_again(build, fjordby):

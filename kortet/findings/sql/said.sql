@@ -3,11 +3,11 @@
 WITH people AS MATERIALIZED ({people}),
 told AS MATERIALIZED (
   SELECT people.id, age, sex, area, answer.key, answer.row,
-    CASE WHEN answer.choice <> '' THEN answer.choice WHEN answer.number IS NOT NULL THEN answer.number::text ELSE '*' END AS what
+    {what} AS what
   FROM people JOIN responses_answer answer ON answer.response_id = people.id WHERE answer.place_id IS NULL
   UNION ALL
   SELECT DISTINCT people.id, age, sex, area, answer.key, answer.row,
-    CASE WHEN answer.choice <> '' THEN answer.choice WHEN answer.number IS NOT NULL THEN answer.number::text ELSE '*' END
+    {what}
   FROM people JOIN responses_answer answer ON answer.response_id = people.id WHERE answer.place_id IS NOT NULL
   UNION ALL
   SELECT DISTINCT people.id, age, sex, area, place.key, '', '*'

@@ -46,4 +46,4 @@ def far(metres: float) -> str:
     """ "320 m væk", from a kilometre on "1,2 km væk"; to ten metres."""
     if metres < 995:
         return _("%(n)s m væk") % {"n": round(metres / 10) * 10}
-    return _("%(n)s km væk") % {"n": formats.number_format(metres / 1000, 1)}
+    return _("%(n)s km væk") % {"n": formats.number_format(round(metres / 1000, 1), 1)}

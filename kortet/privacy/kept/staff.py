@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kortet.desk.tasks import forget_morning_letters
 from kortet.privacy.rows import Kept, Until
 
 STAFF = _("kommunens medarbejdere")
@@ -42,6 +43,17 @@ KEPT = [
     ),
     work(
         "desk.SavedView", "owner name", _("hvilke udvalg en medarbejder har gemt"), until=WORKING, name=_("gemte køer")
+    ),
+    work(
+        "desk.MorningLetter",
+        "user pace language word told_on",
+        _("hvilke dage en medarbejder vil have brev om det, der venter, og på hvilket sprog"),
+        why=_("så brevet kommer, når det passer"),
+        until=WORKING,
+        seen_by=_("kun medarbejderen selv"),
+        forget=forget_morning_letters,
+        erased=_("Slettes natten efter, at du ikke længere arbejder for kommunen."),
+        name=_("morgenbreve"),
     ),
     work(
         "desk.Batch",

@@ -1,0 +1,59 @@
+"""What staff choose to cross: two questions, the first of which gives everybody one answer."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kortet.findings.background import Town
+from kortet.findings.counting import Counted
+from kortet.findings.crossing import Crossing, Side, sides_of
+from kortet.findings.words import Words
+from kortet.surveys.models import Survey
+
+
+class CrossingForm(forms.Form):
+    """`smaa=ja` hides nothing."""
+
+    linjer = forms.ChoiceField(label=gettext_lazy("Spørgsmål"), required=False)
+    kolonner = forms.ChoiceField(label=gettext_lazy("krydset med"), required=False)
+    smaa = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, asked: QueryDict, survey: Survey) -> None:
+        super().__init__(asked)
+        self.counted = Counted(survey)
+        self.words = Words(survey, self.counted.edition.number if self.counted.edition else None)
+        areas = [code for code, _name in Town(survey.process.municipality).areas]
+        self.sides = {side.code: side for side in sides_of(self.counted, areas) if side.names}
+        first = [side for side in self.sides.values() if side.has_one_answer]
+        self.choose("linjer", first)
+        self.choose("kolonner", list(self.sides.values()))
+        self.first = first[0] if first else None
+
+    def choose(self, name: str, sides: list[Side]) -> None:
+        field: Any = self.fields[name]
+        field.choices = [(side.code, side.said(self.words)) for side in sides]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("linjer") and cleaned.get("linjer") == cleaned.get("kolonner"):
+            self.add_error("kolonner", _("Vælg to forskellige spørgsmål."))
+        return cleaned
+
+    @property
+    def is_exact(self) -> bool:
+        return bool(self.data.get("smaa") == "ja")
+
+    @property
+    def crossing(self) -> Crossing | None:
+        """Of what was chosen, else of the first two; None where there are none, or the choice is wrong."""
+        if not self.is_valid() or self.first is None:
+            return None
+        one = self.sides.get(self.cleaned_data["linjer"], self.first)
+        other = self.sides.get(self.cleaned_data["kolonner"]) or self.other_than(one)
+        return Crossing(self.counted, one, other, exact=self.is_exact) if other else None
+
+    def other_than(self, one: Side) -> Side | None:
+        return next((side for side in self.sides.values() if side != one), None)
