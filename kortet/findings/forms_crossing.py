@@ -19,7 +19,7 @@ class CrossingForm(forms.Form):
 
     linjer = forms.ChoiceField(label=gettext_lazy("Spørgsmål"), required=False)
     kolonner = forms.ChoiceField(label=gettext_lazy("krydset med"), required=False)
-    smaa = forms.CharField(required=False, widget=forms.HiddenInput)
+    smaa = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, asked: QueryDict, survey: Survey) -> None:
         super().__init__(asked)
