@@ -22,7 +22,8 @@ class CrossingForm(forms.Form):
     smaa = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, asked: QueryDict, survey: Survey) -> None:
-        super().__init__(asked)
+        chosen = asked.copy()
+        super().__init__(chosen)
         self.counted = Counted(survey)
         self.words = Words(survey, self.counted.edition.number if self.counted.edition else None)
         areas = [code for code, _name in Town(survey.process.municipality).areas]
@@ -31,6 +32,9 @@ class CrossingForm(forms.Form):
         self.choose("linjer", first)
         self.choose("kolonner", list(self.sides.values()))
         self.first = first[0] if first else None
+        # Where nothing is chosen the first two are crossed, and stand in the fields.
+        chosen["linjer"] = asked.get("linjer") or (self.first.code if self.first else "")
+        chosen["kolonner"] = asked.get("kolonner") or next((one for one in self.sides if one != chosen["linjer"]), "")
 
     def choose(self, name: str, sides: list[Side]) -> None:
         field: Any = self.fields[name]
@@ -48,12 +52,8 @@ class CrossingForm(forms.Form):
 
     @property
     def crossing(self) -> Crossing | None:
-        """Of what was chosen, else of the first two; None where there are none, or the choice is wrong."""
-        if not self.is_valid() or self.first is None:
+        """None where there is nothing to cross, or the choice is wrong."""
+        if not self.is_valid():
             return None
-        one = self.sides.get(self.cleaned_data["linjer"], self.first)
-        other = self.sides.get(self.cleaned_data["kolonner"]) or self.other_than(one)
-        return Crossing(self.counted, one, other, exact=self.is_exact) if other else None
-
-    def other_than(self, one: Side) -> Side | None:
-        return next((side for side in self.sides.values() if side != one), None)
+        one, other = (self.sides.get(self.cleaned_data[name]) for name in ("linjer", "kolonner"))
+        return Crossing(self.counted, one, other, exact=self.is_exact) if one and other else None

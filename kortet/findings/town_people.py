@@ -50,7 +50,7 @@ class People:
         elif question.kind == Kind.MULTIPLE:
             yield from ({"choice": key} for n, key in enumerate(keys) if self.dice.random() < 0.6 / (1 + n / 3))
         elif question.kind == Kind.OBJECTS:
-            offered = self.codes if question.map.group == NEIGHBOURHOODS else things
+            offered = self.largest_first if question.map.group == NEIGHBOURHOODS else things
             yield from ({"choice": key} for n, key in enumerate(offered) if self.dice.random() < 0.5 / (1 + n / 4))
         elif question.kind == Kind.RANKING:
             some = self.dice.sample(keys, min(3, len(keys)))
@@ -59,6 +59,11 @@ class People:
             yield from [{"text": self.dice.choice(self.texts)}] if self.dice.random() < 0.6 else []
         else:
             yield from self.steps(question, happy, things)
+
+    @property
+    def largest_first(self) -> list[str]:
+        """The areas that most come to are those where most live."""
+        return [code for _weight, code in sorted(zip(self.weights, self.codes, strict=True), reverse=True)]
 
     def steps(self, question: Question, happy: float, things: list[str]) -> Iterator[Row]:
         """Of a scale, a rating or a matrix."""

@@ -114,6 +114,8 @@ def test_the_page_crosses_what_is_chosen(client, make_survey, otto):
     exact = client.get(address(survey), {"linjer": "age", "kolonner": "content", "smaa": "ja"}).text
     assert "70 %" in exact and "3 personer" in exact and "30 %" in exact
     assert re.search(r'href="[^"]*linjer=age[^"]*kolonner=content[^"]*smaa=ja|href="[^"]*smaa=ja[^"]*linjer=age', page)
+    first = client.get(address(survey))
+    assert [first.context["form"][name].value() for name in ("linjer", "kolonner")] == ["age", "home"]
     assert "Cross two questions" in client.get(f"/en{address(survey)}").text
     assert address(survey) in client.get(f"/forloeb/undersoegelse/undersoegelser/{survey.word}/svar/").text
 
