@@ -14,23 +14,23 @@ from django.views.decorators.http import require_safe
 from kortet.figures.sheets import as_csv
 from kortet.figures.tables import TOO_FEW, Table
 from kortet.findings.asked_questions import questions_of
-from kortet.findings.doors import published_survey
+from kortet.findings.doors import SECONDS, for_all, published_survey
 from kortet.findings.map_drawing import LEGEND, drawing_of, published_cells, table_of
 from kortet.findings.map_heat import heat_picture, map_picture_of
 from kortet.findings.models import PublishedMap
 from kortet.findings.object_map import published_objects
 from kortet.municipalities.requests import TownRequest
 from kortet.places.town_map import town_map
+from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import STEPPED, Question
 
 MOST_ROWS = 40
-SECONDS = 60
 
 
 @require_safe
-def survey_map(request: TownRequest, word: str) -> HttpResponse:
+@for_all
+def survey_map(request: TownRequest, survey: Survey) -> HttpResponse:
     """The maps of a survey, one at a time (`kort` is the key of its question)."""
-    survey = published_survey(request, word)
     maps = {one.key: one for one in PublishedMap.objects.of(survey).public().defer("shapes")}
     objects, questions = published_objects(survey), questions_of(survey)
     asked = [one for one in questions.values() if one.key in maps or one.key in objects]
@@ -39,10 +39,10 @@ def survey_map(request: TownRequest, word: str) -> HttpResponse:
     question = next((one for one in asked if one.key == request.GET.get("kort")), asked[0])
     context = {"survey": survey, "question": question, "chosen": question.key, "questions": asked}
     if found := maps.get(question.key):
-        shapes, template = reverse("survey_map_shapes", args=[word, found.key]), "findings/map.html"
+        shapes, template = reverse("survey_map_shapes", args=[survey.word, found.key]), "findings/map.html"
         context |= cells_shown(found, questions)
     else:
-        shapes, template = reverse("survey_map_objects", args=[word, question.key]), "findings/map_objects.html"
+        shapes, template = reverse("survey_map_objects", args=[survey.word, question.key]), "findings/map_objects.html"
         context["objects"] = objects[question.key]
     context["map"] = town_map(request) | {"tiles": "", "figures": shapes}
     return kept(render(request, template, context))

@@ -43,6 +43,22 @@ def test_what_is_withdrawn_is_gone_at_once(client, compared):
     assert page_of(client, now).status_code == 404
 
 
+def test_the_map_page_is_kept_for_a_minute_and_gone_at_once(client, make_survey, otto, django_assert_max_num_queries):
+    survey = make_survey()
+    fill(survey, 120, 1)
+    survey.close(otto)
+    publish(survey, otto)
+    pages = [f"/u/{survey.word}/resultat/kort/", f"/en/u/{survey.word}/resultat/kort/?kort=ride"]
+    first = [client.get(page).content for page in pages]
+    assert first[0] != first[1]
+    for page, said in zip(pages, first, strict=True):
+        with django_assert_max_num_queries(2):
+            assert client.get(page).content == said
+    survey.results_published = None
+    survey.save()
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+
+
 def test_last_years_figures_go_with_last_years_results(client, compared):
     then, now = compared
     assert CHANGE in page_of(client, now).text
