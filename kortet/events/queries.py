@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
@@ -16,7 +15,7 @@ from kortet.municipalities.models import METRES
 from kortet.partners.models import Partner
 from kortet.people.queries import Limit, WorkQuerySet
 from kortet.pictures.models import Picture
-from kortet.places.queries import feature_collection, in_named_areas, nearest_to
+from kortet.places.queries import feature_collection, in_degrees, in_named_areas, nearest_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -230,7 +229,7 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
     def as_geojson(self) -> str:
         """A FeatureCollection (EPSG:4326) of dates at places: word and name; for the map's layer."""
         placed: Any = self.exclude(event__precision="whole")
-        rows = placed.annotate(drawn=AsGeoJSON(Transform("event__public_point", DEGREES), precision=6))
+        rows = placed.annotate(drawn=in_degrees("event__public_point"))
         return feature_collection(rows.values("drawn", word=F("event__word"), name=F("event__title")))
 
 

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.db.models import F
 
 from kortet.findings.map_cells import SIDES, Region, Spot
 from kortet.municipalities.models import Municipality
-from kortet.places.queries import DEGREES, named, rows_of
+from kortet.places.queries import in_degrees, named, rows_of
 from kortet.responses.queries import DrawnPlaceQuerySet
 
 SQL = Path(__file__).parent / "sql"
@@ -71,6 +70,6 @@ def people_by_area(places: DrawnPlaceQuerySet, town: Municipality) -> list[tuple
 
 def shapes_of(places: DrawnPlaceQuerySet) -> list[str]:
     """Each place as GeoJSON (EPSG:4326), the first so many: for staff only."""
-    drawn = AsGeoJSON(Transform("shape", DEGREES), precision=6)
+    drawn = in_degrees("shape")
     rows = places.order_by("pk").annotate(drawn=drawn).values_list("drawn", flat=True)
     return list(rows[:MOST_DRAWN])

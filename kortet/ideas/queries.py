@@ -5,14 +5,13 @@ from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kortet.pins.models import Follower, Pin, Support
 from kortet.pins.queries import READ
-from kortet.places.queries import DEGREES, PlacedQuerySet, feature_collection
+from kortet.places.queries import PlacedQuerySet, feature_collection, in_degrees
 from kortet.processes.models import Process
 from kortet.processes.queries import SEEN_BY
 
@@ -105,10 +104,6 @@ class IdeaQuerySet(PlacedQuerySet["Idea"]):
                 "state": state,
                 "drawn": row["drawn"],
             }
-
-
-def in_degrees(field: str) -> AsGeoJSON:
-    return AsGeoJSON(Transform(field, DEGREES), precision=6)
 
 
 def feature(row: dict[str, Any]) -> dict[str, Any]:

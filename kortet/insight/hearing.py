@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from kortet.insight.map_drawing import drawn_picture
 from kortet.municipalities.models import Municipality
 from kortet.pins.models import Comment, Pin
 from kortet.places.models import Area, Placed
-from kortet.places.queries import DEGREES
+from kortet.places.queries import DEGREES, in_degrees
 
 MOST = 5_000
 WIDE, HIGH = 960, 420
@@ -80,7 +79,7 @@ class HearingNote:
         pins = self.choice.pins.select_related("theme", "neighbourhood").defer(
             "shape", "search", "neighbourhood__boundary"
         )
-        pins = pins.annotate(place=AsGeoJSON(Transform("public_point", DEGREES), precision=6)).order_by("number", "pk")
+        pins = pins.annotate(place=in_degrees("public_point")).order_by("number", "pk")
         return list(pins.prefetch_related(Prefetch("comments", official, to_attr="official")))
 
     @cached_property

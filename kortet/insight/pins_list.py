@@ -4,14 +4,14 @@ import json
 from typing import Any
 
 from django.contrib.gis.db.models import Extent
-from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
+from django.contrib.gis.db.models.functions import Transform
 from django.utils.translation import gettext as _
 
 from kortet.figures.queries import with_place
 from kortet.figures.tables import Link, Table
 from kortet.insight.choice import Choice
 from kortet.pins.models import Pin
-from kortet.places.queries import DEGREES
+from kortet.places.queries import DEGREES, in_degrees
 
 FIELDS = (
     "number",
@@ -46,7 +46,7 @@ def pins_table(choice: Choice, most: int) -> Table:
 def signs(choice: Choice, most: int) -> list[dict[str, Any]]:
     """Word, number, headline and kind of pins that have a place, and where (lon, lat in EPSG:4326)."""
     pins = with_place(choice.pins).order_by("-support_count", "pk")
-    rows = pins.annotate(drawn=AsGeoJSON(Transform("public_point", DEGREES), precision=6))[:most]
+    rows = pins.annotate(drawn=in_degrees("public_point"))[:most]
     told = rows.values("number", "title", "kind", "word", "drawn")
     return [{**row, "at": json.loads(row.pop("drawn"))["coordinates"]} for row in told]
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from kortet.municipalities.models import METRES
 from kortet.municipalities.words import address_stem, free_among
 from kortet.people.queries import Limit, WorkQuerySet
-from kortet.places.queries import feature_collection, in_named_areas
+from kortet.places.queries import feature_collection, in_degrees, in_named_areas
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -95,7 +95,7 @@ class PartnerQuerySet(WorkQuerySet["Partner"]):
     def as_geojson(self) -> str:
         """A FeatureCollection (EPSG:4326) of those whose premises may be shown: slug, name and kind at a point."""
         rows: Any = self.filter(shows_premises=True).exclude(precision="whole").order_by("pk")
-        rows = rows.annotate(drawn=AsGeoJSON(Transform("public_point", DEGREES), precision=6))
+        rows = rows.annotate(drawn=in_degrees("public_point"))
         return feature_collection(rows.values("slug", "name", "kind", "drawn"))
 
     def area_geojson(self) -> str:

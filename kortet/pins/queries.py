@@ -7,7 +7,6 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.contrib.gis.db.models import PointField
-from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import Point
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import connection
@@ -32,7 +31,7 @@ from django.utils import timezone
 from kortet.journal.models import Entry
 from kortet.people.queries import Limit, WorkQuerySet
 from kortet.pins.queries_words import all_of, any_of
-from kortet.places.queries import METRES, PlacedQuerySet, in_named_areas, nearest_to
+from kortet.places.queries import METRES, PlacedQuerySet, in_degrees, in_named_areas, nearest_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -160,7 +159,7 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
 
     def with_drawing(self) -> Self:
         """Adds `drawing`: the shape as GeoJSON in EPSG:4326, written by PostGIS; None of what is shown roughly."""
-        drawn = AsGeoJSON(Transform("shape", 4326), precision=6)
+        drawn = in_degrees("shape")
         return self.annotate(drawing=Case(When(is_rough=False, then=drawn))).defer("shape")
 
     def by_neighbourhood(self) -> dict[int, dict[str, int]]:

@@ -38,6 +38,11 @@ STREET_METRES = 150  # what is further from every address than this is on no str
 AREAS_LOCK = 42_001  # the first half of the advisory lock on a municipality's areas; the second is its id
 
 
+def in_degrees(field: str) -> AsGeoJSON:
+    """A place as GeoJSON (EPSG:4326), to the decimetre."""
+    return AsGeoJSON(Transform(field, DEGREES), precision=6)
+
+
 def feature_collection(rows: Iterable[dict[str, Any]]) -> str:
     """A GeoJSON FeatureCollection (RFC 7946) of rows: `drawn` is a geometry that PostGIS wrote, the rest properties."""
     features = []

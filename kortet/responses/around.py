@@ -3,12 +3,11 @@
 from functools import cached_property
 from typing import Any
 
-from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
 from django.contrib.gis.geos import GEOSGeometry
 
 from kortet.municipalities.models import Municipality
 from kortet.places.models import Area
-from kortet.places.queries import DEGREES, feature_collection
+from kortet.places.queries import feature_collection, in_degrees
 from kortet.surveys.models import Edition
 from kortet.surveys.questionnaire import MapRules, Within
 
@@ -68,7 +67,3 @@ class Around:
         """Where places may lie beside the town's own border; None: anywhere in it."""
         area: Any = self.edition.survey.process.area
         return area if rules.within == Within.PROCESS else None
-
-
-def in_degrees(field: str) -> AsGeoJSON:
-    return AsGeoJSON(Transform(field, DEGREES), precision=6)
