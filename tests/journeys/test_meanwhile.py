@@ -80,6 +80,11 @@ def test_what_a_meeting_is_called(owner, make_meeting):
     assert second_is_told(owner, address, "title", meeting.event) == "Det, jeg skriver"
 
 
+def test_the_minutes_of_a_meeting(owner, make_meeting):
+    meeting = make_meeting()
+    assert second_is_told(owner, meeting.report_address, "minutes", meeting) == "Det, jeg skriver"
+
+
 def test_the_words_of_a_survey(owner, make_survey):
     survey = make_survey(published=False)
     address = f"/forloeb/{survey.process.slug}/undersoegelser/{survey.word}/om/"
