@@ -12,7 +12,7 @@ def all_of(given, web, owner):
     asked = {
         "8": lambda: figures.figures(given.rounds),
         "9": lambda: figures.rehoming(given.rounds),
-        "10": links.meetings,
+        "10": lambda: links.meetings(given.rounds),
         "11": lambda: inserts.inserts(web, given.rounds, given.seconds),
         "14": lambda: exports.exports(web, given.rounds),
         "W": watches.matching,

@@ -38,9 +38,10 @@ class Meeting:
     def events(self) -> list[Occurrence]:
         """What takes place within walking distance in the coming weeks, the next date of each."""
         town = self.pin.municipality
-        near = Occurrence.objects.next_near(self.pin.public_point, town, metres=WALK_METRES)
         known = {date.event_id for date in self.linked_events}
-        return [date for date in near.as_rows()[: EVENTS + len(known)] if date.event_id not in known][:EVENTS]
+        most = EVENTS + len(known)
+        near = Occurrence.objects.next_near(self.pin.public_point, town, metres=WALK_METRES, most=most)
+        return [date for date in near.as_rows() if date.event_id not in known][:EVENTS]
 
     @cached_property
     def linked_events(self) -> list[Occurrence]:

@@ -15,7 +15,7 @@ from kortet.municipalities.models import METRES
 from kortet.partners.models import Partner
 from kortet.people.queries import Limit, WorkQuerySet
 from kortet.pictures.models import Picture
-from kortet.places.queries import feature_collection, in_degrees, in_named_areas, nearest_to
+from kortet.places.queries import among, feature_collection, in_degrees, in_named_areas, nearest_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -128,8 +128,8 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
         """Those that are not over, whatever became of them."""
         return self.filter(ends__gt=timezone.now())
 
-    def next_near(self, place: Point, municipality: "Municipality", *, metres: float) -> Self:
-        """The next date of each of the forty nearest public events within metres, the soonest first."""
+    def next_near(self, place: Point, municipality: "Municipality", *, metres: float, most: int) -> Self:
+        """The next date of each of the forty nearest public events within metres: the soonest ones, in their order."""
         here: Any = place.transform(METRES, clone=True)
         events: Any = self.model._meta.get_field("event").related_model
         close = events.objects.of(municipality).public().exclude(precision="whole").exclude(status="cancelled")
@@ -137,7 +137,11 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
         close = close.order_by(nearest_to(place))
         dates = self.filter(event=OuterRef("pk"), ends__gt=timezone.now()).exclude(status="cancelled")
         following = close.annotate(following=Subquery(dates.order_by("starts").values("pk")[:1]))[:NEAREST]
-        return self.filter(pk__in=following.values("following")).order_by("starts", "pk")
+        # Only the soonest get their event, organiser and neighbourhood: what the caller adds is joined to few rows.
+        soonest = self.filter(among(following.values("following"))).order_by("starts", "pk")[:most]
+        every: Any = self.model.objects
+        found: Self = every.filter(among(soonest.values("pk"))).order_by("starts", "pk")
+        return found
 
     def held(self) -> Self:
         """Those that took place."""

@@ -74,7 +74,8 @@ class LinkQuerySet(QuerySet["Link"]):
         """
         # Two questions one after the other, each with its index: an OR of both reads every partner.
         here = Partner.objects.of(pin.municipality).public().order_by().defer("service_area", "text")
-        here = here.filter(~Exists(self.filter(pin=pin, partner=OuterRef("pk"))))
+        decided = self.filter(pin=pin).exclude(partner=None).values("partner")
+        here = here.exclude(pk__in=decided)
         fits = Q(themes__contains=[pin.theme_id]) if pin.theme_id else Q(pk__in=[])
         theme: Any = Case(When(fits, then=Value(True)), default=Value(False), output_field=BooleanField())
         metres = Distance("public_point", pin.public_point)

@@ -91,9 +91,18 @@ def test_coming_near_and_in_an_area(make_event, neighbourhoods, fjordby):
     called_off = make_event(title="Aflyst")
     called_off.cancel("Sne")
     coming = Occurrence.objects.of(fjordby).public().coming()
-    assert [one.event.title for one in Occurrence.objects.next_near(spot(), fjordby, metres=500)] == ["Her"]
+    near = Occurrence.objects.next_near(spot(), fjordby, metres=500, most=3)
+    assert [one.event.title for one in near] == ["Her"]
     assert {one.event.title for one in coming.in_area(neighbourhoods[0])} == {"Her"}
     assert {one.event.title for one in coming} == {"Her", "Langt væk", "Overalt"}
+
+
+def test_the_soonest_of_what_is_near_are_named(make_event, fjordby):
+    for days in (9, 2, 5):
+        make_event(title=f"Om {days} dage", day=timezone.localdate() + timedelta(days=days))
+    near = [Occurrence.objects.next_near(spot(), fjordby, metres=500, most=most) for most in (1, 2, 7)]
+    soonest = ["Om 2 dage", "Om 5 dage", "Om 9 dage"]
+    assert [[one.event.title for one in found] for found in near] == [soonest[:1], soonest[:2], soonest]
 
 
 def test_one_date_of_each(weekly, make_event):

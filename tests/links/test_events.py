@@ -116,3 +116,12 @@ def test_an_events_page_asks_as_much_with_three_as_with_one(event, make_pin, mak
             client.get(one.get_absolute_url())
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_what_was_said_of_an_event_takes_no_partner_from_a_pin(event, make_pin, make_partner, green, mads):
+    pin = make_pin(theme=green)
+    near = make_partner(name="Naboerne", reach="areas", reach_codes=["01"])
+    Link.objects.decide(pin, event, "dismissed", mads)
+    assert near in Link.objects.suggested(pin, most=5)
+    Link.objects.decide(pin, near, "dismissed", mads)
+    assert near not in Link.objects.suggested(pin, most=5)

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.gis.geos import Point, Polygon
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -77,6 +77,16 @@ def test_who_works_at_a_place_or_in_an_area(make_partner):
     assert names(Partner.objects.working_at(spot())) == ["Byen", "Vest"]
     assert names(Partner.objects.working_at(spot(1500))) == ["Byen", "Midt"]
     assert set(names(Partner.objects.working_in(vest))) >= {"Byen", "Vest"}
+
+
+def test_borders_belong_to_a_service_area_and_a_hole_does_not(rowing_club):
+    """The hole is the 200 metres in the middle of a kilometre; its border belongs to the area as the outer one does."""
+    outline, hole = square(0)[0], spot().buffer(100).envelope
+    Partner.objects.update(service_area=MultiPolygon(outline.difference(hole), srid=25832))
+    within = [(0, 500), (1000, 1000), (400, 500), (400, 400), (399.999, 500)]
+    outside = [(-0.001, 500), (1000.001, 1000), (400.001, 500), (500, 500)]
+    found = {at: Partner.objects.working_at(spot(*at)).exists() for at in within + outside}
+    assert found == dict.fromkeys(within, True) | dict.fromkeys(outside, False)
 
 
 def test_names_are_found_by_beginning_middle_and_misspelt(make_partner):
