@@ -3,11 +3,11 @@
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from django.db import connection, transaction
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 
-from kortet.atlas.kept_plans import kept_row
 from kortet.pins.models import Pin
 from kortet.pins.queries import PinQuerySet
 from kortet.places.queries import Asked, named
@@ -22,6 +22,7 @@ VERTEX_CAP = 15_000  # of the lines and areas in a tile: about 300 kB before com
 SHAPES_FROM = 12  # the first zoom that draws lines and areas
 FINEST_METRES = 0.3  # no shape is simplified less than this
 FOLD_AT_ONCE = 100_000
+KEPT: WeakKeyDictionary[Any, dict[Any, str]] = WeakKeyDictionary()  # by connection, by text and fixed values: a name
 OF_THE_TILE = {"z": "int", "column": "int", "row": "int", "side": "float8", "metres": "float8", "least": "float8"}
 
 
@@ -155,6 +156,37 @@ def row(asked: Asked) -> tuple[str | None, ...]:
     with connection.cursor() as cursor:
         cursor.execute(*asked)
         return tuple(cursor.fetchone())
+
+
+def kept_row(asked: Asked, types: dict[str, str]) -> tuple[Any, ...]:
+    """The row that a question answers, in one journey to the database, as `cursor.execute` and `fetchone` would.
+
+    `types` names the values that change from time to time, with their SQL types; all others are planned in, so that
+    partial indexes are found. To be used for few different questions only: each connection keeps every one of them.
+    """
+    sql, values = asked
+    moving = {name: values[name] for name in types}
+    fixed = {name: value for name, value in values.items() if name not in types and f"%({name})s" in sql}
+    with connection.cursor() as cursor:
+        name = prepared(cursor, sql, fixed, types)
+        marks = ", ".join(f"%({each})s" for each in types)
+        # The role plans everything anew (force_custom_plan); both go as one message, in one transaction.
+        cursor.execute(f"SET LOCAL plan_cache_mode = force_generic_plan; EXECUTE {name} ({marks})", moving)
+        cursor.nextset()
+        return tuple(cursor.fetchone())
+
+
+def prepared(cursor: Any, sql: str, fixed: dict[str, Any], types: dict[str, str]) -> str:
+    """The name under which this connection knows the question; it is told once."""
+    names = KEPT.setdefault(connection.connection, {})
+    known = sql, tuple(fixed.items())
+    if known not in names:
+        name = f"kept_{len(names)}"
+        for number, each in enumerate(types, start=1):
+            sql = sql.replace(f"%({each})s", f"${number}")
+        cursor.execute(f"PREPARE {name} ({', '.join(types.values())}) AS {sql}", fixed)
+        names[known] = name
+    return names[known]
 
 
 def braces(members: tuple[str | None, ...]) -> str:

@@ -1,11 +1,10 @@
-"""The deep zooms' question, whose plan each connection keeps: the same answer to the letter, by the tile's own indexes."""
+"""The deep zooms' question, whose plan each connection keeps: the same answer, by the tile's own indexes."""
 
 import pytest
 from django.contrib.gis.geos import LineString
 from django.db import connection
 
 from kortet.atlas import queries
-from kortet.atlas.kept_plans import KEPT
 from kortet.atlas.models import TileCell
 from kortet.pins.models import Pin
 from kortet.places.tiles import Tile
@@ -25,7 +24,7 @@ def told(town, z, *, kept):
 
 def test_the_answer_is_the_same_to_the_letter(fjordby, make_pin, line):
     for number in range(12):
-        make_pin(point=spot(37 + 211 * number, 41 + 97 * (number % 7)), title="Både \"%s\" og %(z)s; $1 {pins}")
+        make_pin(point=spot(37 + 211 * number, 41 + 97 * (number % 7)), title='Både "%s" og %(z)s; $1 {pins}')
     answers = {z: told(fjordby, z, kept=True) for z in range(15, 23)}
     assert answers == {z: told(fjordby, z, kept=False) for z in range(15, 23)}
     assert all(any(f'"{member}"' in answer for z in answers for answer in answers[z]) for member in "ps")
@@ -58,7 +57,7 @@ def test_the_plan_that_is_kept_reads_the_tiles_own_indexes(fjordby, line):
         for n, place in enumerate(places)
     )
     told(fjordby, 16, kept=True)
-    name = next(reversed(KEPT[connection.connection].values()))
+    name = next(reversed(queries.KEPT[connection.connection].values()))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE pins_pin")
         cursor.execute(f"EXPLAIN (COSTS OFF) EXECUTE {name} (16, 1, 1, 1, 1, 1)")
@@ -67,10 +66,10 @@ def test_the_plan_that_is_kept_reads_the_tiles_own_indexes(fjordby, line):
     assert "$2" in plan, "planned for any tile, not for this one"
 
 
-def test_another_connection_is_told_anew(fjordby, line):
+def test_a_connection_is_told_once_for_all_zooms_and_another_one_anew(fjordby, line):
     before = told(fjordby, 15, kept=True)
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
-    KEPT.pop(connection.connection)
+    queries.KEPT.pop(connection.connection)
     assert told(fjordby, 15, kept=True) == before
-    assert len(KEPT[connection.connection]) == 1
+    assert told(fjordby, 18, kept=True) and len(queries.KEPT[connection.connection]) == 1
