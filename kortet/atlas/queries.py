@@ -1,6 +1,7 @@
 """The tiles' SQL: answers from the counters or from the pins, folding, recounting. Tiles are of EPSG:3857."""
 
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -181,7 +182,7 @@ def prepared(cursor: Any, sql: str, fixed: dict[str, Any], types: dict[str, str]
     names = KEPT.setdefault(connection.connection, {})
     known = sql, tuple(fixed.items())
     if known not in names:
-        name = f"kept_{len(names)}"
+        name = f"kept_{sha256(repr(known).encode()).hexdigest()[:16]}"  # one name never means two questions
         for number, each in enumerate(types, start=1):
             sql = sql.replace(f"%({each})s", f"${number}")
         cursor.execute(f"PREPARE {name} ({', '.join(types.values())}) AS {sql}", fixed)
