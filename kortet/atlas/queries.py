@@ -1,8 +1,10 @@
 """The tiles' SQL: answers from the counters or from the pins, folding, recounting. Tiles are of EPSG:3857."""
 
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from django.db import connection, transaction
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
@@ -21,6 +23,8 @@ VERTEX_CAP = 15_000  # of the lines and areas in a tile: about 300 kB before com
 SHAPES_FROM = 12  # the first zoom that draws lines and areas
 FINEST_METRES = 0.3  # no shape is simplified less than this
 FOLD_AT_ONCE = 100_000
+KEPT: WeakKeyDictionary[Any, dict[Any, str]] = WeakKeyDictionary()  # by connection, by text and fixed values: a name
+OF_THE_TILE = {"z": "int", "column": "int", "row": "int", "side": "float8", "metres": "float8", "least": "float8"}
 
 
 class TileCellQuerySet(QuerySet["TileCell"]):
@@ -39,9 +43,13 @@ class TileCellQuerySet(QuerySet["TileCell"]):
         """The same, counted on the fly: for filters that the counters do not know. `pins` is made by `question`."""
         return grouped(municipality, tile, written("tile_groups", pins), pins)
 
-    def drawn(self, tile: Tile, pins: Asked) -> str | None:
-        """All pins of a tile one by one; None when they are more than PIN_CAP, and so have to be grouped."""
-        members = row(written("tile_pins", pins), *shapes(tile, pins), values=square(tile) | {"cap": PIN_CAP})
+    def drawn(self, tile: Tile, pins: Asked, *, kept: bool = False) -> str | None:
+        """All pins of a tile one by one; None when they are more than PIN_CAP, and so have to be grouped.
+
+        `kept` for the question that is asked most: its plan is kept (at these zooms it is always the tile's index).
+        """
+        asked = joined(written("tile_pins", pins), *shapes(tile, pins), values=square(tile) | {"cap": PIN_CAP})
+        members = kept_row(asked, OF_THE_TILE) if kept else row(asked)
         return None if members[0] is None else braces(members)
 
     @transaction.atomic
@@ -112,7 +120,7 @@ def counters(tile: Tile, kind: str, status: str) -> Asked:
 def grouped(municipality: int, tile: Tile, cells: Asked, pins: Asked) -> str:
     sql, values = cells
     clusters = text("tile_clusters").replace("{cells}", sql), values | {"municipality": municipality}
-    return braces(row(clusters, *shapes(tile, pins), values=square(tile)))
+    return braces(row(joined(clusters, *shapes(tile, pins), values=square(tile))))
 
 
 def shapes(tile: Tile, pins: Asked) -> list[Asked]:
@@ -135,15 +143,51 @@ def square(tile: Tile) -> dict[str, Any]:
     return {"z": tile.z, "column": tile.x, "row": tile.y, "side": tile.side, "cell_side": tile.side / 2**CELL_BITS}
 
 
-def row(first: Asked, *others: Asked, values: dict[str, Any]) -> tuple[str | None, ...]:
-    """One row with a column for each question, in one journey to the database; the others only if the first is told."""
+def joined(first: Asked, *others: Asked, values: dict[str, Any]) -> Asked:
+    """One row with a column for each question; the others only if the first is told."""
     columns = "".join(f", CASE WHEN first IS NOT NULL THEN ({sql}) END" for sql, _ in others)
     for _, own in (first, *others):
         values = values | own
+    # OFFSET 0 keeps the first question from being asked once for each place that it is named in
+    return f"SELECT first{columns} FROM (SELECT ({first[0]}) AS first OFFSET 0) told", values  # noqa: S608  (the text is our own SQL files; values are bound)
+
+
+def row(asked: Asked) -> tuple[str | None, ...]:
+    """What it answers, in one journey to the database."""
     with connection.cursor() as cursor:
-        # OFFSET 0 keeps the first question from being asked once for each place that it is named in
-        cursor.execute(f"SELECT first{columns} FROM (SELECT ({first[0]}) AS first OFFSET 0) told", values)  # noqa: S608  (the text is our own SQL files; values are bound)
+        cursor.execute(*asked)
         return tuple(cursor.fetchone())
+
+
+def kept_row(asked: Asked, types: dict[str, str]) -> tuple[Any, ...]:
+    """The row that a question answers, in one journey to the database, as `cursor.execute` and `fetchone` would.
+
+    `types` names the values that change from time to time, with their SQL types; all others are planned in, so that
+    partial indexes are found. To be used for few different questions only: each connection keeps every one of them.
+    """
+    sql, values = asked
+    moving = {name: values[name] for name in types}
+    fixed = {name: value for name, value in values.items() if name not in types and f"%({name})s" in sql}
+    with connection.cursor() as cursor:
+        name = prepared(cursor, sql, fixed, types)
+        marks = ", ".join(f"%({each})s" for each in types)
+        # The role plans everything anew (force_custom_plan); both go as one message, in one transaction.
+        cursor.execute(f"SET LOCAL plan_cache_mode = force_generic_plan; EXECUTE {name} ({marks})", moving)
+        cursor.nextset()
+        return tuple(cursor.fetchone())
+
+
+def prepared(cursor: Any, sql: str, fixed: dict[str, Any], types: dict[str, str]) -> str:
+    """The name under which this connection knows the question; it is told once."""
+    names = KEPT.setdefault(connection.connection, {})
+    known = sql, tuple(fixed.items())
+    if known not in names:
+        name = f"kept_{sha256(repr(known).encode()).hexdigest()[:16]}"  # one name never means two questions
+        for number, each in enumerate(types, start=1):
+            sql = sql.replace(f"%({each})s", f"${number}")
+        cursor.execute(f"PREPARE {name} ({', '.join(types.values())}) AS {sql}", fixed)
+        names[known] = name
+    return names[known]
 
 
 def braces(members: tuple[str | None, ...]) -> str:

@@ -46,7 +46,7 @@ def written(request: TownRequest, asked: Tile) -> str:
     known = chosen is None or chosen.only_counted
     kind, status = (chosen.kind, chosen.status) if chosen else ("", "")
     pins = filtered(chosen) if chosen and not known else public(town, kind, status)
-    if asked.tells_pins and (answer := tiles.drawn(asked, pins)) is not None:
+    if asked.tells_pins and (answer := tiles.drawn(asked, pins, kept=chosen is None)) is not None:
         return answer
     if known and asked.is_counted:
         return tiles.counted(town, asked, kind=kind, status=status)
