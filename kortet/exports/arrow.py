@@ -14,7 +14,7 @@ from kortet.exports.queries import Buffer, Rows
 GEOMETRY = "geom"
 # Bytes of CSV that are turned into one batch: about what PostgreSQL has ready when the one before is written. With more,
 # writer and database wait for each other.
-BLOCK = 256 * 1024
+BLOCK = 512 * 1024
 IN_CELLS = csv.ParseOptions(newlines_in_values=True)
 Geometry = Literal["point", "shape", "either"]
 TYPES = {"text": pa.string(), "integer": pa.int32(), "number": pa.float64(), "time": pa.timestamp("us", tz="UTC")}
