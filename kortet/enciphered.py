@@ -2,7 +2,6 @@
 
 import base64
 from hashlib import sha256
-
 from typing import TYPE_CHECKING
 
 from django.conf import settings

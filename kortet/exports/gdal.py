@@ -1,5 +1,5 @@
-"""GDAL by pyogrio alone: it looks for pandas, geopandas, pyproj and shapely when it is imported, and they take 75 MiB and
-most of a second that nothing here has a use for. Where somebody has loaded them already, all stays as it is."""
+"""GDAL by pyogrio alone: when it is imported it looks for pandas, geopandas, pyproj and shapely, and they take 75 MiB
+and most of a second that nothing here has a use for. Where somebody has loaded them already, all stays as it is."""
 
 import sys
 

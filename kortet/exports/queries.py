@@ -44,8 +44,8 @@ HOME = """LEFT JOIN LATERAL (
   WHERE area.layer_id = {layer} AND area.valid_to IS NULL AND ST_Covers(area.boundary, row.place)
   ORDER BY area.code, area.id LIMIT 1
 ) AS home_{layer} ON TRUE"""
-# What `readable.harmless` says, by the number of the first letter, which takes a third of the time of a pattern. Only of
-# a text that begins with such a letter or a space (32) is it asked what stands behind the spaces.
+# What `readable.harmless` says, by the number of the first letter, which takes a third of the time of a pattern. Only
+# of a text that begins with such a letter or a space (32) is it asked what stands behind the spaces.
 STARTS = ", ".join(str(ord(letter)) for letter in FORMULA)
 CELL = f"""CASE WHEN ascii({{name}}) IN (32, {STARTS}) AND ascii(ltrim({{name}})) IN ({STARTS})
   THEN '''' || {{name}} ELSE {{name}} END AS {{name}}"""
