@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def ciphers(purpose: str) -> "MultiFernet":
     """One key for each purpose, of SECRET_KEY and of the earlier ones, so that changing it loses nothing."""
-    from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415  (7 MiB, for few processes)
+    from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415  (7 MiB that an export has no use for)
 
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     made = (base64.urlsafe_b64encode(sha256(f"{purpose} {key}".encode()).digest()) for key in keys)
