@@ -10,6 +10,7 @@ import os
 import platform
 import sys
 import tempfile
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,13 +21,20 @@ RESULTS = Path(__file__).parent / "results"
 
 def main():
     given = arguments()
+    with surroundings() as (web, owner):
+        found = measured(given, web, owner)
+    report(found, given)
+
+
+@contextmanager
+def surroundings():
+    """Sets the environment that the settings read; gives the addresses of the web's role and the owner's."""
     lines = dict(line.split("=", 1) for line in (ROOT / ".kortet" / "database").read_text().splitlines() if "=" in line)
     web, owner = (address_of(lines[name], NAME) for name in ("DATABASE_URL", "DATABASE_OWNER_URL"))
     with tempfile.TemporaryDirectory() as static:
         os.environ |= {"BENCHMARK_STATIC": static, "DATABASE_URL": owner, "DATABASE_OWNER_URL": owner}
         os.environ |= {"DJANGO_SETTINGS_MODULE": "benchmarks.app_settings", "LOG_LEVEL": "ERROR"}
-        found = measured(given, web, owner)
-    report(found, given)
+        yield web, owner
 
 
 def arguments():

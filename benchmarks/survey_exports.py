@@ -8,19 +8,14 @@ import json
 import os
 import resource
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.run import NAME, ROOT, address_of
+from benchmarks.run import surroundings
 
 
 def main():
-    lines = dict(line.split("=", 1) for line in (ROOT / ".kortet" / "database").read_text().splitlines() if "=" in line)
-    owner = address_of(lines["DATABASE_OWNER_URL"], NAME)
-    with tempfile.TemporaryDirectory() as static:
-        os.environ |= {"BENCHMARK_STATIC": static, "DATABASE_URL": owner, "DATABASE_OWNER_URL": owner}
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "benchmarks.app_settings", "LOG_LEVEL": "ERROR"}
+    with surroundings():
         for answers in map(int, sys.argv[1:]):
             in_a_child(fill_once, answers)
             for ending in ("gpkg", "csv", "xlsx", "kodebog"):

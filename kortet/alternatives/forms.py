@@ -16,6 +16,7 @@ from kortet.places.drawings import Drawing
 from kortet.places.forms_drawings import DrawingsFileForm
 from kortet.places.where import PlaceForm
 from kortet.processes.models import Process
+from kortet.saying.meanwhile import GuardedForm
 from kortet.saying.said import LineField, SaidField
 
 
@@ -47,7 +48,7 @@ class ReactForm(MindfulForm, RobotTrap):
         return self.alternative.react(person, said["step"], said["text"], shown=not first, language=language)
 
 
-class AlternativeForm(PlaceForm):
+class AlternativeForm(GuardedForm, PlaceForm):
     """What is drawn, and what is told of it. Of one that is there already, nothing drawn means: as it is."""
 
     title = LineField(label=_("Navn"), help_text=_("F.eks. Linje A: langs åen"), max_length=80)

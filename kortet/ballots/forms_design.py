@@ -13,13 +13,14 @@ from kortet.municipalities.models import Municipality
 from kortet.places.models import METRES
 from kortet.places.where import PlaceForm
 from kortet.processes.models import Process
+from kortet.saying.meanwhile import GuardedForm
 from kortet.saying.said import LineField, SaidField, plain
 
 LAST = 2**31 - 1
 KRONER = re.compile(r"^(\d{1,3}(?:[.\s]\d{3})+|\d+)(?:,-|,00)?\s*(?:kr\.?)?$", re.IGNORECASE)
 
 
-class BallotForm(forms.Form):
+class BallotForm(GuardedForm):
     """The facts of a ballot."""
 
     title = LineField(label=_("Overskrift"), max_length=120)
@@ -88,7 +89,7 @@ class BallotForm(forms.Form):
             now.save(update_fields=list(self.cleaned_data))
 
 
-class OptionForm(PlaceForm):
+class OptionForm(GuardedForm, PlaceForm):
     """One option."""
 
     title = LineField(label=_("Overskrift"), max_length=120)

@@ -48,7 +48,7 @@ def ballot(request: TownRequest, process: Process, word: str) -> HttpResponse:
     if request.method != "POST":
         return show(request, found)
     do = posted(request, "do") or request.GET.get("do", "")  # the rows' buttons say which row
-    form = FORMS[do](request.POST) if do in FORMS else None
+    form = FORMS[do](request.POST, initial=model_to_dict(found)) if do in FORMS else None
     if form is not None and not form.is_valid():
         return show(request, found, {do: form})
     try:

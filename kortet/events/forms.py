@@ -16,11 +16,12 @@ from kortet.events.models.event import NO_SUCH_TIME, Actor
 from kortet.municipalities.models import Municipality, Theme
 from kortet.partners.models import Partner
 from kortet.partners.web_address import web_address
-from kortet.people.robots import RobotTrap
+from kortet.people.robots import TRAPS, RobotTrap
 from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
 from kortet.places.where import PlaceForm
+from kortet.saying.meanwhile import GuardedForm
 from kortet.saying.said import LineField, SaidField
 
 REPEATS = [
@@ -40,9 +41,10 @@ SAID = {value: key for key, value in MEANT.items()}
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-class EventForm(PlaceForm, RobotTrap):
+class EventForm(GuardedForm, PlaceForm, RobotTrap):
     """An activity or a meeting. The place may be left out where it is online or at the association's own premises."""
 
+    not_stored = (*GuardedForm.not_stored, *TRAPS)
     title = LineField(label=_("Overskrift"), help_text=_("F.eks. Fællesspisning i salen"), max_length=120, min_length=3)
     kind = forms.ChoiceField(label=_("Hvad er det?"), choices=KINDS)
     day = day_field(_("Dag"))
@@ -95,6 +97,8 @@ class EventForm(PlaceForm, RobotTrap):
         fields: Any = self.fields
         fields["themes"].queryset = Theme.objects.of(municipality).offered()
         fields["address"].label = _("Sted")
+        if event is None:
+            del fields["as_read"]
         fields["repeat"].choices = [choice for choice in REPEATS if choice[0] != "kept" or (event and event.rule)]
         if partner is not None:
             del fields["author_name"]

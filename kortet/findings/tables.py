@@ -12,8 +12,8 @@ answers to anybody takes it from `published_tables`, so that no two pages can be
          "weighted": {"n": 311, "shares": [[3, 2, 5], null], "mean": [3.4, 3.2, 3.6]},
          "ranks": [{"row": "a", "counts": [90, 40, 12], "weighted": 1.4 | null}]}]}]}
 
-`names` "" is the rest of a group: who said nothing, or none of it. Only a ranking
-has `ranks`. `items` is empty where too few answered.
+`names` "" is the rest of a group: who said nothing, or none of it. Only a ranking has `ranks`. `items` is empty where
+too few answered.
 """
 
 from collections.abc import Collection

@@ -15,10 +15,11 @@ from kortet.municipalities.requests import TownRequest
 from kortet.people.doors import signed_in
 from kortet.processes.parts import may
 from kortet.processes.rights import Doing
+from kortet.saying.meanwhile import GuardedForm
 from kortet.saying.said import SaidField
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(GuardedForm):
     minutes = SaidField(
         label=_("Referat"),
         help_text=_("Det, der blev talt om og aftalt. Noter, spørgsmål og afstemninger står der allerede."),

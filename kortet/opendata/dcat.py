@@ -1,7 +1,8 @@
 """A catalogue of the open data as DCAT-AP 3 (with what DCAT-AP-DK asks for), as JSON-LD and as Turtle.
 
 One tree of plain values is written in two ways: {"@id", "@type", name: value}, where a value is a text, a reference,
-another node, or a list of them. Names are `prefix:name` of PREFIXES.
+another node, or a list of them. Names are `prefix:name` of PREFIXES. What is pointed to says its own kind, also where
+it is the EU's word, so that the catalogue can be validated with nothing else at hand.
 """
 
 import json
@@ -21,12 +22,11 @@ PREFIXES = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
-    "locn": "http://www.w3.org/ns/locn#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "geo": "http://www.opengis.net/ont/geosparql#",
 }
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 MEDIA = "https://www.iana.org/assignments/media-types/"
-THEMES = {"arrangementer": "EDUC", "foreninger": "SOCI"}  # of the EU's list; the others are regions and towns
 LANGUAGES = {"da": "DAN", "en": "ENG"}
 Node = dict[str, Any]
 
@@ -41,17 +41,16 @@ def catalogue(town: Municipality) -> Node:
         "dct:description": said(_("Det, som alle kan se på kortet: nåle, arrangementer, foreninger og områder.")),
         "dct:publisher": publisher(town),
         "dct:language": language(),
-        "dct:license": ref(LICENCE),
-        "foaf:homepage": ref(town.address("/")) | {"@type": "foaf:Document"},
+        "dct:license": ref(LICENCE, "dct:LicenseDocument"),
+        "dct:spatial": place(town),
+        "foaf:homepage": ref(town.address("/"), "foaf:Document"),
+        "dcat:themeTaxonomy": taxonomy(),
         "dcat:dataset": [dataset(town, each) for each in found],
         "dcat:service": services,
     }
 
 
 def dataset(town: Municipality, found: Collection) -> Node:
-    west, south, east, north = bounds_of(town)
-    ring = f"(({west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}))"
-    box = {"@value": f"POLYGON{ring}", "@type": "geo:wktLiteral"}
     return {
         "@id": data_id(town, found),
         "@type": "dcat:Dataset",
@@ -61,12 +60,35 @@ def dataset(town: Municipality, found: Collection) -> Node:
         "dct:publisher": publisher(town),
         "dct:language": language(),
         "dct:accrualPeriodicity": ref(f"{AUTHORITY}frequency/CONT", "dct:Frequency"),
-        "dct:spatial": {"@type": "dct:Location", "dcat:bbox": box},
+        "dct:spatial": place(town),
         "dcat:contactPoint": contact(town),
-        "dcat:theme": ref(f"{AUTHORITY}data-theme/{THEMES.get(found.id, 'REGI')}"),
-        "dcat:landingPage": ref(address(town, "ogc_collection", found.id, f="html")) | {"@type": "foaf:Document"},
+        "dcat:theme": theme(found),
+        "dcat:landingPage": ref(address(town, "ogc_collection", found.id, f="html"), "foaf:Document"),
         "dcat:distribution": distributions(town, found),
     }
+
+
+def place(town: Municipality) -> Node:
+    """The municipality's outermost degrees: one place, that all of the catalogue points to."""
+    west, south, east, north = bounds_of(town)
+    ring = f"(({west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}))"
+    box = {"@value": f"POLYGON{ring}", "@type": "geo:wktLiteral"}
+    return {"@id": town.address("/data/katalog#sted"), "@type": "dct:Location", "dcat:bbox": box}
+
+
+def theme(found: Collection) -> Node:
+    """The EU's theme, by the EU's own name for it: a harvester that knows the list too must not read two names."""
+    themes = {
+        "arrangementer": ("EDUC", _("Uddannelse, kultur og sport")),
+        "foreninger": ("SOCI", _("Befolkning og samfund")),
+    }
+    code, label = themes.get(found.id, ("REGI", _("Regioner og byer")))
+    told = {"skos:prefLabel": said(label), "skos:inScheme": taxonomy()}
+    return ref(f"{AUTHORITY}data-theme/{code}", "skos:Concept") | told
+
+
+def taxonomy() -> Node:
+    return ref(f"{AUTHORITY}data-theme", "skos:ConceptScheme") | {"dct:title": said(_("EU's emner for datasæt"))}
 
 
 def distributions(town: Municipality, found: Collection) -> list[Node]:
@@ -79,7 +101,7 @@ def distributions(town: Municipality, found: Collection) -> list[Node]:
         told.append(distribution(address(town, "pins_atom"), "Atom", "ATOM", "application/atom+xml", ""))
         told.append(distribution(address(town, "pins_rss"), "GeoRSS", "RSS", "application/rss+xml", ""))
     if found.id == "arrangementer":
-        told.append(distribution(address(town, "town_ics"), "iCalendar", "", "text/calendar", ""))
+        told.append(distribution(address(town, "town_ics"), "iCalendar", "ICS", "text/calendar", ""))
     return told
 
 
@@ -90,9 +112,9 @@ def distribution(where: str, title: str, file_type: str, media: str, service: st
         "dct:title": said(title),
         "dcat:accessURL": ref(where),
         "dcat:mediaType": ref(MEDIA + media, "dct:MediaType"),
+        "dct:format": ref(f"{AUTHORITY}file-type/{file_type}", "dct:MediaTypeOrExtent"),
         "dct:license": ref(LICENCE, "dct:LicenseDocument"),
     }
-    told |= {"dct:format": ref(f"{AUTHORITY}file-type/{file_type}", "dct:MediaTypeOrExtent")} if file_type else {}
     return told | ({"dcat:accessService": ref(service)} if service else {})
 
 
@@ -123,8 +145,9 @@ def publisher(town: Municipality) -> Node:
 
 
 def contact(town: Municipality) -> Node:
-    there = {"@type": "vcard:Organization", "vcard:fn": said(town.name), "vcard:hasURL": ref(address(town, "about"))}
-    return {"@id": town.address("/data/katalog#kontakt")} | there
+    """Of two kinds, because a validator that has not read vCard does not know that an organisation is a `Kind`."""
+    there = {"vcard:fn": said(town.name), "vcard:hasURL": ref(address(town, "about"))}
+    return {"@id": town.address("/data/katalog#kontakt"), "@type": ["vcard:Kind", "vcard:Organization"]} | there
 
 
 def data_id(town: Municipality, found: Collection) -> str:
@@ -160,7 +183,7 @@ def as_json_ld(node: Node) -> str:
 
 
 def as_turtle(node: Node) -> str:
-    """Every node of the tree as its own statement; one without an address is `_:` and a number."""
+    """Every fact of the tree as its own statement; what is said twice of a node is written once."""
     statements: list[str] = [f"@prefix {name}: <{where}> ." for name, where in PREFIXES.items()]
     state(node, statements)
     return "\n".join(dict.fromkeys(statements)) + "\n"
@@ -168,14 +191,16 @@ def as_turtle(node: Node) -> str:
 
 def state(node: Node, statements: list[str]) -> str:
     """Adds what is said of a node, and returns how it is called."""
-    name = f"<{node['@id']}>" if "@id" in node else f"_:b{len(statements)}"
-    if "@type" in node:
-        statements.append(f"{name} a {node['@type']} .")
+    name = f"<{node['@id']}>"
+    statements += [f"{name} a {kind} ." for kind in listed(node.get("@type", []))]
     for key, value in node.items():
-        for each in value if isinstance(value, list) else [value]:
-            if not key.startswith("@"):
-                statements.append(f"{name} {key} {thing(each, statements)} .")
+        if not key.startswith("@"):
+            statements += [f"{name} {key} {thing(each, statements)} ." for each in listed(value)]
     return name
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def thing(value: Any, statements: list[str]) -> str:

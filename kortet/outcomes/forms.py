@@ -16,6 +16,7 @@ from kortet.people.models import User
 from kortet.pins.models import Pin
 from kortet.processes.models import Process, TargetGroup
 from kortet.saying.days import DayField
+from kortet.saying.meanwhile import GuardedForm
 from kortet.saying.said import LineField, SaidField
 
 NUMBER = re.compile(r"\d{4}-\d{5,}")
@@ -29,7 +30,7 @@ def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(GuardedForm):
     """All lines of a process on one page; what is left empty is not told."""
 
     summary = SaidField(
@@ -126,7 +127,7 @@ class OutcomeForm(forms.Form):
             AimLine.objects.filter(process=self.process, aim=aim).delete()
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(GuardedForm):
     """What people said, what came of it, and on which pins they said it."""
 
     said = LineField(

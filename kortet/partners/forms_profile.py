@@ -18,6 +18,7 @@ from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
 from kortet.places.models import Area
 from kortet.places.where import PlaceForm
+from kortet.saying.meanwhile import GuardedForm
 from kortet.saying.said import LineField, SaidField
 
 RADII = [(500, "500 m"), (1000, "1 km"), (2000, "2 km"), (5000, "5 km"), (10_000, "10 km")]
@@ -25,7 +26,7 @@ SAME_NAME = 0.85  # how much of two names is the same, by difflib
 SAID = ("name", "text", "web", "email", "phone", "shows_premises")
 
 
-class ProfileForm(PlaceForm):
+class ProfileForm(GuardedForm, PlaceForm):
     """All of a profile. A place is only moved where a new one is said; a drawn area is where the partner works."""
 
     name = LineField(label=_("Navn"), min_length=2, max_length=120)

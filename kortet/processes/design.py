@@ -18,6 +18,7 @@ from kortet.processes.forms import PurposeForm, RelevanceForm, StepForm, WhenFor
 from kortet.processes.forms_rows import GROUPS, INVITED, PHASES
 from kortet.processes.models import Process
 from kortet.processes.papers import PaperForm
+from kortet.saying.meanwhile import wrote_meanwhile
 
 FORMS: dict[str, type[StepForm]] = {
     checks.RELEVANCE: RelevanceForm,
@@ -103,11 +104,11 @@ class StepVisit:
         self.seen = self._newest()
         for name, title in sorted(what):
             now = getattr(self.before, name, None)
-            told = {"what": in_words({"name": name, "title": title}), "now": now}
             text = _("En anden har ændret %(what)s imens. Det, du skrev, står her; gem igen, hvis det skal gælde.")
+            text %= {"what": in_words({"name": name, "title": title})}
             if isinstance(now, str) and now:
-                text = _("En anden skrev imens: “%(now)s”. Det, du skrev, står her; gem igen, hvis det skal gælde.")
-            self.form.add_error(name if name in self.form.fields else None, text % told)
+                text = wrote_meanwhile(now)
+            self.form.add_error(name if name in self.form.fields else None, text)
 
     def _newest(self) -> int:
         entries = Entry.objects.about(self.process).order_by("-pk")

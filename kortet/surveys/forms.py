@@ -12,6 +12,7 @@ from kortet.journal.models import Entry
 from kortet.people.models import User
 from kortet.processes.beginning import midnight
 from kortet.processes.models import Process
+from kortet.saying.meanwhile import GuardedForm
 from kortet.saying.said import LineField
 from kortet.surveys.batteries import BATTERIES, pages_of
 from kortet.surveys.forms_tongues import WRITTEN, TonguesForm
@@ -77,7 +78,7 @@ class BeginForm(forms.Form):
         return asked.model_dump(mode="json", exclude_defaults=True)
 
 
-class SettingsForm(TonguesForm):
+class SettingsForm(GuardedForm, TonguesForm):
     """Title, words before and after, languages, days, who may answer, and what it is compared with."""
 
     spoken = forms.MultipleChoiceField(

@@ -44,14 +44,14 @@ class InProcess:
         facts = {"process": self.process, "event": event, "state": "live", "started": now}
         self.meeting = Meeting.objects.create(municipality=town, **facts)
 
-    def process_outputs(self):
-        yield from ((kind, self.read(address)) for kind, address in OF_PROCESS.items())
+    def process_addresses(self):
+        yield from OF_PROCESS.items()
         meeting = f"/forloeb/stien/moeder/{self.meeting.word}/"
-        yield "meeting", self.read(meeting)
-        yield "screen of a meeting", self.read(f"{meeting}skaerm/nu/")
+        yield "meeting", meeting
+        yield "screen of a meeting", f"{meeting}skaerm/nu/"
         for idea in Idea.objects.order_by("-pk")[:1]:
-            yield "proposal", self.read(idea.get_absolute_url())
-            yield "versions of a proposal", self.read(f"{idea.get_absolute_url()}udgaver/")
+            yield "proposal", idea.get_absolute_url()
+            yield "versions of a proposal", f"{idea.get_absolute_url()}udgaver/"
 
     @precondition(lambda self: self.pins)
     @rule(n=st.integers(0, 99), closed=st.booleans())

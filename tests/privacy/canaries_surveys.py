@@ -40,9 +40,8 @@ class InSurvey:
         self.owner = User.objects.create_user(self.canary())
         self.written = []
 
-    def survey_outputs(self):
-        for kind, address in OF_A_SURVEY.items():
-            yield kind, self.read(address.format(self.survey.word))
+    def survey_addresses(self):
+        return ((kind, address.format(self.survey.word)) for kind, address in OF_A_SURVEY.items())
 
     def is_open(self):
         return self.survey.closed is None

@@ -19,8 +19,12 @@ def begun(client, owner, word, *, title="Cykelsti langs åen", ahead=10):
 
 def filled(client, process, step):
     """What stands in the fields of a step's form."""
-    page = html.fromstring(client.get(f"/forloeb/{process.slug}/design/{step}/").content.decode())
-    form = page.xpath("//main//form[@method='post']")[0]
+    return standing(client.get(f"/forloeb/{process.slug}/design/{step}/"))
+
+
+def standing(answer, where="//main//form[@method='post']"):
+    """What a browser would send of the form of a page."""
+    form = html.fromstring(answer.content.decode()).xpath(where)[0]
     said = {}
     for field in form.xpath(".//input|.//select|.//textarea"):
         name, kind = field.get("name"), field.get("type")

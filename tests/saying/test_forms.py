@@ -27,6 +27,7 @@ NOT_STORED = {
     "pins": "numbers that are looked up",
     "password": "a secret",
     "code": "looked up",
+    "as_read": "checksums of ours",
     "seen": "keys of questions that are looked up",
     "indicator": "a key of letters, digits and dots",
 }
