@@ -1,8 +1,6 @@
 """Rows as Apache Arrow record batches, with the place as WKB: what GIS formats and GeoParquet are written from."""
 
 from collections.abc import Iterator
-from io import RawIOBase
-from itertools import chain
 from typing import Any, Literal
 
 import numpy as np
@@ -11,37 +9,17 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from kortet.exports.columns import Column
-from kortet.exports.queries import Rows
+from kortet.exports.queries import Buffer, Rows
 
 GEOMETRY = "geom"
-BLOCK, LARGE_BLOCK = 1 * 1024 * 1024, 32 * 1024 * 1024  # bytes of CSV that are turned into one batch
+BLOCK = 512 * 1024  # bytes of CSV that are turned into one batch; with half as many each row costs half as much again
+IN_CELLS = csv.ParseOptions(newlines_in_values=True)
 Geometry = Literal["point", "shape", "either"]
 TYPES = {"text": pa.string(), "integer": pa.int32(), "number": pa.float64(), "time": pa.timestamp("us", tz="UTC")}
 POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])  # WKB, 21 bytes
+NOTHING = pa.nulls(1, pa.binary())[0]
 # GDAL takes a column for a geometry by this mark.
 MARKED = {b"ARROW:extension:name": b"ogc.wkb"}
-
-
-class Blocks(RawIOBase):
-    """An iterator of bytes as a file, read once, as much at a time as is asked for: COPY gives a row at a time."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self.blocks, self.rest = blocks, b""
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        parts, length = [self.rest], len(self.rest)
-        for block in self.blocks if size < 0 or length < size else ():
-            parts.append(block)
-            length += len(block)
-            if 0 <= size <= length:
-                break
-        whole = b"".join(parts)
-        size = len(whole) if size < 0 else size
-        self.rest = whole[size:]
-        return whole[:size]
 
 
 def schema_of(columns: list[Column], names: dict[str, str] | None = None) -> pa.Schema:
@@ -50,42 +28,41 @@ def schema_of(columns: list[Column], names: dict[str, str] | None = None) -> pa.
     return pa.schema([*fields, pa.field(GEOMETRY, pa.binary(), metadata=MARKED)])
 
 
-def batches_of(rows: Rows, blocks: Iterator[bytes], geometry: Geometry) -> Iterator[tuple[pa.RecordBatch, Any, Any]]:
+def batches_of(rows: Rows, lines: Iterator[Buffer], geometry: Geometry) -> Iterator[tuple[pa.RecordBatch, Any, Any]]:
     """Batches with their geometry, and x and y of the places (not a number where there is none).
 
     `geometry`: the place as a "point", the "shape" or nothing, or "either", the shape where there is one.
     """
-    first = next(blocks, None)
-    if first is None:
-        return
-    reader = csv.open_csv(
-        pa.PythonFile(Blocks(chain([first], blocks)), mode="r"),
-        read_options=csv.ReadOptions(
-            column_names=[*types_of(rows), "x", "y", "wkb"], block_size=block_size(rows), use_threads=False
-        ),
-        parse_options=csv.ParseOptions(newlines_in_values=True),
-        convert_options=csv.ConvertOptions(
-            column_types=types_of(rows) | {"x": pa.float64(), "y": pa.float64(), "wkb": pa.string()},
-            null_values=[""],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-        ),
+    types = types_of(rows)
+    convert = csv.ConvertOptions(
+        column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
     )
-    for batch in reader:
-        x, y = (batch.column(name).to_numpy(zero_copy_only=False) for name in ("x", "y"))
-        places = geometry_of(batch.column("wkb"), x, y, geometry)
-        columns = [*(batch.column(column.name) for column in rows.columns), places]
-        yield pa.record_batch(columns, schema=schema_of(rows.columns)), x, y
+    for block in together(lines):
+        read = csv.ReadOptions(column_names=[*types], block_size=len(block), use_threads=False)
+        for batch in csv.read_csv(pa.py_buffer(block), read, IN_CELLS, convert).to_batches():
+            x, y = (numbers(batch.column(name)) for name in ("x", "y"))
+            places = geometry_of(batch.column("wkb"), x, y, geometry)
+            columns = [*(batch.column(column.name) for column in rows.columns), places]
+            yield pa.record_batch(columns, schema=schema_of(rows.columns)), x, y
+
+
+def together(lines: Iterator[Buffer]) -> Iterator[bytes]:
+    """Whole rows, so many at a time that they are `BLOCK` bytes; each of COPY's lines is a whole row."""
+    some, length = [], 0
+    for line in lines:
+        some.append(line)
+        length += len(line)
+        if length >= BLOCK:
+            yield b"".join(some)
+            some, length = [], 0
+    if some:
+        yield b"".join(some)
 
 
 def types_of(rows: Rows) -> dict[str, pa.DataType]:
-    return {column.name: TYPES[column.kind] for column in rows.columns}
-
-
-def block_size(rows: Rows) -> int:
-    """A row has to fit into a block, and an area of a municipality may have 500,000 corners."""
-    is_large = any("Multi" in kind for _suffix, kind in rows.parts.values())
-    return LARGE_BLOCK if is_large else BLOCK
+    """What each line of `Rows.table` has."""
+    columns = {column.name: TYPES[column.kind] for column in rows.columns}
+    return columns | {"x": pa.float64(), "y": pa.float64(), "wkb": pa.string()}
 
 
 def geometry_of(wkb: pa.Array, x: Any, y: Any, wanted: Geometry) -> pa.Array:
@@ -99,16 +76,36 @@ def points(x: Any, y: Any) -> pa.Array:
     rows = np.empty(len(x), POINT)
     rows["order"], rows["type"], rows["x"], rows["y"] = 1, 1, x, y
     ends = np.arange(0, (len(x) + 1) * POINT.itemsize, POINT.itemsize, dtype="<i4")
-    found = pa.Array.from_buffers(pa.binary(), len(x), [None, pa.py_buffer(ends), pa.py_buffer(rows)])
-    nowhere = np.isnan(x)
-    return pc.replace_with_mask(found, pa.array(nowhere), pa.scalar(None, pa.binary())) if nowhere.any() else found
+    return pc.if_else(pc.is_nan(floats(x)), NOTHING, binary(ends, rows))
 
 
 def shapes(wkb: pa.Array) -> pa.Array:
-    return pa.array([text and bytes.fromhex(text) for text in wkb.to_pylist()], pa.binary())
+    found = [bytes.fromhex(text or "") for text in wkb.to_pylist()]
+    ends = np.cumsum([0, *map(len, found)], dtype="<i4")
+    return pc.if_else(pc.is_valid(wkb), binary(ends, b"".join(found)), NOTHING)
 
 
 def with_shapes(places: pa.Array, wkb: pa.Array) -> pa.Array:
     """The shape where there is one, else the point."""
     has = pc.is_valid(wkb)
     return pc.replace_with_mask(places, has, shapes(wkb.drop_null()))
+
+
+# pyarrow's own ways between Python and its arrays (`pa.array`, `pa.scalar`, `to_numpy`) load pandas first, for 40 MiB.
+
+
+def numbers(column: pa.Array) -> Any:
+    """As numpy has them; not a number where there is none."""
+    return np.from_dlpack(pc.if_else(pc.is_valid(column), pc.cast(column, pa.float64()), NO_NUMBER))
+
+
+def floats(found: Any) -> pa.Array:
+    return pa.Array.from_buffers(pa.float64(), len(found), [None, pa.py_buffer(np.ascontiguousarray(found))])
+
+
+def binary(ends: Any, whole: Any) -> pa.Array:
+    """Pieces that lie behind each other in `whole`, each from one of the `ends` to the next."""
+    return pa.Array.from_buffers(pa.binary(), len(ends) - 1, [None, pa.py_buffer(ends), pa.py_buffer(whole)])
+
+
+NO_NUMBER = floats([np.nan])[0]

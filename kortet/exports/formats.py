@@ -9,8 +9,6 @@ from django.contrib.gis.db.backends.postgis.models import PostGISSpatialRefSys
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 
 from kortet.exports.outcome import ExportError, Tell, Told
 from kortet.exports.queries import Rows
@@ -79,6 +77,9 @@ def srid_for(chosen: Format, asked: str) -> int:
 
 def is_known(srid: int) -> bool:
     """Whether PROJ knows it as a CRS of the ground, in two dimensions, and PostGIS can reckon in it."""
+    from pyproj import CRS  # noqa: PLC0415  (10 MiB, for the few who ask for another CRS)
+    from pyproj.exceptions import CRSError  # noqa: PLC0415  (as above)
+
     try:
         found = CRS.from_epsg(srid)
     except CRSError:

@@ -116,8 +116,8 @@ def write(
     `in_words` makes texts such that the driver can write them.
     """
     schema, stream = schema_of(layer.rows.columns, names), Stream(layer, tell, told, in_words)
-    with layer.rows.table(layer.part) as blocks:
-        batches = stream.of(batches_of(layer.rows, blocks, layer.geometry), schema)
+    with layer.rows.table(layer.part) as lines:
+        batches = stream.of(batches_of(layer.rows, lines, layer.geometry), schema)
         reader = pa.RecordBatchReader.from_batches(schema, batches)
         facts = {"geometry_name": GEOMETRY, "geometry_type": layer.kind, "crs": f"EPSG:{layer.rows.srid}"}
         with warnings.catch_warnings():

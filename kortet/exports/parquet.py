@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import shapely
 from pyproj import CRS
 
-from kortet.exports.arrow import GEOMETRY, POINT, batches_of, schema_of
+from kortet.exports.arrow import GEOMETRY, POINT, batches_of, floats, numbers, schema_of
 from kortet.exports.outcome import Tell, Told
 from kortet.exports.queries import Rows
 
@@ -27,9 +27,9 @@ def write_parquet(tables: list[Rows], path: Path, tell: Tell) -> Told:
     plain = pa.schema([*(field.remove_metadata() for field in schema), pa.field("bbox", BOX)])
     seen = Seen()
     # Without Arrow's own copy of the schema: readers of data sets look into that, and find no "geo" there.
-    with rows.table() as blocks, pq.ParquetWriter(path, plain, compression="zstd", store_schema=False) as file:
+    with rows.table() as lines, pq.ParquetWriter(path, plain, compression="zstd", store_schema=False) as file:
         waiting: list[pa.RecordBatch] = []
-        for batch, x, y in batches_of(rows, blocks, "either"):
+        for batch, x, y in batches_of(rows, lines, "either"):
             boxes = seen.boxes_of(batch.column(GEOMETRY), x, y)
             waiting.append(pa.record_batch([*batch.columns, boxes], schema=plain))
             tell(batch.num_rows)
@@ -51,8 +51,8 @@ class Seen:
     def boxes_of(self, geometry: pa.Array, x: Any, y: Any) -> pa.Array:
         """The box of each row, none where it has no place; only those that are no points are looked into."""
         boxes = np.column_stack([x, y, x, y])
-        sizes = pc.fill_null(pc.binary_length(geometry), 0).to_numpy(zero_copy_only=False)
-        shaped, nowhere = np.flatnonzero(sizes > POINT.itemsize), sizes == 0
+        sizes = numbers(pc.binary_length(geometry))
+        shaped, nowhere = np.flatnonzero(sizes > POINT.itemsize), np.isnan(sizes)
         if len(shaped):
             shapes = shapely.from_wkb([geometry[int(row)].as_py() for row in shaped])
             boxes[shaped] = shapely.bounds(shapes)
@@ -60,8 +60,8 @@ class Seen:
         if (sizes == POINT.itemsize).any():
             self.kinds.add("Point")
         self._grow(boxes[~nowhere])
-        sides = [pa.array(boxes[:, side]) for side in range(4)]
-        return pa.StructArray.from_arrays(sides, fields=list(BOX), mask=pa.array(nowhere))
+        sides = [floats(boxes[:, side]) for side in range(4)]
+        return pa.StructArray.from_arrays(sides, fields=list(BOX), mask=pc.is_null(geometry))
 
     def _grow(self, boxes: Any) -> None:
         if len(boxes):

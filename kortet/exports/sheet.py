@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kortet.exports.columns import Column
 from kortet.exports.outcome import Tell, Told
-from kortet.exports.queries import Rows
+from kortet.exports.queries import Buffer, Rows
 from kortet.readable import readable
 
 MOST_LETTERS = 32_767  # what a cell can hold
@@ -48,9 +48,9 @@ def write_sheet(sheet: Worksheet, rows: Rows, tell: Tell, *, time: Any, head: An
             tell(1)
 
 
-def lines_of(blocks: Iterable[bytes]) -> Iterator[str]:
+def lines_of(blocks: Iterable[Buffer]) -> Iterator[str]:
     for block in blocks:
-        yield from io.StringIO(block.decode(), newline="")
+        yield from io.StringIO(str(block, "utf-8"), newline="")
 
 
 def write_row(sheet: Worksheet, number: int, row: list[str], columns: list[Column], time: Any) -> None:

@@ -19,6 +19,7 @@ class Command(BaseCommand):
     """Exit code 1 with the reason when something is not written; what is there then stays."""
 
     help = _("Skriver alle offentlige nåle som GeoParquet, delt efter kommune og måned, til åbne data.")
+    requires_system_checks = ()  # as of the command export
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help=_("mappen, der skrives i"))
