@@ -25,28 +25,31 @@ FINEST_METRES = 0.3  # no shape is simplified less than this
 FOLD_AT_ONCE = 100_000
 KEPT: WeakKeyDictionary[Any, dict[Any, str]] = WeakKeyDictionary()  # by connection, by text and fixed values: a name
 OF_THE_TILE = {"z": "int", "column": "int", "row": "int", "side": "float8", "metres": "float8", "least": "float8"}
+OF_THE_CELLS = dict.fromkeys(["level", "merged_bits", "rolled_bits"], "int")
+OF_THE_CELLS |= dict.fromkeys(["first", "last", "first_delta", "last_delta"], "bigint")
 
 
 class TileCellQuerySet(QuerySet["TileCell"]):
-    def counted(self, municipality: int, tile: Tile, *, kind: str = "", status: str = "") -> str:
+    def counted(self, municipality: int, tile: Tile, *, kind: str = "", status: str = "", kept: bool = False) -> str:
         """The tile of a municipality (its row number) as JSON, from the counters, exact at every instant.
 
         {"c": [[lon, lat, pins, proposals, problems], …], "p": [[word, kind, status, lon, lat, title], …],
         "s": [[word, kind, status, title, GeoJSON], …], "more": shapes left out}; degrees of EPSG:4326 with six
         decimals; a member that would be empty is left out. `c` are cells (16 x 16 to a tile) with their mean place,
         `p` are pins that are alone in theirs, `s` are lines and areas that reach into the tile, from zoom 12 on.
+        `kept` as of `drawn`.
         """
-        pins = public(municipality, kind, status)
-        return grouped(municipality, tile, counters(tile, kind, status), pins)
+        asked = grouped(municipality, tile, counters(tile, kind, status), public(municipality, kind, status))
+        return braces(kept_row(asked, OF_THE_TILE | OF_THE_CELLS) if kept else row(asked))
 
     def counted_now(self, municipality: int, tile: Tile, pins: Asked) -> str:
         """The same, counted on the fly: for filters that the counters do not know. `pins` is made by `question`."""
-        return grouped(municipality, tile, written("tile_groups", pins), pins)
+        return braces(row(grouped(municipality, tile, written("tile_groups", pins), pins)))
 
     def drawn(self, tile: Tile, pins: Asked, *, kept: bool = False) -> str | None:
         """All pins of a tile one by one; None when they are more than PIN_CAP, and so have to be grouped.
 
-        `kept` for the question that is asked most: its plan is kept (at these zooms it is always the tile's index).
+        `kept` for the question that is asked most: its plan is kept (it is always the tile's own indexes).
         """
         asked = joined(written("tile_pins", pins), *shapes(tile, pins), values=square(tile) | {"cap": PIN_CAP})
         members = kept_row(asked, OF_THE_TILE) if kept else row(asked)
@@ -117,10 +120,10 @@ def counters(tile: Tile, kind: str, status: str) -> Asked:
     }
 
 
-def grouped(municipality: int, tile: Tile, cells: Asked, pins: Asked) -> str:
+def grouped(municipality: int, tile: Tile, cells: Asked, pins: Asked) -> Asked:
     sql, values = cells
     clusters = text("tile_clusters").replace("{cells}", sql), values | {"municipality": municipality}
-    return braces(row(joined(clusters, *shapes(tile, pins), values=square(tile))))
+    return joined(clusters, *shapes(tile, pins), values=square(tile))
 
 
 def shapes(tile: Tile, pins: Asked) -> list[Asked]:
@@ -166,13 +169,13 @@ def kept_row(asked: Asked, types: dict[str, str]) -> tuple[Any, ...]:
     partial indexes are found. To be used for few different questions only: each connection keeps every one of them.
     """
     sql, values = asked
-    moving = {name: values[name] for name in types}
-    fixed = {name: value for name, value in values.items() if name not in types and f"%({name})s" in sql}
+    told = {name: value for name, value in values.items() if f"%({name})s" in sql}
+    moving = {name: kind for name, kind in types.items() if name in told}
     with connection.cursor() as cursor:
-        name = prepared(cursor, sql, fixed, types)
-        marks = ", ".join(f"%({each})s" for each in types)
+        name = prepared(cursor, sql, {name: told[name] for name in told if name not in moving}, moving)
+        marks = ", ".join(f"%({each})s" for each in moving)
         # The role plans everything anew (force_custom_plan); both go as one message, in one transaction.
-        cursor.execute(f"SET LOCAL plan_cache_mode = force_generic_plan; EXECUTE {name} ({marks})", moving)
+        cursor.execute(f"SET LOCAL plan_cache_mode = force_generic_plan; EXECUTE {name} ({marks})", told)
         cursor.nextset()
         return tuple(cursor.fetchone())
 
@@ -180,7 +183,7 @@ def kept_row(asked: Asked, types: dict[str, str]) -> tuple[Any, ...]:
 def prepared(cursor: Any, sql: str, fixed: dict[str, Any], types: dict[str, str]) -> str:
     """The name under which this connection knows the question; it is told once."""
     names = KEPT.setdefault(connection.connection, {})
-    known = sql, tuple(fixed.items())
+    known = sql, repr(fixed)
     if known not in names:
         name = f"kept_{sha256(repr(known).encode()).hexdigest()[:16]}"  # one name never means two questions
         for number, each in enumerate(types, start=1):

@@ -49,7 +49,7 @@ def written(request: TownRequest, asked: Tile) -> str:
     if asked.tells_pins and (answer := tiles.drawn(asked, pins, kept=chosen is None)) is not None:
         return answer
     if known and asked.is_counted:
-        return tiles.counted(town, asked, kind=kind, status=status)
+        return tiles.counted(town, asked, kind=kind, status=status, kept=chosen is None)
     return tiles.counted_now(town, asked, pins)
 
 

@@ -1,4 +1,6 @@
-"""The deep zooms' question, whose plan each connection keeps: the same answer, by the tile's own indexes."""
+"""The tiles' question without a filter, whose plan each connection keeps: the same answer, by their own indexes."""
+
+import json
 
 import pytest
 from django.contrib.gis.geos import LineString
@@ -30,6 +32,25 @@ def test_the_answer_is_the_same_to_the_letter(fjordby, make_pin, line):
     assert all(any(f'"{member}"' in answer for z in answers for answer in answers[z]) for member in "ps")
 
 
+def counted(town, z, *, kept):
+    """Groups in the order of their places; PostgreSQL gives them in any."""
+    answer = json.loads(TileCell.objects.counted(town.pk, Tile(*tile_of(10.1275, 56.1199, z)), kept=kept))
+    return answer | {"c": sorted(answer.get("c", [])), "p": sorted(answer.get("p", []))}
+
+
+@pytest.mark.usefixtures("line")
+def test_groups_are_the_same(fjordby, make_pin):
+    for number in range(12):
+        make_pin(point=spot(37 + 211 * number, 41 + 97 * (number % 7)), kind=("problem", "proposal")[number % 2])
+    waiting = [counted(fjordby, z, kept=True) for z in range(8, 15)]
+    assert waiting == [counted(fjordby, z, kept=False) for z in range(8, 15)]
+    TileCell.objects.fold()
+    folded = [counted(fjordby, z, kept=True) for z in range(8, 15)]
+    assert folded == waiting and all("s" in answer for answer in folded[-2:])
+    Pin.objects.filter(shape=None).first().delete()
+    assert [counted(fjordby, z, kept=True) for z in range(8, 15)] != folded
+
+
 def test_what_is_hidden_is_gone_at_once_and_what_is_new_is_there(fjordby, make_pin, line):
     make_pin(title="Bænk")
     assert any("Bænk" in answer for answer in told(fjordby, 15, kept=True))
@@ -57,13 +78,21 @@ def test_the_plan_that_is_kept_reads_the_tiles_own_indexes(fjordby, line):
         for n, place in enumerate(places)
     )
     told(fjordby, 16, kept=True)
+    plan = plan_of_the_last(6)
+    assert "using pin_in_tile" in plan and "using pin_with_shape" in plan, plan
+    assert "$2" in plan, "planned for any tile, not for this one"
+    counted(fjordby, 13, kept=True)
+    plan = plan_of_the_last(12)
+    assert "using atlas_tilecell_pkey" in plan and "using pin_with_shape" in plan, plan
+
+
+def plan_of_the_last(values):
+    """As one text; so many values of the question that was kept last change from tile to tile."""
     name = next(reversed(queries.KEPT[connection.connection].values()))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE pins_pin")
-        cursor.execute(f"EXPLAIN (COSTS OFF) EXECUTE {name} (16, 1, 1, 1, 1, 1)")
-        plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert "using pin_in_tile" in plan and "using pin_with_shape" in plan, plan
-    assert "$2" in plan, "planned for any tile, not for this one"
+        cursor.execute(f"EXPLAIN (COSTS OFF) EXECUTE {name} ({', '.join(['1'] * values)})")
+        return "\n".join(row[0] for row in cursor.fetchall())
 
 
 def test_a_connection_is_told_once_for_all_zooms_and_another_one_anew(fjordby, line):
