@@ -21,7 +21,8 @@ def columns(result: Result) -> list[str]:
 
 def facts(result: Result) -> list[tuple[str, Any]]:
     """How many could vote and did."""
-    voted = [(f"{pgettext('afstemning', 'Stemmer')} {group.by.label}", group.told) for group in result.groups]
+    votes = pgettext("afstemning", "Stemmer")
+    voted = [(f"{votes} {group.by.label}", group.told) for group in result.groups]
     return [(_("Afstemning"), result.ballot.title_here), (_("Koder sendt"), result.sent), *voted]
 
 

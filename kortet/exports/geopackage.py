@@ -87,4 +87,5 @@ def style_of(name: str, kind: str) -> str:
     text = (own if own.exists() else STYLES / f"{KINDS[kind]}.qml").read_text(encoding="utf-8")
     for code, label in Pin.Kind.choices:
         text = text.replace(f'label="{code}"', f"label={quoteattr(str(label))}")
-    return text.replace('label="other"', f"label={quoteattr(_('andet'))}")
+    other = quoteattr(_("andet"))
+    return text.replace('label="other"', f"label={other}")

@@ -150,5 +150,6 @@ def fields_of_part(question: Question, part: Choice) -> Iterator[Field]:
 
 def unsure_of(question: Question, part: Choice | None = None) -> Iterator[Field]:
     if question.unsure:
-        what = f"{question.name}{f': {part.name}' if part else ''} ({_('ved ikke')})"
+        unsure, name = _("ved ikke"), f"{question.name}: {part.name}" if part else question.name
+        what = f"{name} ({unsure})"
         yield Field(question.key, "unsure", what, part.key if part else "", "vedikke")

@@ -55,7 +55,8 @@ class Mark:
         said = f"{self.name}: {self.with_interval}"
         if self.people is None:
             return said
-        return f"{said}, {ngettext('%(n)s person', '%(n)s personer', self.people) % {'n': self.people}}"
+        people = ngettext("%(n)s person", "%(n)s personer", self.people) % {"n": self.people}
+        return f"{said}, {people}"
 
 
 class ObjectMap:
