@@ -2,18 +2,13 @@
 
 import base64
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
-if TYPE_CHECKING:
-    from cryptography.fernet import MultiFernet
 
-
-def ciphers(purpose: str) -> "MultiFernet":
+def ciphers(purpose: str) -> MultiFernet:
     """One key for each purpose, of SECRET_KEY and of the earlier ones, so that changing it loses nothing."""
-    from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415  (7 MiB that an export has no use for)
-
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     made = (base64.urlsafe_b64encode(sha256(f"{purpose} {key}".encode()).digest()) for key in keys)
     return MultiFernet([Fernet(key) for key in made])

@@ -43,6 +43,13 @@ def otto(fjordby):
 
 
 @pytest.fixture
+def owner(client, otto):
+    """A browser in which the process owner is signed in."""
+    client.force_login(otto)
+    return client
+
+
+@pytest.fixture
 def make_meeting(fjordby, make_event, make_process):
     """Makes meetings that are live and began an hour ago, with two points and two tables, unless told otherwise."""
 

@@ -77,12 +77,6 @@ def srid_for(chosen: Format, asked: str) -> int:
 
 def is_known(srid: int) -> bool:
     """Whether PROJ knows it as a CRS of the ground, in two dimensions, and PostGIS can reckon in it."""
-    from pyproj import CRS  # noqa: PLC0415  (10 MiB, for the few who ask for another CRS)
-    from pyproj.exceptions import CRSError  # noqa: PLC0415  (as above)
-
-    try:
-        found = CRS.from_epsg(srid)
-    except CRSError:
-        return False
-    is_flat = (found.is_geographic or found.is_projected) and len(found.axis_info) == 2
+    # By name, as the writers: pyproj takes 10 MiB, and few ask for another CRS.
+    is_flat: bool = import_string("kortet.exports.crs.is_flat")(srid)
     return is_flat and PostGISSpatialRefSys.objects.filter(srid=srid).exists()

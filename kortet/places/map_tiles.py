@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import mapbox_vector_tile
 from django.conf import settings
 from pmtiles.reader import MmapSource, Reader
 
@@ -90,8 +91,6 @@ def tiles_of(town: Municipality, sight: Sight) -> Iterator[tuple[float, float, f
 
 
 def layers_of(packed: bytes) -> dict[str, Any]:
-    import mapbox_vector_tile  # noqa: PLC0415  (protobuf and shapely, which who draws nothing has no use for)
-
     plain = gzip.decompress(packed) if packed[:2] == b"\x1f\x8b" else packed
     found: dict[str, Any] = mapbox_vector_tile.decode(plain, default_options={"y_coord_down": True})
     return found

@@ -14,12 +14,6 @@ DESIGN = "/forloeb/cykelsti/paa-kortet/ret/"
 WORDS = {"title": "Linje B", "title_en": "Line B", "text": "Gennem skoven.", "text_en": "", "colour": "green"}
 
 
-@pytest.fixture
-def owner(client, otto):
-    client.force_login(otto)
-    return client
-
-
 def test_an_owner_draws_a_line_and_a_plot(owner, process):
     for title, shape in (("Linje B", line()), ("Grunden", plot())):
         answer = owner.post(f"{DESIGN}ny/", WORDS | {"title": title, "shape": as_json(shape)})

@@ -19,12 +19,6 @@ from tests.processes.test_rights import CLOSED, DRAFT, PUBLISHED, SAID
 FACTS = {"title": "Hvad først?", "method": "supports", "most": "2", "voters": "both"}
 
 
-@pytest.fixture
-def owner(client, otto):
-    client.force_login(otto)
-    return client
-
-
 def design(ballot):
     return f"/forloeb/{ballot.process.slug}/afstemning/opsaet/{ballot.word}/"
 

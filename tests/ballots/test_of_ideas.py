@@ -24,12 +24,6 @@ def make_idea(fjordby):
     return make
 
 
-@pytest.fixture
-def owner(client, otto):
-    client.force_login(otto)
-    return client
-
-
 def test_the_proposals_are_taken_in_once_with_their_prices(owner, make_process, make_ballot, make_idea):
     process = make_process("prioritise")
     ballot = Ballot.objects.create(process=process, title="Hvad først?")

@@ -18,12 +18,6 @@ POST = "//main//form[@method='post']"
 
 
 @pytest.fixture
-def owner(client, otto):
-    client.force_login(otto)
-    return client
-
-
-@pytest.fixture
 def process(make_process, neighbourhoods):
     return make_process("collect", "prioritise", "follow_up")
 

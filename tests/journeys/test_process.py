@@ -27,12 +27,6 @@ def turn_to(process, *kinds):
 
 
 @pytest.fixture
-def owner(client, otto):
-    client.force_login(otto)
-    return client
-
-
-@pytest.fixture
 def process(owner, otto):
     found = begun(owner, otto, "ideer", ahead=0)
     sent(owner, found, "relevans", summary="En sti for cykler og fodgængere.")

@@ -26,12 +26,6 @@ def planned(**said):
 
 
 @pytest.fixture
-def owner(client, otto):
-    client.force_login(otto)
-    return client
-
-
-@pytest.fixture
 def process(make_process, neighbourhoods):
     return make_process("collect")
 

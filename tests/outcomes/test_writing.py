@@ -11,12 +11,6 @@ DECIDE = f"{WRITE}beslutning/"
 SAID = {"said": "Vi vil have lys", "text": "Lyset kommer til oktober.", "result": "yes", "said_en": "", "text_en": ""}
 
 
-@pytest.fixture
-def owner(client, otto):
-    client.force_login(otto)
-    return client
-
-
 def lines(process, **given):
     [group] = process.target_groups.all()
     said = {"summary": "Stien får lys.", "used": "Til budgettet.", "aim_ideas": "41 idéer.", "decided_on": "2026-06-09"}
