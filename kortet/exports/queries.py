@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from django.db import connection, transaction
@@ -27,7 +28,9 @@ PARTS: dict[Part, str] = {
 SORTED = 50_000  # rows; more than these come as they lie in the table, for sorting a million wide ones takes seconds
 TABLE = "FORMAT csv"
 SHEET = "FORMAT csv, HEADER, DELIMITER ';'"
-LINES = r"FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'"  # JSON has no control characters of its own: nothing is quoted
+# A text as it is: as CSV each letter would be looked at, whether it is to be quoted. (COPY, "Binary Format")
+AS_IT_IS = "FORMAT binary"
+HEAD, FRAME, TRAILER = 19, 6, 2  # bytes before all rows, before the one text of each, and of what comes last
 # A shape is told only where the row is shown as it is, or it would give the exact place away.
 ROWS = """
 SELECT {columns} FROM (
@@ -128,13 +131,13 @@ class Rows:
 
     @contextmanager
     def features(self) -> Iterator[Iterator[Buffer]]:
-        """GeoJSON (RFC 7946), a feature a line; seven decimals of a degree are a centimetre."""
+        """GeoJSON features (RFC 7946); seven decimals of a degree are a centimetre."""
         said = ", ".join(quoted(column.name) for column in self.columns)
         feature = f"""'{{"type":"Feature","id":' || to_json({quoted(self.columns[0].name)}) || ',"geometry":'
             || coalesce(ST_AsGeoJSON(coalesce(form, spot), 7), 'null')
             || ',"properties":' || row_to_json((SELECT said FROM (SELECT {said}) AS said)) || '}}'"""  # noqa: S608  (our own columns' names, quoted)
-        with self._copied([feature], LINES) as lines:
-            yield lines
+        with self._copied([feature], AS_IT_IS) as messages:
+            yield texts_in(messages)
 
     @contextmanager
     def _copied(self, columns: list[str], form: str, part: Part = "points") -> Iterator[Iterator[Buffer]]:
@@ -185,6 +188,12 @@ def together(lines: Iterator[Buffer]) -> Iterator[Block]:
             some, length = [], 0
     if some:
         yield Block(len(some), b"".join(some))
+
+
+def texts_in(messages: Iterator[Buffer]) -> Iterator[Buffer]:
+    """The one text of each row of a binary COPY."""
+    first = next(messages)[HEAD:]
+    return (one[FRAME:] for one in chain([first], messages) if len(one) > TRAILER)
 
 
 @contextmanager

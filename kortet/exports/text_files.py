@@ -23,13 +23,13 @@ def write_csv(tables: list[Rows], path: Path, tell: Tell) -> Told:
 
 
 def write_geojson(tables: list[Rows], path: Path, tell: Tell) -> Told:
-    """One FeatureCollection (RFC 7946), a feature a line: each block of COPY is a whole line."""
+    """One FeatureCollection (RFC 7946), a feature a line."""
     [rows] = tables
-    with path.open("wb") as file, rows.features() as lines:
+    with path.open("wb") as file, rows.features() as features:
         file.write(BEGIN)
         between = b""
-        while some := list(islice(lines, AT_ONCE)):
-            file.write(between + b",\n".join([line[:-1] for line in some]))
+        while some := list(islice(features, AT_ONCE)):
+            file.write(between + b",\n".join(some))
             between = b",\n"
             tell(len(some))
         file.write(END)

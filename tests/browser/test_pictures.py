@@ -192,7 +192,7 @@ def test_the_place_in_the_picture_is_offered(visit, fjordby):
 def test_five_at_most(visit):
     page = visit("/naale/ny/")
     choose(page, *[file(picture(), f"{n}.jpg") for n in range(7)])
-    expect(rows(page)).to_have_count(5)
+    expect(rows(page)).to_have_count(5, timeout=30_000)  # each is made smaller first, one after the other
     expect(page.locator(".picture-errors")).to_contain_text("Der kan være 5 billeder")
 
 
