@@ -1,6 +1,6 @@
 """Rows as Apache Arrow record batches, with the place as WKB: what GIS formats and GeoParquet are written from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import numpy as np
@@ -8,10 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from kortet.exports.columns import Column
+from kortet.exports.queries import Buffer, Rows
+
 GEOMETRY = "geom"
+BLOCK = 512 * 1024  # bytes of CSV that are turned into one batch; with half as many each row costs half as much again
 IN_CELLS = csv.ParseOptions(newlines_in_values=True)
 Geometry = Literal["point", "shape", "either"]
-Fields = Sequence[tuple[str, str]]  # what columns are called, and what they hold (`TYPES`)
 TYPES = {"text": pa.string(), "integer": pa.int32(), "number": pa.float64(), "time": pa.timestamp("us", tz="UTC")}
 POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])  # WKB, 21 bytes
 NOTHING = pa.nulls(1, pa.binary())[0]
@@ -19,36 +22,46 @@ NOTHING = pa.nulls(1, pa.binary())[0]
 MARKED = {b"ARROW:extension:name": b"ogc.wkb"}
 
 
-def schema_of(fields: Fields, names: Mapping[str, str] | None = None) -> pa.Schema:
+def schema_of(columns: list[Column], names: dict[str, str] | None = None) -> pa.Schema:
     """The columns and the geometry; `names` gives columns other names."""
-    named = [pa.field((names or {}).get(name, name), TYPES[kind]) for name, kind in fields]
-    return pa.schema([*named, pa.field(GEOMETRY, pa.binary(), metadata=MARKED)])
+    fields = [pa.field((names or {}).get(column.name, column.name), TYPES[column.kind]) for column in columns]
+    return pa.schema([*fields, pa.field(GEOMETRY, pa.binary(), metadata=MARKED)])
 
 
-def batches_of(
-    fields: Fields, blocks: Iterable[bytes], geometry: Geometry
-) -> Iterator[tuple[pa.RecordBatch, Any, Any]]:
+def batches_of(rows: Rows, lines: Iterator[Buffer], geometry: Geometry) -> Iterator[tuple[pa.RecordBatch, Any, Any]]:
     """Batches with their geometry, and x and y of the places (not a number where there is none).
 
-    `blocks`: whole rows of `Rows.table`. `geometry`: the place as a "point", the "shape" or nothing, or "either", the
-    shape where there is one.
+    `geometry`: the place as a "point", the "shape" or nothing, or "either", the shape where there is one.
     """
-    types = types_of(fields)
+    types = types_of(rows)
     convert = csv.ConvertOptions(
         column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
     )
-    for block in blocks:
+    for block in together(lines):
         read = csv.ReadOptions(column_names=[*types], block_size=len(block), use_threads=False)
         for batch in csv.read_csv(pa.py_buffer(block), read, IN_CELLS, convert).to_batches():
             x, y = (numbers(batch.column(name)) for name in ("x", "y"))
             places = geometry_of(batch.column("wkb"), x, y, geometry)
-            columns = [*(batch.column(name) for name, _kind in fields), places]
-            yield pa.record_batch(columns, schema=schema_of(fields)), x, y
+            columns = [*(batch.column(column.name) for column in rows.columns), places]
+            yield pa.record_batch(columns, schema=schema_of(rows.columns)), x, y
 
 
-def types_of(fields: Fields) -> dict[str, pa.DataType]:
+def together(lines: Iterator[Buffer]) -> Iterator[bytes]:
+    """Whole rows, so many at a time that they are `BLOCK` bytes; each of COPY's lines is a whole row."""
+    some, length = [], 0
+    for line in lines:
+        some.append(line)
+        length += len(line)
+        if length >= BLOCK:
+            yield b"".join(some)
+            some, length = [], 0
+    if some:
+        yield b"".join(some)
+
+
+def types_of(rows: Rows) -> dict[str, pa.DataType]:
     """What each line of `Rows.table` has."""
-    columns = {name: TYPES[kind] for name, kind in fields}
+    columns = {column.name: TYPES[column.kind] for column in rows.columns}
     return columns | {"x": pa.float64(), "y": pa.float64(), "wkb": pa.string()}
 
 

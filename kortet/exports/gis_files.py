@@ -1,23 +1,28 @@
-"""GeoPackage, FlatGeobuf, Shapefile and KML: written by GDAL in a process beside, as the rows come."""
+"""GeoPackage, FlatGeobuf, Shapefile and KML: written by GDAL from Arrow batches, as the rows come."""
 
 import csv
 import errno
 import struct
+import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from django.utils.translation import gettext as _
 
 from kortet.exports import geopackage
-from kortet.exports.gdal_process import Gdal, gdal
+from kortet.exports.arrow import GEOMETRY, Geometry, batches_of, schema_of
+from kortet.exports.gdal import read_info, write_arrow
 from kortet.exports.outcome import Tell, Told
-from kortet.exports.queries import Block, Part, Rows
+from kortet.exports.queries import Part, Rows
 
-Geometry = Literal["point", "shape", "either"]  # as arrow.py has it
+NOT_IN_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{FFFE}\x{FFFF}]"  # as RE2 writes it
+LONGEST = 254  # bytes of a text in a Shapefile
 EXPECTED: dict[str, Geometry] = {"points": "point"}  # the other parts have their shapes
 
 
@@ -48,11 +53,9 @@ def one_layer(rows: Rows) -> Layer:
 
 def write_geopackage(tables: list[Rows], path: Path, tell: Tell) -> Told:
     """GeoPackage 1.2: layers for points, lines and areas, styles for QGIS, and what each column means."""
-    options: dict[str, Any] = {"driver": "GPKG", "dataset_options": {"VERSION": "1.2"}}
-    with gdal() as writer:
-        for rows in tables:
-            for layer in layers_of(rows):
-                write(writer, layer, path, tell, append=path.exists(), **options)
+    for rows in tables:
+        for layer in layers_of(rows):
+            write(layer, path, tell, driver="GPKG", append=path.exists(), dataset_options={"VERSION": "1.2"})
     described = [geopackage.layer_of(layer.name, layer.kind, rows) for rows in tables for layer in layers_of(rows)]
     geopackage.describe(path, described)
     return Told()
@@ -62,16 +65,14 @@ def write_flatgeobuf(tables: list[Rows], path: Path, tell: Tell) -> Told:
     """One layer; with an index of places where each row has one, for the format has none of rows without."""
     [rows] = tables
     index = "NO" if rows.may_lack_place else "YES"
-    with gdal() as writer:
-        write(writer, one_layer(rows), path, tell, driver="FlatGeobuf", layer_options={"SPATIAL_INDEX": index})
+    write(one_layer(rows), path, tell, driver="FlatGeobuf", layer_options={"SPATIAL_INDEX": index})
     return Told()
 
 
 def write_kml(tables: list[Rows], path: Path, tell: Tell) -> Told:
     """For Google Earth; GDAL's LIBKML. EPSG:4326."""
     [rows] = tables
-    with gdal() as writer:
-        write(writer, one_layer(rows), path, tell, driver="LIBKML")
+    write(one_layer(rows), path, tell, in_words=for_kml, driver="LIBKML")
     return Told()
 
 
@@ -79,9 +80,8 @@ def write_shapefile(tables: list[Rows], path: Path, tell: Tell) -> Told:
     """A zip with a Shapefile for each kind of geometry, a key of the short names, and how many texts were cut."""
     told = Told()
     with TemporaryDirectory(dir=path.parent) as folder:
-        with gdal() as writer:
-            for rows in tables:
-                told.cut += write_shapefiles(writer, rows, Path(folder), tell)
+        for rows in tables:
+            write_shapefiles(rows, Path(folder), tell, told)
         write_key(tables, Path(folder) / "felter.csv")
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
             for file in sorted(Path(folder).iterdir()):
@@ -93,34 +93,81 @@ def write_shapefile(tables: list[Rows], path: Path, tell: Tell) -> Told:
     return told
 
 
-def write_shapefiles(writer: Gdal, rows: Rows, folder: Path, tell: Tell) -> int:
-    """How many texts were cut."""
-    short, cut = {column.name: column.short for column in rows.columns}, 0
+def write_shapefiles(rows: Rows, folder: Path, tell: Tell, told: Told) -> None:
+    short = {column.name: column.short for column in rows.columns}
     for layer in layers_of(rows):
         stem = folder / f"{layer.name}.shp"
-        long = write(writer, layer, stem, tell, names=short, driver="ESRI Shapefile", encoding="UTF-8")
-        cut += long if layer.is_counted else 0
+        write(layer, stem, tell, driver="ESRI Shapefile", names=short, told=told, encoding="UTF-8")
         check_shapefile(stem)
-    return cut
 
 
 def write(
-    writer: Gdal, layer: Layer, path: Path, tell: Tell, *, names: dict[str, str] | None = None, **options: Any
-) -> int:
-    """One layer through GDAL; how many texts it has that a Shapefile cuts."""
-    rows = layer.rows
-    facts = {"layer": layer.name, "geometry_type": layer.kind, "crs": f"EPSG:{rows.srid}"}
-    order = {"path": str(path.absolute()), "fields": rows.fields, "names": names, "shape": layer.geometry}
-    with rows.table(layer.part) as blocks:
-        told = writer.write(order | {"options": facts | options}, texts(blocks, tell if layer.is_counted else None))
-    return told["long"]
+    layer: Layer,
+    path: Path,
+    tell: Tell,
+    *,
+    names: dict[str, str] | None = None,
+    told: Told | None = None,
+    in_words: Callable[[pa.Array], pa.Array] | None = None,
+    **options: Any,
+) -> None:
+    """One layer through GDAL. The file's memory does not grow with the rows, but for an index that it may need.
+
+    `in_words` makes texts such that the driver can write them.
+    """
+    schema, stream = schema_of(layer.rows.columns, names), Stream(layer, tell, told, in_words)
+    with layer.rows.table(layer.part) as lines:
+        batches = stream.of(batches_of(layer.rows, lines, layer.geometry), schema)
+        reader = pa.RecordBatchReader.from_batches(schema, batches)
+        facts = {"geometry_name": GEOMETRY, "geometry_type": layer.kind, "crs": f"EPSG:{layer.rows.srid}"}
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=".*has been truncated")  # they are counted, and citizens' words
+            write_arrow(reader, path, layer=layer.name, **facts, **options)
+    check_whole(path, layer, stream.rows)
 
 
-def texts(blocks: Iterator[Block], tell: Tell | None) -> Iterator[bytes]:
-    for block in blocks:
-        yield block.text
-        if tell is not None:
-            tell(block.rows)
+@dataclass
+class Stream:
+    """The batches of a layer on their way; for a Shapefile (`told`) texts are counted that it will cut."""
+
+    layer: Layer
+    tell: Tell
+    told: Told | None
+    in_words: Callable[[pa.Array], pa.Array] | None
+    rows: int = 0
+
+    def of(self, batches: Iterator[tuple[pa.RecordBatch, Any, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+        """The batches under the names of the file."""
+        for batch, _x, _y in batches:
+            self.rows += batch.num_rows
+            if self.layer.is_counted:
+                self.tell(batch.num_rows)
+                self.count_long_texts(batch)
+            columns = batch.columns
+            if self.in_words is not None:
+                columns = [self.in_words(one) if pa.types.is_string(one.type) else one for one in columns]
+            yield pa.record_batch(columns, schema=schema)
+
+    def count_long_texts(self, batch: pa.RecordBatch) -> None:
+        if self.told is not None:
+            self.told.cut += sum(count_long(column) for column in batch.columns if pa.types.is_string(column.type))
+
+
+def for_kml(texts: pa.Array) -> pa.Array:
+    """Without what XML cannot hold. LIBKML writes texts into CDATA sections as they are, so that "]]>" would end one
+    and the rest be markup (GDAL 3.12): it gets a space."""
+    return pc.replace_substring(pc.replace_substring_regex(texts, NOT_IN_XML, ""), "]]>", "]] >")
+
+
+def check_whole(path: Path, layer: Layer, rows: int) -> None:
+    """Some drivers say nothing when the end of a file could not be written; raises OSError where rows are missing."""
+    found = read_info(path, layer=layer.name, force_feature_count=True)["features"]
+    if found != rows:
+        raise OSError(errno.EIO, f"{path.name} has {found} rows of {rows}")
+
+
+def count_long(texts: pa.Array) -> int:
+    return pc.sum(pc.greater(pc.binary_length(texts), LONGEST)).as_py() or 0
 
 
 def check_shapefile(path: Path) -> None:

@@ -23,13 +23,13 @@ BOX = pa.struct([(side, pa.float64()) for side in SIDES])
 def write_parquet(tables: list[Rows], path: Path, tell: Tell) -> Told:
     """A row with a line or an area is that shape, the others are points."""
     [rows] = tables
-    schema = schema_of(rows.fields)
+    schema = schema_of(rows.columns)
     plain = pa.schema([*(field.remove_metadata() for field in schema), pa.field("bbox", BOX)])
     seen = Seen()
     # Without Arrow's own copy of the schema: readers of data sets look into that, and find no "geo" there.
-    with rows.table() as blocks, pq.ParquetWriter(path, plain, compression="zstd", store_schema=False) as file:
+    with rows.table() as lines, pq.ParquetWriter(path, plain, compression="zstd", store_schema=False) as file:
         waiting: list[pa.RecordBatch] = []
-        for batch, x, y in batches_of(rows.fields, (block.text for block in blocks), "either"):
+        for batch, x, y in batches_of(rows, lines, "either"):
             boxes = seen.boxes_of(batch.column(GEOMETRY), x, y)
             waiting.append(pa.record_batch([*batch.columns, boxes], schema=plain))
             tell(batch.num_rows)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from django.db import connection, transaction
 from django.db.models import ExpressionWrapper, QuerySet, TextField
@@ -13,7 +13,6 @@ from kortet.exports.columns import Column
 from kortet.readable import FORMULA
 
 Buffer = bytes | bytearray | memoryview  # a line of COPY, as the driver has it
-BLOCK = 512 * 1024  # bytes of CSV that are read at a time; with half as many each row costs half as much again
 Part = Literal["points", "lines", "areas", "shapes"]
 # The layers that a file of several has: a suffix and a kind of geometry. All rows with their points, those that are
 # lines, those that are areas; or all rows with their shapes, where they have any.
@@ -67,13 +66,6 @@ class Spots:
     drawing: Any
 
 
-class Block(NamedTuple):
-    """Whole rows, and how many they are."""
-
-    rows: int
-    text: bytes
-
-
 @dataclass(frozen=True)
 class Rows:
     """Rows with their columns and places, whatever they are about; coordinates are written in `srid`.
@@ -95,22 +87,17 @@ class Rows:
     may_lack_place: bool = False
     by_place: bool = False
 
-    @property
-    def fields(self) -> list[tuple[str, str]]:
-        """The columns' names and kinds."""
-        return [(column.name, column.kind) for column in self.columns]
-
     def count(self) -> int:
         return self.found.order_by().count()
 
     @contextmanager
-    def table(self, part: Part = "points") -> Iterator[Iterator[Block]]:
+    def table(self, part: Part = "points") -> Iterator[Iterator[Buffer]]:
         """CSV without a header: the columns, x and y of the place, the shape as hexadecimal WKB or nothing."""
         names = [quoted(column.name) for column in self.columns]
         places = ["ST_X(spot)", "ST_Y(spot)", "encode(ST_AsBinary(form), 'hex')"]
         rows = replace(self, found=self.found.filter(**self.drawn)) if part in ("lines", "areas") else self
         with rows._copied([*names, *places], TABLE, part) as lines:
-            yield together(lines)
+            yield lines
 
     @contextmanager
     def plain(self) -> Iterator[Iterator[Buffer]]:
@@ -175,19 +162,6 @@ class Rows:
             if column.layer is not None:
                 layers.setdefault(int(column.layer.pk), []).append(f"area.{column.sql} AS {quoted(column.name)}")
         return " ".join(HOME.format(layer=layer, values=", ".join(values)) for layer, values in layers.items())
-
-
-def together(lines: Iterator[Buffer]) -> Iterator[Block]:
-    """So many rows at a time that they are `BLOCK` bytes; each of COPY's lines is a whole row."""
-    some, length = [], 0
-    for line in lines:
-        some.append(line)
-        length += len(line)
-        if length >= BLOCK:
-            yield Block(len(some), b"".join(some))
-            some, length = [], 0
-    if some:
-        yield Block(len(some), b"".join(some))
 
 
 def texts_in(messages: Iterator[Buffer]) -> Iterator[Buffer]:

@@ -6,10 +6,10 @@ import sys
 import pyarrow as pa
 import shapely
 
-from kortet.exports.arrow import batches_of
+from kortet.exports.arrow import BLOCK, batches_of
 from kortet.exports.columns import Column
 from kortet.exports.parquet import Seen
-from kortet.exports.queries import BLOCK, Rows, Spots, together
+from kortet.exports.queries import Rows, Spots
 
 COLUMNS = [Column("tal", "tal", "integer", "et tal"), Column("tekst", "tekst", "text", "en tekst")]
 ROWS = Rows("ting", "Ting", None, COLUMNS, 25832, Spots(None, None, None))
@@ -19,31 +19,25 @@ BARE = """
 import sys, django
 django.setup()
 assert not {"pandas", "pyproj"} & sys.modules.keys()
-from kortet.exports import gdal_process, gis_files
-assert not {"pyarrow", "pyogrio"} & sys.modules.keys()  # GDAL has a process of its own
-from kortet.exports import parquet
-from tests.exports.test_arrow import LINES, batches
-for batch, x, y in batches(LINES, "either"):
+from kortet.exports import gis_files, parquet
+from tests.exports.test_arrow import LINES, ROWS
+for batch, x, y in parquet.batches_of(ROWS, iter(LINES), "either"):
     parquet.Seen().boxes_of(batch.column("geom"), x, y)
 assert not {"pandas", "geopandas"} & sys.modules.keys()
 """
 
 
-def batches(lines, geometry):
-    return batches_of(ROWS.fields, (block.text for block in together(iter(lines))), geometry)
-
-
 def read(lines, geometry):
-    return pa.Table.from_batches([batch for batch, _x, _y in batches(lines, geometry)])
+    return pa.Table.from_batches([batch for batch, _x, _y in batches_of(ROWS, iter(lines), geometry)])
 
 
 def test_rows_stay_whole_and_in_order():
     """A cell with ends of lines and quotes in it may lie where one batch ends; one row may be larger than a batch."""
     said = [f'{n}\r\n"{"æ" * (n % 500)}"\n' for n in range(4000)] + ["x" * (2 * BLOCK), "slut"]
     lines = [f'{n},"{text.replace(chr(34), chr(34) * 2)}",{n},7,\n'.encode() for n, text in enumerate(said)]
-    found = list(batches(lines, "point"))
-    table = pa.Table.from_batches([batch for batch, _x, _y in found])
-    assert len(found) > 3 and table["tal"].to_pylist() == list(range(len(said)))
+    batches = list(batches_of(ROWS, iter(lines), "point"))
+    table = pa.Table.from_batches([batch for batch, _x, _y in batches])
+    assert len(batches) > 3 and table["tal"].to_pylist() == list(range(len(said)))
     assert table["tekst"].to_pylist() == said
     assert [place.x for place in shapely.from_wkb(table["geom"].to_pylist())] == list(range(len(said)))
 
@@ -57,11 +51,11 @@ def test_a_place_a_shape_and_neither():
 
 
 def test_nothing_at_all():
-    assert list(batches([], "either")) == []
+    assert list(batches_of(ROWS, iter([]), "either")) == []
 
 
 def test_boxes_of_a_place_a_shape_and_neither():
-    [(batch, x, y)] = batches(LINES, "either")
+    [(batch, x, y)] = batches_of(ROWS, iter(LINES), "either")
     boxes = Seen().boxes_of(batch.column("geom"), x, y)
     sides = dict(zip(("xmin", "ymin", "xmax", "ymax"), (5.5, 6.5, 5.5, 6.5), strict=True))
     assert boxes.to_pylist() == [sides, None, {"xmin": 1.0, "ymin": 2.0, "xmax": 3.0, "ymax": 4.0}]
