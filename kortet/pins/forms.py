@@ -22,6 +22,7 @@ from kortet.pins.notices import begin_following
 from kortet.pins.once import once
 from kortet.places.models import METRES, NamedPlace, Placed
 from kortet.places.rough import AREA, BLOCK, POINT, STREET, is_rougher
+from kortet.places.turned import turned
 from kortet.places.where import PlaceForm
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
@@ -112,7 +113,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
         if self.closed_words and not self.already():
             self.add_error(None, self.closed_words)
         elif self.process is not None and self.place is not None:
-            here: Any = self.chosen_place.transform(METRES, clone=True)
+            here: Any = turned(self.chosen_place, METRES)
             if not self.process.takes_in(here):
                 words = _("Stedet ligger uden for det område, som “%(title)s” handler om.")
                 self.add_error("address", words % {"title": self.process.name_here})
@@ -145,7 +146,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
 
     def _words_give_no_house_away(self, said: dict[str, Any]) -> None:
         """A number in the headline would tell what the map does not."""
-        here: Any = self.chosen_place.centroid.transform(METRES, clone=True)
+        here: Any = turned(self.chosen_place.centroid, METRES)
         street = NamedPlace.objects.street_around(self.municipality, here, houses=1)
         for name in ("title", "text"):
             if street and re.search(rf"{re.escape(street.street)}\s*\d", said.get(name, ""), re.IGNORECASE):

@@ -33,6 +33,7 @@ from kortet.journal.models import Entry
 from kortet.people.queries import Limit, WorkQuerySet
 from kortet.pins.queries_words import all_of, any_of
 from kortet.places.queries import METRES, PlacedQuerySet, among, in_degrees, in_named_areas, nearest_to
+from kortet.places.turned import turned
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -240,7 +241,7 @@ def alike(words: str) -> Any:
 
 def metres_to(place: Point) -> Func:
     """The distance from a row's public point as a plain number, which can be reckoned with."""
-    here = Value(place.transform(METRES, clone=True), output_field=PointField(srid=METRES))
+    here = Value(turned(place, METRES), output_field=PointField(srid=METRES))
     return Func(F("public_point"), here, function="ST_Distance", output_field=FloatField())
 
 

@@ -20,6 +20,7 @@ from kortet.places.queries import (
     NamedPlaceQuerySet,
     today,
 )
+from kortet.places.turned import turned
 
 
 class AreaLayer(models.Model):
@@ -212,7 +213,7 @@ class Placed(models.Model):
 
     def place_at(self, place: GEOSGeometry) -> None:
         """Takes a point, line or polygon (any CRS that it names) as the row's place; saves nothing."""
-        metres = place.transform(METRES, clone=True)
+        metres = turned(place, METRES)
         self.shape = None if isinstance(metres, Point) else metres
         self.point = metres if isinstance(metres, Point) else anchor(metres)
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from kortet.municipalities.tongues import is_english
 from kortet.places.place_names import Found, Words, in_words
+from kortet.places.turned import turned
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
@@ -63,7 +64,7 @@ class KnnDistance(Func):
 
 def nearest_to(place: Point, field: str = "public_point") -> KnnDistance:
     """For `order_by` of what is placed: the nearest public point first."""
-    here = Value(place.transform(METRES, clone=True), output_field=PointField(srid=METRES))
+    here = Value(turned(place, METRES), output_field=PointField(srid=METRES))
     return KnnDistance(F(field), here)
 
 
@@ -188,21 +189,21 @@ class PlacedQuerySet(QuerySet[Row]):
         """Rows whose public point lies in a box of degrees (EPSG:4326)."""
         view = Polygon.from_bbox((west, south, east, north))
         view.srid = DEGREES
-        return self.filter(public_web__coveredby=view.transform(WEB, clone=True))
+        return self.filter(public_web__coveredby=turned(view, WEB))
 
     def near(self, point: Point, *, metres: float) -> Self:
         """Rows within a distance of a point (any CRS that it names), nearest first, with `distance`."""
-        here: Any = point.transform(METRES, clone=True)
+        here: Any = turned(point, METRES)
         return self.filter(public_point__dwithin=(here, D(m=metres))).with_distance(here)
 
     def with_distance(self, point: Point) -> Self:
         """With `distance` from a point (any CRS that it names) to the public one, nearest first."""
-        here = point.transform(METRES, clone=True)
+        here = turned(point, METRES)
         return self.annotate(distance=Distance("public_point", here)).order_by("distance", "pk")
 
     def from_here(self, point: Point) -> Self:
         """All rows, nearest to a point (any CRS that it names) first, with `metres`; the index gives them in order."""
-        here = Value(point.transform(METRES, clone=True), output_field=PointField(srid=METRES))
+        here = Value(turned(point, METRES), output_field=PointField(srid=METRES))
         metres = Func(
             F("public_point"), here, template="(%(expressions)s)", arg_joiner=" <-> ", output_field=FloatField()
         )

@@ -11,6 +11,7 @@ from kortet.municipalities.models import Municipality
 from kortet.places.drawn import DEGREES, inside, read_point, read_shape
 from kortet.places.models import Area, NamedPlace, Placed
 from kortet.places.place_names import Found
+from kortet.places.turned import turned
 
 
 class PlaceForm(forms.Form):
@@ -100,7 +101,7 @@ class PlaceForm(forms.Form):
         """lng,lat (EPSG:4326) of the place of a form, for the map; empty without a place."""
         if self.place is None:
             return ""
-        point: Any = self.place.centroid.transform(DEGREES, clone=True)
+        point: Any = turned(self.place.centroid, DEGREES)
         return f"{point.x:.6f},{point.y:.6f}"
 
     @property
