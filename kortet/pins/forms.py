@@ -96,8 +96,10 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
     def process(self) -> Process | None:
         """The process that the pin is to belong to: of this town and public; None where the address names none such."""
         slug = str(self["forloeb"].value() or "").replace("\0", "")
+        if not slug:
+            return None
         public = Process.objects.of(self.municipality).public().select_related("municipality").with_phases()
-        return public.filter(slug=slug).first() if slug else None
+        return public.filter(slug=slug).first()
 
     @property
     def closed_words(self) -> str:
@@ -110,7 +112,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
 
     def _belongs(self) -> None:
         """What the process says to the pin; once it is stored, sending it again changes nothing."""
-        if self.closed_words and not self.already():
+        if self.closed_words and not self.is_stored:
             self.add_error(None, self.closed_words)
         elif self.process is not None and self.place is not None:
             here: Any = turned(self.chosen_place, METRES)
@@ -132,7 +134,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
         self._belongs()
         if self.place is not None and self.is_rough:
             self._words_give_no_house_away(said)
-        if any(picture.kept for picture in said.get("pictures", [])) and not self.already():
+        if any(picture.kept for picture in said.get("pictures", [])) and not self.is_stored:
             self.add_error(
                 "pictures", _("Billederne er på en anden nål nu. Vælg dem igen, hvis de også hører til her.")
             )
@@ -152,9 +154,10 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
             if street and re.search(rf"{re.escape(street.street)}\s*\d", said.get(name, ""), re.IGNORECASE):
                 self.add_error(name, _("Her står husnummeret. Skriv det uden, eller vis stedet præcist."))
 
-    def already(self) -> Pin | None:
-        """The pin that this very form was stored as."""
-        return Pin.objects.of(self.municipality).exclude(once="").filter(once=once(self)).first()
+    @property
+    def is_stored(self) -> bool:
+        """Whether this very form was stored already."""
+        return Pin.objects.of(self.municipality).of_form(once(self)).exists()
 
     def save(self, author: User | None) -> Pin:
         """Stores the pin, or returns the one that this form was stored as already, also a moment ago."""
@@ -162,7 +165,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
         try:
             return self._store(author, mark)
         except IntegrityError:
-            if already := self.already():
+            if already := Pin.objects.of(self.municipality).of_form(mark).first():
                 return already
             raise
 

@@ -86,6 +86,10 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
         about = Q(theme__in=limit.themes) if limit.themes else Q()
         return about & in_named_areas(self.model, limit.areas) & (Q(pk__in=[]) if limit.partners else Q())
 
+    def of_form(self, mark: str) -> Self:
+        """The one that a form was stored as (`once`); none of a form without a key."""
+        return self.filter(once=mark) if mark else self.none()
+
     def read(self) -> Self:
         """What has a page that anybody may read: what is public, and what was merged into it."""
         return self.filter(moderation__in=READ)
