@@ -203,5 +203,5 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
         if pin.precision == Placed.Precision.AREA:
             pin.place_text = str(self.cleaned_data["area"])
             return
-        pin.place_text, area = NamedPlace.objects.here(self.municipality, pin.point)
+        [(pin.place_text, area)] = NamedPlace.objects.here(self.municipality, [pin.point])
         pin.settle_in(area)

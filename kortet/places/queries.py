@@ -234,15 +234,10 @@ class NamedPlaceQuerySet(QuerySet[Any]):
 
     def what_is_at(self, municipality: "Municipality", points: "Sequence[Point]") -> list[str]:
         """The same of several points of one CRS, in one question."""
-        return [words for words, _area in self._here(municipality, points)]
+        return [words for words, _area in self.here(municipality, points)] if points else []
 
-    def here(self, municipality: "Municipality", point: Point) -> tuple[str, int | None]:
-        """The same of one point, with the neighbourhood's row number; None outside all of them."""
-        return self._here(municipality, [point])[0]
-
-    def _here(self, municipality: "Municipality", points: "Sequence[Point]") -> list[tuple[str, int | None]]:
-        if not points:
-            return []
+    def here(self, municipality: "Municipality", points: "Sequence[Point]") -> list[tuple[str, int | None]]:
+        """The same of one point or more, each with the neighbourhood's row number; None outside all of them."""
         asked: dict[str, Any] = {"municipality": municipality.pk, "srid": points[0].srid or DEGREES}
         asked |= {"x": [point.x for point in points], "y": [point.y for point in points]}
         return [(in_words(json.loads(found), name), area) for found, name, area in rows_of(WHAT_IS_HERE, asked)]
