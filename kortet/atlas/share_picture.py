@@ -11,6 +11,7 @@ from kortet.places.map_paint import INK
 from kortet.places.map_picture import drawn_map, png
 from kortet.places.map_tiles import Sight
 from kortet.places.queries import DEGREES
+from kortet.places.turned import turned
 
 WIDTH, HEIGHT, BAND, EDGE = 1200, 630, 190, 48
 FONT = "vendor/figtree/figtree-latin-wght-normal.woff2"
@@ -19,7 +20,7 @@ ZOOM, SIGN = 15.5, 30
 
 def share_picture(pin: Pin) -> bytes:
     """A PNG; the sign stands in the middle of the part of the map that is seen."""
-    place: Any = pin.public_point.transform(DEGREES, clone=True)
+    place: Any = turned(pin.public_point, DEGREES)
     sight = Sight(place.x, place.y, ZOOM, WIDTH, HEIGHT - BAND, SIGN)
     sheet = Image.new("RGB", (WIDTH, HEIGHT), "#fff")
     sheet.paste(drawn_map(pin.municipality, sight, [(place.x, place.y, pin.kind)], None))

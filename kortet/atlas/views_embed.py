@@ -23,6 +23,7 @@ from kortet.municipalities.requests import TownRequest
 from kortet.pins.filters import PinFilter
 from kortet.pins.models import Pin
 from kortet.places.queries import DEGREES
+from kortet.places.turned import turned
 
 WIDTH, HEIGHT, SMALLEST, LARGEST = 640, 480, 160, 4096
 
@@ -88,5 +89,5 @@ def asked(town: Municipality, address: str) -> tuple[str, str]:
         title = _("Kort fra %(name)s") % {"name": town.name}
         return title, town.address(reverse("embed")) + (f"?{chosen}" if chosen else "")
     pin: Any = get_object_or_404(Pin.objects.of(town).public(), word=match.kwargs["word"])
-    lng, lat = pin.public_point.transform(DEGREES, clone=True).coords
+    lng, lat = turned(pin.public_point, DEGREES).coords
     return pin.title, f"{town.address(reverse('embed'))}#16/{lat:.5f}/{lng:.5f}"

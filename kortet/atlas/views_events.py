@@ -19,6 +19,7 @@ from kortet.municipalities.requests import TownRequest
 from kortet.partners.models import Partner
 from kortet.places.models import Area
 from kortet.places.town_map import town_map
+from kortet.places.turned import turned
 
 COMING, FEED_MOST = 6, 500
 
@@ -95,7 +96,7 @@ def event(request: TownRequest, word: str) -> HttpResponse:
 def map_of_event(request: TownRequest, found: Event) -> dict[str, Any]:
     told = town_map(request) | {"tiles": ""}
     if found.precision != "whole":
-        spot: Any = found.public_point.transform(4326, clone=True)
+        spot: Any = turned(found.public_point, 4326)
         told["event"] = {"lonlat": [round(spot.x, 6), round(spot.y, 6)], "title": found.title}
     return told
 

@@ -18,6 +18,7 @@ from kortet.pins.models import Pin
 from kortet.places.models import NamedPlace
 from kortet.places.queries import DEGREES
 from kortet.places.town_map import town_map
+from kortet.places.turned import turned
 
 ROWS, NEWEST = 30, 5
 
@@ -96,6 +97,6 @@ def map_of_partner(request: TownRequest, partner: Partner) -> dict[str, Any]:
     """The town's map, opened on the service area, with the premises where they may be shown."""
     told = town_map(request) | {"tiles": "", "reach": Partner.objects.filter(pk=partner.pk).area_geojson()}
     if partner.is_on_the_map:
-        point: Any = partner.public_point.transform(DEGREES, clone=True)
+        point: Any = turned(partner.public_point, DEGREES)
         told["premises"] = {"lonlat": [round(point.x, 6), round(point.y, 6)], "name": partner.name}
     return told

@@ -11,6 +11,7 @@ from kortet.ballots.changing import MOST_OPTIONS, changing
 from kortet.ballots.models import Ballot, Option
 from kortet.municipalities.models import Municipality
 from kortet.places.models import METRES
+from kortet.places.turned import turned
 from kortet.places.where import PlaceForm
 from kortet.processes.models import Process
 from kortet.saying.meanwhile import GuardedForm
@@ -118,7 +119,7 @@ class OptionForm(GuardedForm, PlaceForm):
         """Raises ValidationError where somebody has voted."""
         facts = {name: self.cleaned_data[name] for name in ("title", "text", "cost", "title_en", "text_en")}
         if self.place is not None:
-            facts["point"] = self.place.transform(METRES, clone=True)
+            facts["point"] = turned(self.place, METRES)
         elif self.cleaned_data["no_place"]:
             facts["point"] = None
         with changing(option.ballot):

@@ -1,5 +1,6 @@
 """How often something may be done: budgets that are spent in PostgreSQL, so that no restart and no process forgets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -26,7 +27,7 @@ class Budget:
 
         The row is held until the open transaction ends and given back if that is rolled back: spend before you begin.
         """
-        return Spent.objects.spend(self.key(*whose), self.most, self.seconds)
+        return not spend_each({self: whose})
 
     def is_spent(self, *whose: object) -> bool:
         """Whether the next `spend` would say no."""
@@ -39,6 +40,13 @@ class Budget:
     def key(self, *whose: object) -> str:
         said = "\0".join([self.name, *(str(one).casefold() for one in whose)])
         return salted_hmac(SALT, said, algorithm="sha256").hexdigest()
+
+
+def spend_each(shares: Mapping[Budget, tuple[object, ...]]) -> set[Budget]:
+    """Spends one of each budget (and whose it is), all in one statement; returns those that were used up before."""
+    limits = {budget.key(*whose): (budget.most, budget.seconds) for budget, whose in shares.items()}
+    spent = Spent.objects.spend(limits)
+    return {budget for budget, key in zip(shares, limits, strict=True) if key not in spent}
 
 
 class Spent(models.Model):

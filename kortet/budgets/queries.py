@@ -14,11 +14,14 @@ SPEND = (Path(__file__).parent / "sql" / "spend.sql").read_text(encoding="utf-8"
 
 
 class SpentQuerySet(QuerySet["Spent"]):
-    def spend(self, key: str, most: int, seconds: int) -> bool:
-        """Counts one more under a key; False where `most` were counted since it began less than `seconds` ago."""
+    def spend(self, limits: dict[str, tuple[int, int]]) -> set[str]:
+        """Counts one more under each key (with the most, and in how many seconds); returns those that had one left."""
+        if not limits:
+            return set()
+        mosts, seconds = zip(*limits.values(), strict=True)
         with connection.cursor() as cursor:
-            cursor.execute(SPEND, {"key": key, "most": most, "seconds": seconds})
-            return cursor.fetchone() is not None
+            cursor.execute(SPEND, {"keys": list(limits), "mosts": list(mosts), "seconds": list(seconds)})
+            return {key for (key,) in cursor.fetchall()}
 
     def is_spent(self, key: str, most: int) -> bool:
         return self.filter(key=key, times__gte=most, ends__gt=timezone.now()).exists()

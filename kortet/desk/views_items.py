@@ -23,6 +23,7 @@ from kortet.municipalities.requests import TownRequest, posted
 from kortet.pins.on_map import pin_of
 from kortet.places.queries import DEGREES
 from kortet.places.town_map import town_map
+from kortet.places.turned import turned
 
 
 @never_cache
@@ -65,7 +66,7 @@ def map_of(request: TownRequest, reading: Reading) -> dict[str, Any] | None:
         return None
     if reading.pin is not None:
         return town_map(request) | {"pin": pin_of(reading.pin)}
-    point: Any = reading.placed.public_point.transform(DEGREES, clone=True)
+    point: Any = turned(reading.placed.public_point, DEGREES)
     spot = [round(point.x, 6), round(point.y, 6)]
     return town_map(request) | {"bounds": [spot[0] - 0.004, spot[1] - 0.002, spot[0] + 0.004, spot[1] + 0.002]}
 

@@ -16,6 +16,7 @@ from icalendar import Event as Component
 from kortet.events import recurrence
 from kortet.events.calendar_zone import add_zones
 from kortet.events.models import Event, Occurrence, SignUp
+from kortet.places.turned import turned
 
 PRODUCT = "-//Kortet//Kortet//DA"
 REFRESH = timedelta(hours=4)
@@ -118,7 +119,7 @@ def facts_of(event: Event) -> Component:
     if place := plain(event.place_text or event.online_url):
         found.add("location", place)
     if event.precision != "whole":
-        spot: Any = event.public_point.transform(4326, clone=True)
+        spot: Any = turned(event.public_point, 4326)
         found.add("geo", vGeo((round(spot.y, 6), round(spot.x, 6))))
     add_organiser(found, event)
     return found

@@ -16,6 +16,7 @@ from kortet.partners.models import Partner
 from kortet.people.queries import Limit, WorkQuerySet
 from kortet.pictures.models import Picture
 from kortet.places.queries import among, feature_collection, in_degrees, in_named_areas, nearest_to
+from kortet.places.turned import turned
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -130,7 +131,7 @@ class OccurrenceQuerySet(QuerySet["Occurrence"]):
 
     def next_near(self, place: Point, municipality: "Municipality", *, metres: float, most: int) -> Self:
         """The next date of each of the forty nearest public events within metres: the soonest ones, in their order."""
-        here: Any = place.transform(METRES, clone=True)
+        here: Any = turned(place, METRES)
         events: Any = self.model._meta.get_field("event").related_model
         close = events.objects.of(municipality).public().exclude(precision="whole").exclude(status="cancelled")
         close = close.filter(public_point__dwithin=(here, D(m=metres)))

@@ -14,6 +14,7 @@ from kortet.letters.addresses import MailField
 from kortet.people.minding import MindfulForm
 from kortet.people.robots import RobotTrap
 from kortet.places.models import METRES
+from kortet.places.turned import turned
 from kortet.places.where import PlaceForm
 from kortet.processes.models import Process
 from kortet.saying.said import LineField, SaidField
@@ -60,7 +61,7 @@ class PlaceIfSaidForm(PlaceForm):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if self.says_where:
             self.find_place()
-        here: Any = self.place.transform(METRES, clone=True) if self.place is not None else None
+        here: Any = turned(self.place, METRES) if self.place is not None else None
         if here is not None and not self.process.takes_in(here):
             self.add_error("address", _("Stedet ligger uden for det område, som forløbet handler om."))
         return said

@@ -18,6 +18,7 @@ from kortet.pictures.developing import PictureError
 from kortet.pictures.models import Picture
 from kortet.pictures.refusals import in_words
 from kortet.places.models import METRES
+from kortet.places.turned import turned
 from kortet.saying.days import DayField
 from kortet.saying.said import LineField, SaidField
 
@@ -132,7 +133,7 @@ class MilestoneForm(PlaceIfSaidForm):
         for name in ("title", "text", "planned", "done", "is_last"):
             setattr(milestone, name, said[name])
         if self.place is not None:
-            metres: Any = self.place.transform(METRES, clone=True)
+            metres: Any = turned(self.place, METRES)
             milestone.point = metres if metres.geom_type == "Point" else metres.point_on_surface
         if taken := said["picture"]:
             self._hang(taken, said["picture_words"])

@@ -21,6 +21,7 @@ from kortet.ideas.way import cost_in_words, way_of
 from kortet.municipalities.requests import TownRequest, number
 from kortet.places.queries import DEGREES
 from kortet.places.town_map import town_map
+from kortet.places.turned import turned
 from kortet.processes.doors import process_here
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
@@ -112,7 +113,7 @@ def writers_of(found: Idea) -> list[str]:
 
 
 def map_of_idea(request: TownRequest, found: Idea) -> dict[str, Any]:
-    point: Any = found.public_point.transform(DEGREES, clone=True)
+    point: Any = turned(found.public_point, DEGREES)
     shape = Idea.objects.filter(pk=found.pk, shape__isnull=False).drawing()
     told = {"lonlat": [round(point.x, 6), round(point.y, 6)], "kind": "proposal", "status": "new"}
     return town_map(request) | {"tiles": "", "pin": told | {"title": found.title, "shape": shape}}

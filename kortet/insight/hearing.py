@@ -18,6 +18,7 @@ from kortet.municipalities.models import Municipality
 from kortet.pins.models import Comment, Pin
 from kortet.places.models import Area, Placed
 from kortet.places.queries import DEGREES, in_degrees
+from kortet.places.turned import turned
 
 MOST = 5_000
 WIDE, HIGH = 960, 420
@@ -50,7 +51,7 @@ class Group:
             return tuple(Area.objects.filter(pk=self.area.pk).box())
         places = [sign["at"] for sign in signs]
         if not places:
-            return tuple(self.town.ground.transform(DEGREES, clone=True).extent)
+            return tuple(turned(self.town.ground, DEGREES).extent)
         air, lons, lats = 0.002, [lon for lon, _lat in places], [lat for _lon, lat in places]
         return min(lons) - air, min(lats) - air, max(lons) + air, max(lats) + air
 

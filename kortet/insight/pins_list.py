@@ -12,6 +12,7 @@ from kortet.figures.tables import Link, Table
 from kortet.insight.choice import Choice
 from kortet.pins.models import Pin
 from kortet.places.queries import DEGREES, in_degrees
+from kortet.places.turned import turned
 
 FIELDS = (
     "number",
@@ -58,6 +59,6 @@ def box_of(choice: Choice) -> tuple[float, ...]:
         return tuple(type(area).objects.filter(pk=area.pk).box())
     box = with_place(choice.pins).order_by().aggregate(box=Extent(Transform("public_point", DEGREES)))["box"]
     if box is None:
-        return tuple(choice.town.ground.transform(DEGREES, clone=True).extent)
+        return tuple(turned(choice.town.ground, DEGREES).extent)
     air = 0.002
     return box[0] - air, box[1] - air, box[2] + air, box[3] + air

@@ -23,6 +23,7 @@ from kortet.people.doors import signed_in
 from kortet.people.models import Role
 from kortet.pins.models import Follower, Pin
 from kortet.pins.visitors import Visitor
+from kortet.places.turned import turned
 
 BUTTONS = {
     moves.ACCEPTED: _("Ja, tag den på"),
@@ -68,7 +69,7 @@ def handover(request: TownRequest, word: str, key: str = "") -> HttpResponse:
 
 def event_question(found: Handover) -> str:
     """What the form for an event begins with: the pin's headline and place."""
-    spot: Any = found.pin.public_point.transform(4326, clone=True)
+    spot: Any = turned(found.pin.public_point, 4326)
     return urlencode({"title": found.pin.title, "lng": f"{spot.x:.6f}", "lat": f"{spot.y:.6f}", "text": found.what})
 
 

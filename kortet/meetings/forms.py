@@ -16,6 +16,7 @@ from kortet.people.models import User
 from kortet.people.robots import RobotTrap
 from kortet.pins.once import new_key, once
 from kortet.places.models import Area
+from kortet.places.turned import turned
 from kortet.places.where import PlaceForm
 from kortet.saying.moderated import Moderated
 from kortet.saying.said import LineField, SaidField
@@ -117,7 +118,7 @@ class NoteForm(OnceForm, PlaceForm):
 
     def _in_the_process(self) -> None:
         where: Any = self.place
-        if where is not None and not self.meeting.process.takes_in(where.centroid.transform(METRES, clone=True)):
+        if where is not None and not self.meeting.process.takes_in(turned(where.centroid, METRES)):
             self.add_error("address", _("Stedet ligger uden for det område, forløbet handler om."))
 
     def save(self, person: str, *, writer: User | None = None, helps: bool = False) -> Note:
@@ -129,7 +130,7 @@ class NoteForm(OnceForm, PlaceForm):
         note.text, note.item, note.table = said["text"], said["item"], said["table"]
         note.moderation = Note.Moderation.SHOWN if writer else self.first_moderation
         if self.place is not None:
-            note.place, note.precision = self.place.transform(METRES, clone=True), self.precision
+            note.place, note.precision = turned(self.place, METRES), self.precision
             note.place_text = self.place_in_words[:200]
         found: Note = self.stored(note)
         if found is note and wants and found.moderation == Note.Moderation.SHOWN:

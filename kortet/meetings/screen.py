@@ -10,6 +10,7 @@ from django.contrib.gis.db.models.functions import Transform
 from kortet.meetings.models import Meeting, Note, Poll, Question
 from kortet.pins.models import Pin
 from kortet.places.queries import DEGREES
+from kortet.places.turned import turned
 
 MOST_NOTES, MOST_PINS, MOST_QUESTIONS = 12, 150, 5
 SIGN = ("kind", "status", "title")
@@ -110,7 +111,7 @@ class Screen:
     def bounds(self) -> list[float]:
         """West, south, east, north in degrees (EPSG:4326) of what the process is about; empty for the whole town."""
         area: Any = self.meeting.process.area
-        return [round(n, 5) for n in area.transform(DEGREES, clone=True).extent] if area else []
+        return [round(n, 5) for n in turned(area, DEGREES).extent] if area else []
 
     @cached_property
     def joined(self) -> int:

@@ -12,6 +12,7 @@ from kortet.meetings.models import Meeting
 from kortet.municipalities.requests import TownRequest
 from kortet.places.queries import DEGREES
 from kortet.places.town_map import town_map
+from kortet.places.turned import turned
 from kortet.processes.doors import process_here
 from kortet.processes.parts import may
 from kortet.processes.rights import Doing
@@ -41,6 +42,6 @@ def meeting(request: TownRequest, slug: str, word: str) -> HttpResponse:
 
 def map_of(request: TownRequest, meeting: Meeting) -> dict[str, object]:
     """The map with the place of the meeting."""
-    point: Any = meeting.event.public_point.transform(DEGREES, clone=True)
+    point: Any = turned(meeting.event.public_point, DEGREES)
     event = {"lonlat": [round(point.x, 6), round(point.y, 6)], "title": meeting.event.title}
     return town_map(request) | {"tiles": "", "event": event}

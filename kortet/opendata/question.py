@@ -17,6 +17,7 @@ from kortet.opendata.cql import coded, compiled
 from kortet.opendata.crs import CRS84, Crs, crs_named
 from kortet.opendata.literals import Span
 from kortet.opendata.refusals import RefusedError
+from kortet.places.turned import turned
 
 LIMIT, MOST = 100, 10_000
 OWN = ("limit", "bbox", "bbox-crs", "crs", "datetime", "filter", "filter-lang", "filter-crs", "cursor", "f")
@@ -105,7 +106,7 @@ def box_conditions(given: Words, collection: Collection) -> list[Any]:
 def in_boxes(collection: Collection, boxes: list[Any]) -> Any:
     """Boxes of degrees are boxes of the web map too, so a stored point of it needs no cutting and no reckoning."""
     if collection.web and boxes[0].srid != METRES:
-        web = [box.transform(3857, clone=True) if box.srid == 4326 else box for box in boxes]
+        web = [turned(box, 3857) if box.srid == 4326 else box for box in boxes]
         parts = [Said("&&", F(collection.web), geometry(box, 3857)) for box in web]
         return parts[0] if len(parts) == 1 else Said("OR", *parts)
     return Func(collection.place, geometry(together(boxes)), function="ST_Intersects", output_field=BooleanField())

@@ -25,6 +25,7 @@ from kortet.partners.queries import InvitationQuerySet, MemberQuerySet, PartnerQ
 from kortet.people.models import User
 from kortet.pictures.models import Picture
 from kortet.places.models import Area, Placed
+from kortet.places.turned import turned
 
 Actor = User | AnonymousUser | None
 SEEN = Q(state="approved")
@@ -198,7 +199,7 @@ class Partner(Placed):
         elif self.reach == self.Reach.RADIUS and self.reach_metres:
             found = self.public_point.buffer(self.reach_metres, quadsegs=8)
         elif self.reach == self.Reach.DRAWN and drawn is not None:
-            found = drawn.transform(METRES, clone=True)
+            found = turned(drawn, METRES)
         elif self.reach == self.Reach.WHOLE:
             found = self.municipality.ground
         if found is None:

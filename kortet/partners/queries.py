@@ -14,6 +14,7 @@ from kortet.municipalities.models import METRES
 from kortet.municipalities.words import address_stem, free_among
 from kortet.people.queries import Limit, WorkQuerySet
 from kortet.places.queries import feature_collection, in_degrees, in_named_areas
+from kortet.places.turned import turned
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -81,12 +82,12 @@ class PartnerQuerySet(WorkQuerySet["Partner"]):
 
     def from_here(self, place: Point) -> Self:
         """With `distance` from a place (any CRS that it names) to the public point, nearest first."""
-        here = place.transform(METRES, clone=True)
+        here = turned(place, METRES)
         placed = self.exclude(precision="whole")
         return placed.annotate(distance=Distance("public_point", here)).order_by("distance", "pk")
 
     def within(self, place: Point, *, metres: float) -> Self:
-        return self.filter(public_point__dwithin=(place.transform(METRES, clone=True), D(m=metres)))
+        return self.filter(public_point__dwithin=(turned(place, METRES), D(m=metres)))
 
     def as_rows(self) -> Self:
         """With what a row of a list shows, and without the shapes, which are large."""

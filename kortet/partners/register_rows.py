@@ -17,6 +17,7 @@ from kortet.partners.register_mapping import fold
 from kortet.partners.web_address import web_address
 from kortet.places.drawn import inside, read_point
 from kortet.places.models import NamedPlace
+from kortet.places.turned import turned
 from kortet.saying.personal import cpr_numbers
 from kortet.saying.said import plain
 
@@ -166,12 +167,12 @@ class RowReader:
         try:
             east, north = (float(said.replace(",", ".")) for said in (x, y))
             point: Any = read_point(east, north) if abs(east) <= 180 else Point(east, north, srid=METRES)
-            inside(point.transform(4326, clone=True), self.town.outline)
+            inside(turned(point, 4326), self.town.outline)
         except (ValueError, ValidationError) as refused:
             why = refused.messages[0] if isinstance(refused, ValidationError) else _("Ikke to tal.")
             row.remarks.append((self.mapping["x"], why))
             return None
-        metres: Point = point.transform(METRES, clone=True)
+        metres: Point = turned(point, METRES)
         return metres
 
 

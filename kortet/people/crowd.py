@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from django.utils.translation import gettext_lazy
 
-from kortet.budgets.models import Budget
+from kortet.budgets.models import Budget, spend_each
 from kortet.budgets.networks import network_of
 from kortet.municipalities.requests import TownRequest
 from kortet.people.proof import is_proof, new_challenge
@@ -41,27 +41,23 @@ def admit(request: TownRequest, form: RobotTrap, *, words: str, email: str = "")
     Sets `doubtful` on what a moderator should see first. To be called once for each form that is sent, before anything
     is written; people with an account are not counted by network.
     """
-    town = request.municipality.pk
-    again = not spent_on_words(town, words)
-    form.doubtful = again or len(LINK.findall(words)) > MOST_LINKS
+    town, mark, network = request.municipality.pk, fingerprint(words), network_of(request)
+    counted: dict[Budget, tuple[object, ...]] = {WORDS: (town, mark)} if mark else {}
+    if not request.user.is_authenticated:
+        counted[NETWORK_AT_ALL] = (town, network)
+    used_up = spend_each(counted)
+    form.doubtful = WORDS in used_up or len(LINK.findall(words)) > MOST_LINKS
     if request.user.is_authenticated:
         return True
-    network = network_of(request)
-    if not NETWORK_AT_ALL.spend(town, network):
+    if NETWORK_AT_ALL in used_up:
         form.add_error(None, TOO_MUCH)
         return False
-    few = [TOWN.spend(town), NETWORK.spend(town, network), not email or ADDRESS.spend(town, email), not again]
-    return all(few) or proven(form)
-
-
-def spent_on_words(town: int, words: str) -> bool:
-    """Whether these words, in whichever order, are still few today; short ones are nobody's."""
-    mark = fingerprint(words)
-    return not mark or WORDS.spend(town, mark)
+    few = {TOWN: (town,), NETWORK: (town, network)} | ({ADDRESS: (town, email)} if email else {})
+    return not (spend_each(few) or WORDS in used_up) or proven(form)
 
 
 def fingerprint(words: str) -> str:
-    """The same for texts with the same words: no numbers, addresses, case or order. Empty for a few words."""
+    """The same for texts with the same words: no numbers, addresses, case or order. A few words are nobody's: empty."""
     said = sorted(set(WORD.findall(as_read(LINK.sub(" ", words)).casefold())))
     return sha256(" ".join(said).encode()).hexdigest() if len(said) >= FEWEST_WORDS else ""
 

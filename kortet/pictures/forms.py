@@ -93,6 +93,8 @@ class PicturesField(forms.Field):
 
     def sent_before(self, value: Sent) -> tuple[list[Picture], list[str]]:
         """The pictures whose keys stand in the form, also those that are on a pin by now; and what is wrong with it."""
+        if not value.words and not value.removed:
+            return [], []
         words = {key: text for key, text in value.words.items() if key != value.removed}
         ours = Picture.objects.of(self.municipality)
         if KEY.fullmatch(value.removed):

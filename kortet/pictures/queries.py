@@ -72,6 +72,8 @@ class PictureQuerySet(QuerySet["Picture"]):
     def keep(self, pictures: "Iterable[Picture]") -> "list[Picture]":
         """Those that still wait are kept from now on, with their words, in their order; in the open transaction."""
         given = {picture.pk: picture for picture in pictures}
+        if not given:
+            return []
         free = {picture.pk: picture for picture in self.waiting().filter(pk__in=given).select_for_update()}
         kept = [free[pk] for pk in given if pk in free]
         for picture in kept:

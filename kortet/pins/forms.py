@@ -22,6 +22,7 @@ from kortet.pins.notices import begin_following
 from kortet.pins.once import once
 from kortet.places.models import METRES, NamedPlace, Placed
 from kortet.places.rough import AREA, BLOCK, POINT, STREET, is_rougher
+from kortet.places.turned import turned
 from kortet.places.where import PlaceForm
 from kortet.processes.models import Process
 from kortet.processes.rights import Doing
@@ -95,8 +96,10 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
     def process(self) -> Process | None:
         """The process that the pin is to belong to: of this town and public; None where the address names none such."""
         slug = str(self["forloeb"].value() or "").replace("\0", "")
+        if not slug:
+            return None
         public = Process.objects.of(self.municipality).public().select_related("municipality").with_phases()
-        return public.filter(slug=slug).first() if slug else None
+        return public.filter(slug=slug).first()
 
     @property
     def closed_words(self) -> str:
@@ -109,10 +112,10 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
 
     def _belongs(self) -> None:
         """What the process says to the pin; once it is stored, sending it again changes nothing."""
-        if self.closed_words and not self.already():
+        if self.closed_words and not self.is_stored:
             self.add_error(None, self.closed_words)
         elif self.process is not None and self.place is not None:
-            here: Any = self.chosen_place.transform(METRES, clone=True)
+            here: Any = turned(self.chosen_place, METRES)
             if not self.process.takes_in(here):
                 words = _("Stedet ligger uden for det område, som “%(title)s” handler om.")
                 self.add_error("address", words % {"title": self.process.name_here})
@@ -131,7 +134,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
         self._belongs()
         if self.place is not None and self.is_rough:
             self._words_give_no_house_away(said)
-        if any(picture.kept for picture in said.get("pictures", [])) and not self.already():
+        if any(picture.kept for picture in said.get("pictures", [])) and not self.is_stored:
             self.add_error(
                 "pictures", _("Billederne er på en anden nål nu. Vælg dem igen, hvis de også hører til her.")
             )
@@ -145,15 +148,16 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
 
     def _words_give_no_house_away(self, said: dict[str, Any]) -> None:
         """A number in the headline would tell what the map does not."""
-        here: Any = self.chosen_place.centroid.transform(METRES, clone=True)
+        here: Any = turned(self.chosen_place.centroid, METRES)
         street = NamedPlace.objects.street_around(self.municipality, here, houses=1)
         for name in ("title", "text"):
             if street and re.search(rf"{re.escape(street.street)}\s*\d", said.get(name, ""), re.IGNORECASE):
                 self.add_error(name, _("Her står husnummeret. Skriv det uden, eller vis stedet præcist."))
 
-    def already(self) -> Pin | None:
-        """The pin that this very form was stored as."""
-        return Pin.objects.of(self.municipality).exclude(once="").filter(once=once(self)).first()
+    @property
+    def is_stored(self) -> bool:
+        """Whether this very form was stored already."""
+        return Pin.objects.of(self.municipality).of_form(once(self)).exists()
 
     def save(self, author: User | None) -> Pin:
         """Stores the pin, or returns the one that this form was stored as already, also a moment ago."""
@@ -161,7 +165,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
         try:
             return self._store(author, mark)
         except IntegrityError:
-            if already := self.already():
+            if already := Pin.objects.of(self.municipality).of_form(mark).first():
                 return already
             raise
 
@@ -184,7 +188,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
             **{name: said[name] for name in ("kind", "title", "text", "theme", "author_name")},
         )
         pin.place_at(self.chosen_place)
-        pin.place_text = "" if pin.is_rough else self._in_words(pin)
+        self._describe(pin)
         pin.save()
         Entry.objects.record("dropped", pin, actor=author)
         PinPicture.objects.hang(pin, said["pictures"])
@@ -192,8 +196,12 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
             begin_following(pin, said["email"], is_author=True)
         return pin
 
-    def _in_words(self, pin: Pin) -> str:
-        """The place as people say it; an area that was chosen by name is called by its name."""
+    def _describe(self, pin: Pin) -> None:
+        """Says the place as people do; an area that was chosen by name is called by its name, a rough place later."""
+        if pin.is_rough:
+            return
         if pin.precision == Placed.Precision.AREA:
-            return str(self.cleaned_data["area"])
-        return NamedPlace.objects.what_is_here(self.municipality, pin.point)
+            pin.place_text = str(self.cleaned_data["area"])
+            return
+        [(pin.place_text, area)] = NamedPlace.objects.here(self.municipality, [pin.point])
+        pin.settle_in(area)

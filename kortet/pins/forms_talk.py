@@ -12,6 +12,7 @@ from kortet.people.robots import RobotTrap
 from kortet.pins.models import Comment, Complaint, Pin
 from kortet.pins.once import once
 from kortet.places.models import METRES, NamedPlace
+from kortet.places.turned import turned
 from kortet.places.where import PlaceForm
 from kortet.saying.said import LineField, SaidField
 
@@ -73,7 +74,7 @@ class CommentForm(MindfulForm, PlaceForm, RobotTrap):
             language=(get_language() or "da")[:2],
         )
         if self.place is not None:
-            spot: Any = self.place.transform(METRES, clone=True)
+            spot: Any = turned(self.place, METRES)
             comment.point, comment.place_text = spot, NamedPlace.objects.what_is_here(self.municipality, spot)
         return comment.say()
 

@@ -33,6 +33,7 @@ from kortet.journal.models import Entry
 from kortet.people.queries import Limit, WorkQuerySet
 from kortet.pins.queries_words import all_of, any_of
 from kortet.places.queries import METRES, PlacedQuerySet, among, in_degrees, in_named_areas, nearest_to
+from kortet.places.turned import turned
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -84,6 +85,10 @@ class PinQuerySet(WorkQuerySet["Pin"], PlacedQuerySet["Pin"]):  # type: ignore[o
         """In the areas and about the themes; a role for certain partners has nothing to do with pins."""
         about = Q(theme__in=limit.themes) if limit.themes else Q()
         return about & in_named_areas(self.model, limit.areas) & (Q(pk__in=[]) if limit.partners else Q())
+
+    def of_form(self, mark: str) -> Self:
+        """The one that a form was stored as (`once`); none of a form without a key."""
+        return self.filter(once=mark) if mark else self.none()
 
     def read(self) -> Self:
         """What has a page that anybody may read: what is public, and what was merged into it."""
@@ -240,7 +245,7 @@ def alike(words: str) -> Any:
 
 def metres_to(place: Point) -> Func:
     """The distance from a row's public point as a plain number, which can be reckoned with."""
-    here = Value(place.transform(METRES, clone=True), output_field=PointField(srid=METRES))
+    here = Value(turned(place, METRES), output_field=PointField(srid=METRES))
     return Func(F("public_point"), here, function="ST_Distance", output_field=FloatField())
 
 

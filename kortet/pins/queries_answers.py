@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kortet.places.queries import METRES
+from kortet.places.turned import turned
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
@@ -84,7 +85,7 @@ class AreaAnswerQuerySet(QuerySet["AreaAnswer"]):
 
     def at(self, place: GEOSGeometry) -> Self:
         """Those whose area has a place (any CRS that it names) in it, newest first."""
-        return self.filter(boundary__intersects=place.transform(METRES, clone=True)).order_by("-made", "-pk")
+        return self.filter(boundary__intersects=turned(place, METRES)).order_by("-made", "-pk")
 
     def about(self, pin: "Pin") -> Self:
         """What holds where a pin was set and was not said to it: it came later."""

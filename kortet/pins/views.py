@@ -47,7 +47,7 @@ def answered(request: TownRequest, form: PinForm) -> HttpResponse:
     if not form.is_valid():
         return show_form(request, form, status=422)
     said = form.cleaned_data
-    if not form.already() and not admit(request, form, words=f"{said['title']} {said['text']}", email=said["email"]):
+    if not form.is_stored and not admit(request, form, words=f"{said['title']} {said['text']}", email=said["email"]):
         return show_form(request, form, status=429)
     pin = form.save(author=request.user if request.user.is_authenticated else None)
     return redirect(reverse("receipt", args=[signing.dumps(pin.pk, salt=RECEIPT)]))

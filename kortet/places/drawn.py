@@ -12,6 +12,7 @@ from django.contrib.gis.geos import GEOSGeometry, LineString, Point, Polygon
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kortet.places.turned import turned
 from kortet.readable import once_each
 
 DEGREES, METRES = 4326, 25832
@@ -116,7 +117,7 @@ def sound(shape: GEOSGeometry) -> GEOSGeometry:
     """The shape itself, when it is valid and not larger than a town."""
     if not shape.valid:
         refuse(_("Området krydser sig selv. Tegn det, så kanterne ikke krydser."))
-    metres = shape.transform(METRES, clone=True)
+    metres = turned(shape, METRES)
     if metres.geom_type == "Polygon" and not 1 <= metres.area <= MOST_SQUARE_METRES:
         refuse(_("Området er for lille eller for stort. Tegn kun det sted, det handler om."))
     if metres.geom_type == "LineString" and metres.length < 1:
@@ -126,10 +127,10 @@ def sound(shape: GEOSGeometry) -> GEOSGeometry:
 
 def inside(place: GEOSGeometry, outline: GEOSGeometry | None) -> None:
     """Refuses a place (EPSG:4326) outside the outline (EPSG:25832), with a hint where axes are swapped."""
-    if outline is None or outline.intersects(place.transform(METRES, clone=True)):
+    if outline is None or outline.intersects(turned(place, METRES)):
         return
     if isinstance(place, Point) and abs(place.x) <= 90:
         swapped = Point(place.y, place.x, srid=DEGREES)
-        if outline.intersects(swapped.transform(METRES, clone=True)):
+        if outline.intersects(turned(swapped, METRES)):
             refuse(_("Længde og bredde er byttet om: skriv længden (øst) først."))
     refuse(_("Stedet ligger uden for kommunen. Vælg et sted inden for kommunens grænse."))

@@ -15,6 +15,7 @@ from kortet.municipalities.models import METRES, Municipality
 from kortet.places.drawn import DEGREES, read_corners, refuse, strict_json
 from kortet.places.refusals import FAULTS
 from kortet.places.soundness import validity_in_words
+from kortet.places.turned import turned
 from kortet.places.vector_files import FileError, Row, read
 
 MOST_CORNERS, MOST_BYTES = 5_000, 600_000
@@ -94,13 +95,13 @@ def sound(drawn: MultiPolygon, town: Municipality) -> MultiPolygon:
     if not drawn.valid:
         refuse(_("Området krydser sig selv. Tegn det, så kanterne ikke krydser."))
     home = box_around(town)
-    box: Any = home.transform(DEGREES, clone=True).envelope if drawn.srid == DEGREES else home
+    box: Any = turned(home, DEGREES).envelope if drawn.srid == DEGREES else home
     near: Any = drawn if box.covers(drawn) else drawn.intersection(box)
     parts = [near] if isinstance(near, Polygon) else near
     whole = MultiPolygon([part for part in parts if isinstance(part, Polygon)], srid=drawn.srid)
     if whole.empty:
         refuse(_("Området ligger uden for kommunen."))
-    metres: Any = whole.transform(METRES, clone=True) if drawn.srid == DEGREES else whole
+    metres: Any = turned(whole, METRES) if drawn.srid == DEGREES else whole
     if metres.area < SMALLEST:
         refuse(_("Området er mindre end en kvadratmeter. Tegn det større."))
     return metres

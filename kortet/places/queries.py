@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from kortet.municipalities.tongues import is_english
 from kortet.places.place_names import Found, Words, in_words
+from kortet.places.turned import turned
 
 if TYPE_CHECKING:
     from kortet.municipalities.models import Municipality
@@ -63,7 +64,7 @@ class KnnDistance(Func):
 
 def nearest_to(place: Point, field: str = "public_point") -> KnnDistance:
     """For `order_by` of what is placed: the nearest public point first."""
-    here = Value(place.transform(METRES, clone=True), output_field=PointField(srid=METRES))
+    here = Value(turned(place, METRES), output_field=PointField(srid=METRES))
     return KnnDistance(F(field), here)
 
 
@@ -188,21 +189,21 @@ class PlacedQuerySet(QuerySet[Row]):
         """Rows whose public point lies in a box of degrees (EPSG:4326)."""
         view = Polygon.from_bbox((west, south, east, north))
         view.srid = DEGREES
-        return self.filter(public_web__coveredby=view.transform(WEB, clone=True))
+        return self.filter(public_web__coveredby=turned(view, WEB))
 
     def near(self, point: Point, *, metres: float) -> Self:
         """Rows within a distance of a point (any CRS that it names), nearest first, with `distance`."""
-        here: Any = point.transform(METRES, clone=True)
+        here: Any = turned(point, METRES)
         return self.filter(public_point__dwithin=(here, D(m=metres))).with_distance(here)
 
     def with_distance(self, point: Point) -> Self:
         """With `distance` from a point (any CRS that it names) to the public one, nearest first."""
-        here = point.transform(METRES, clone=True)
+        here = turned(point, METRES)
         return self.annotate(distance=Distance("public_point", here)).order_by("distance", "pk")
 
     def from_here(self, point: Point) -> Self:
         """All rows, nearest to a point (any CRS that it names) first, with `metres`; the index gives them in order."""
-        here = Value(point.transform(METRES, clone=True), output_field=PointField(srid=METRES))
+        here = Value(turned(point, METRES), output_field=PointField(srid=METRES))
         metres = Func(
             F("public_point"), here, template="(%(expressions)s)", arg_joiner=" <-> ", output_field=FloatField()
         )
@@ -233,11 +234,13 @@ class NamedPlaceQuerySet(QuerySet[Any]):
 
     def what_is_at(self, municipality: "Municipality", points: "Sequence[Point]") -> list[str]:
         """The same of several points of one CRS, in one question."""
-        if not points:
-            return []
+        return [words for words, _area in self.here(municipality, points)] if points else []
+
+    def here(self, municipality: "Municipality", points: "Sequence[Point]") -> list[tuple[str, int | None]]:
+        """The same of one point or more, each with the neighbourhood's row number; None outside all of them."""
         asked: dict[str, Any] = {"municipality": municipality.pk, "srid": points[0].srid or DEGREES}
         asked |= {"x": [point.x for point in points], "y": [point.y for point in points]}
-        return [in_words(json.loads(found), area) for found, area in rows_of(WHAT_IS_HERE, asked)]
+        return [(in_words(json.loads(found), name), area) for found, name, area in rows_of(WHAT_IS_HERE, asked)]
 
     def street_around(self, municipality: "Municipality", point: Point, *, houses: int) -> "NamedPlace | None":
         """The street of the nearest address within 150 m of a point (EPSG:25832), where it has so many addresses."""

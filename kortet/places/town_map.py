@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from kortet.municipalities.models import Municipality
 from kortet.municipalities.requests import TownRequest
 from kortet.places.queries import DEGREES
+from kortet.places.turned import turned
 
 DENMARK = [8.0, 54.5, 15.3, 57.8]
 
@@ -47,7 +48,7 @@ def names() -> dict[str, str]:
 def outline_bounds(town: int, version: int) -> tuple[float, ...]:
     """The box of a municipality's outline (its row number) in degrees, kept; empty where it has no outline."""
     outline: Any = Municipality.objects.values_list("outline", flat=True).get(pk=town)
-    return tuple(round(n, 5) for n in outline.transform(DEGREES, clone=True).extent) if outline else ()
+    return tuple(round(n, 5) for n in turned(outline, DEGREES).extent) if outline else ()
 
 
 def basemap_of(basemap: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from kortet.municipalities.models import Municipality
+from kortet.places.turned import turned
 from kortet.privacy.kept import KEPT
 from kortet.privacy.rows import Kept, Who
 
@@ -66,7 +67,7 @@ def facts_of(kept: Kept, found: Any) -> list[tuple[str, str, Any]]:
 def plain(value: Any) -> Any:
     """A value as JSON can hold it; places in degrees (EPSG:4326), as GeoJSON."""
     if isinstance(value, GEOSGeometry):
-        return json.loads(value.transform(4326, clone=True).json)  # type: ignore[attr-defined]  # the clone of a geometry
+        return json.loads(turned(value, 4326).json)
     if hasattr(value, "isoformat"):
         return value.isoformat()
     return value if isinstance(value, (str, int, float, bool, list, dict)) or value is None else str(value)

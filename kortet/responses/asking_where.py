@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kortet.places.drawn import DEGREES, METRES, read_point, refuse, strict_json
+from kortet.places.turned import turned
 from kortet.places.where import PlaceForm
 from kortet.surveys.questionnaire import Kind
 
@@ -30,7 +31,7 @@ class Where:
     def found_out(self) -> tuple[GEOSGeometry, str]:
         """The geometry (EPSG:25832) and how exact it is; raises ValidationError saying what is wrong."""
         place, precision = self.read()
-        metres: Any = place.transform(METRES, clone=True) if place.srid != METRES else place
+        metres: Any = turned(place, METRES) if place.srid != METRES else place
         area = self.around.bounds_of(self.slot.places.question.map)
         if area is not None and not area.intersects(metres):
             refuse(_("Stedet ligger uden for det område, som undersøgelsen handler om."))
@@ -74,7 +75,7 @@ class Where:
             refuse(_("Tegn linjen på kortet, eller skriv både, hvor den begynder, og hvor den ender."))
         ends: list[Any] = [self.by_name(address=self.said[name])[0] for name in (ADDRESS, TO)]
         line = LineString([(end.x, end.y) for end in ends], srid=DEGREES)
-        if line.transform(METRES, clone=True).length < 1:
+        if turned(line, METRES).length < 1:
             refuse(_("Linjen begynder og ender samme sted."))
         return line, "street"
 
@@ -90,7 +91,7 @@ class Where:
 
 def in_degrees(shape: GEOSGeometry) -> str:
     """GeoJSON in EPSG:4326 with seven decimals: a centimetre, so that what is sent back unchanged is the same place."""
-    said: dict[str, Any] = json.loads(shape.transform(DEGREES, clone=True).json)
+    said: dict[str, Any] = json.loads(turned(shape, DEGREES).json)
     return json.dumps({"type": said["type"], "coordinates": rounded(said["coordinates"])}, separators=(",", ":"))
 
 

@@ -17,6 +17,7 @@ from kortet.municipalities.models import Municipality
 from kortet.places.map_picture import drawn_map, png
 from kortet.places.map_tiles import Sight
 from kortet.places.queries import DEGREES
+from kortet.places.turned import turned
 from kortet.surveys.models import Survey
 from kortet.surveys.questionnaire import Kind, Within
 
@@ -43,7 +44,7 @@ class Grid:
     def sight(self) -> Sight:
         box = Polygon.from_bbox(self.around.extent)
         box.srid = self.around.srid
-        return Sight.around(box.transform(DEGREES, clone=True).extent, CELL * len(COLUMNS), CELL * ROWS)
+        return Sight.around(turned(box, DEGREES).extent, CELL * len(COLUMNS), CELL * ROWS)
 
     def cell(self, column: int, row: int) -> Polygon:
         """A cell in degrees (EPSG:4326), counted from 0, from the upper left."""

@@ -17,6 +17,7 @@ from kortet.places.drawn import DEGREES
 from kortet.places.file_fields import CrsField, LayerField, VectorFileField, on_disk
 from kortet.places.models import Area, AreaLayer
 from kortet.places.outlines import MOST_BYTES, read_outline, read_outline_file
+from kortet.places.turned import turned
 from kortet.processes.models import Process
 from kortet.saying.said import LineField
 from kortet.selections.models import Selection
@@ -142,7 +143,7 @@ class SelectionForm(forms.Form):
 
 def geojson_of(outline: MultiPolygon | None) -> str:
     """In degrees (EPSG:4326); empty where there is none."""
-    return str(outline.transform(DEGREES, clone=True).json) if outline is not None else ""  # type: ignore[union-attr]  # a clone
+    return str(turned(outline, DEGREES).json) if outline is not None else ""
 
 
 def said_by(wanted: Wanted) -> QueryDict:

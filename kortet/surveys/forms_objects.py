@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kortet.places.drawings import Drawing
 from kortet.places.forms_drawings import DrawingsFileForm
 from kortet.places.models import METRES
+from kortet.places.turned import turned
 from kortet.places.where import PlaceForm
 from kortet.processes.models.process import language_named
 from kortet.saying.said import LineField
@@ -46,7 +47,7 @@ class ObjectForm(PlaceForm):
         words = {
             code: self.cleaned_data[f"name_{code}"] for code in self.languages if self.cleaned_data[f"name_{code}"]
         }
-        shape: Any = self.place.transform(METRES, clone=True) if self.place else None
+        shape: Any = turned(self.place, METRES) if self.place else None
         if self.was is None:
             put(self.edition, self.group, [(words, shape)])
             return

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kortet.municipalities.requests import town_of
 from kortet.pins.models import Pin
 from kortet.places.queries import DEGREES
+from kortet.places.turned import turned
 from kortet.readable import readable
 from kortet.watches.models import Watch
 
@@ -39,7 +40,7 @@ class PinsFeed(Feed):
         return item.created
 
     def item_geometry(self, item: Any) -> tuple[float, float]:
-        point = item.public_point.transform(DEGREES, clone=True)
+        point = turned(item.public_point, DEGREES)
         return round(point.x, 6), round(point.y, 6)
 
 

@@ -13,6 +13,7 @@ from kortet.municipalities.models import METRES, Municipality, Theme
 from kortet.people.robots import RobotTrap
 from kortet.pins.models import Pin
 from kortet.places.models import NamedPlace
+from kortet.places.turned import turned
 from kortet.places.where import PlaceForm
 from kortet.watches.models import Watch
 
@@ -122,13 +123,13 @@ class WatchForm(WantsForm, PlaceForm, RobotTrap):
 
     def _around(self) -> Any:
         """The drawn area, or the circle around the place; in EPSG:25832."""
-        place: Any = self.chosen_place.transform(METRES, clone=True)
+        place: Any = turned(self.chosen_place, METRES)
         if isinstance(place, Point):
             return place.buffer(self.cleaned_data["metres"], quadsegs=CORNERS_OF_A_QUARTER)
         return place
 
     def _in_words(self) -> str:
-        place = self.chosen_place.transform(METRES, clone=True)
+        place = turned(self.chosen_place, METRES)
         here = NamedPlace.objects.what_is_here(self.municipality, place.centroid)
         if not isinstance(place, Point):
             return str(_("dit område: %(place)s")) % {"place": here}

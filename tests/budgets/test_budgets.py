@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
-from kortet.budgets.models import Budget, Spent
+from kortet.budgets.models import Budget, Spent, spend_each
 
 THREE = Budget("test.three", most=3, seconds=60)
 
@@ -22,6 +22,16 @@ def test_it_is_spent_as_often_as_it_says():
     assert THREE.is_spent("ida") and not THREE.is_spent("mads")
     assert THREE.spend("mads"), "somebody else's is another"
     assert Budget("test.other", most=1, seconds=60).spend("ida"), "another matter's is another"
+
+
+def test_several_are_spent_at_once_each_as_often_as_it_says(django_assert_num_queries):
+    two, one = Budget("test.two", most=2, seconds=60), Budget("test.one", most=1, seconds=60)
+    shares = {THREE: ("ida",), two: ("ida", "vest"), one: ()}
+    with django_assert_num_queries(4):
+        used_up = [spend_each(shares) for _ in range(4)]
+    assert used_up == [set(), {one}, {one, two}, {one, two, THREE}]
+    assert sorted(Spent.objects.values_list("times", flat=True)) == [1, 2, 3]
+    assert spend_each({}) == set()
 
 
 def test_it_begins_anew_when_its_time_is_over():
@@ -60,3 +70,18 @@ def test_many_at_once_do_not_spend_more():
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(spend, range(24))) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_who_spend_the_same_in_another_order_do_not_wait_for_each_other():
+    first, second = Budget("test.first", most=30, seconds=60), Budget("test.second", most=30, seconds=60)
+
+    def spend(number):
+        try:
+            return len(spend_each(dict.fromkeys((first, second) if number % 2 else (second, first), ("ida",))))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=8) as people:
+        used_up = list(people.map(spend, range(40)))
+    assert sorted(used_up) == [0] * 30 + [2] * 10

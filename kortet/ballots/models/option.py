@@ -11,6 +11,7 @@ from kortet.ballots.queries import OptionQuerySet
 from kortet.municipalities.models import METRES
 from kortet.municipalities.tongues import here
 from kortet.municipalities.words import public_word
+from kortet.places.turned import turned
 
 
 class Option(models.Model):
@@ -53,7 +54,7 @@ class Option(models.Model):
         """Where the map opens at it: #zoom/latitude/longitude; empty without a place."""
         if self.point is None:
             return ""
-        there: Any = self.point.transform(4326, clone=True)
+        there: Any = turned(self.point, 4326)
         return f"#16/{there.y:.6f}/{there.x:.6f}"
 
     @property

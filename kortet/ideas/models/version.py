@@ -15,6 +15,7 @@ from kortet.ideas.queries import IdeaVersionQuerySet
 from kortet.partners.models import Partner
 from kortet.people.models import User
 from kortet.places.models import METRES, Placed, anchor
+from kortet.places.turned import turned
 from kortet.saying.moderated import Moderated
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class IdeaVersion(models.Model):
         """Takes a place (any CRS that it names); without one it stays where the idea is."""
         self.point, self.shape, self.precision = self.idea.point, self.idea.shape, self.idea.precision
         if place is not None:
-            metres: Any = place.transform(METRES, clone=True)
+            metres: Any = turned(place, METRES)
             is_point = metres.geom_type == "Point"
             self.point, self.shape = (metres, None) if is_point else (anchor(metres), metres)
             self.precision = Placed.Precision.POINT

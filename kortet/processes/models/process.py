@@ -20,6 +20,7 @@ from kortet.municipalities.models import METRES, Municipality
 from kortet.municipalities.tongues import here
 from kortet.people.models import User
 from kortet.places.drawn import DEGREES
+from kortet.places.turned import turned
 from kortet.processes.checks import checks_of, day_of
 from kortet.processes.queries import ProcessQuerySet
 from kortet.processes.rights import Doing, Part, allows
@@ -288,7 +289,7 @@ class Process(models.Model):
     @property
     def area_geojson(self) -> str:
         """Its area in degrees (EPSG:4326), for a map; empty where it is about the whole town."""
-        return str(self.area.transform(DEGREES, clone=True).json) if self.area else ""  # type: ignore[union-attr]  # a clone
+        return str(turned(self.area, DEGREES).json) if self.area else ""
 
     def takes_in(self, place: GEOSGeometry) -> bool:
         """Whether a pin of the process may lie there (EPSG:25832)."""

@@ -12,6 +12,7 @@ from kortet.places.gazetteer import GazetteerError, store
 from kortet.places.gazetteer_report import tell
 from kortet.places.place_files import read_places
 from kortet.places.queries import DEGREES
+from kortet.places.turned import turned
 
 
 class Command(BaseCommand):
@@ -41,4 +42,4 @@ def box_of(municipality: Municipality) -> tuple[float, float, float, float]:
     """The municipality's outline as a box of degrees; raises GazetteerError where it has none."""
     if municipality.outline is None:
         raise GazetteerError(_("%(name)s har intet omrids endnu. Indlæs områderne først.") % {"name": municipality})
-    return municipality.outline.transform(DEGREES, clone=True).extent
+    return turned(municipality.outline, DEGREES).extent
