@@ -25,6 +25,7 @@ FILES = (
     "pages/map.js",
     "pages/watch.js",
     "pages/comment.js",
+    "pages/basemap.js",
     "icon.svg",
     "vendor/leaflet/leaflet.css",
     "vendor/leaflet/leaflet.js",

@@ -32,7 +32,7 @@ export function labelRules(dark, language) {
 
 /** Text in the middle of a point with some air around it; the same name is not said twice in the neighbourhood. */
 function text(style) {
-  const { CenteredTextSymbolizer, Padding } = window.protomapsL;
+  const { CenteredTextSymbolizer, Padding } = self.protomapsL;
   const inner = new Padding(5, new CenteredTextSymbolizer({ fontFamily: FONT, lineHeight: 1.35, ...style }));
   return {
     place: (layout, geom, feature) =>

@@ -19,13 +19,13 @@ export function paintRules(dark) {
 
 const kind = (feature) => feature.props.kind;
 const area = (dataLayer, fill, filter, more = {}) =>
-  ({ dataLayer, filter, symbolizer: new window.protomapsL.PolygonSymbolizer({ fill }), ...more });
+  ({ dataLayer, filter, symbolizer: new self.protomapsL.PolygonSymbolizer({ fill }), ...more });
 const line = (dataLayer, style, filter, more = {}) =>
-  ({ dataLayer, filter, symbolizer: new window.protomapsL.LineSymbolizer({ lineJoin: "round", ...style }), ...more });
-const growing = (stops) => window.protomapsL.exp(1.6, stops);
+  ({ dataLayer, filter, symbolizer: new self.protomapsL.LineSymbolizer({ lineJoin: "round", ...style }), ...more });
+const growing = (stops) => self.protomapsL.exp(1.6, stops);
 
 function ground(c) {
-  const { PolygonSymbolizer } = window.protomapsL;
+  const { PolygonSymbolizer } = self.protomapsL;
   const isSea = (z, feature) => SEAS.has(kind(feature));
   const fill = (z, feature) => c[GROUND[kind(feature)]] ?? c.paper;
   const ofKinds = (wanted) => (z, feature) => GROUND[kind(feature)] !== undefined && wanted(kind(feature));
@@ -69,7 +69,7 @@ function roads(c, bridges) {
 }
 
 function buildings(c) {
-  const { PolygonSymbolizer } = window.protomapsL;
+  const { PolygonSymbolizer } = self.protomapsL;
   const isPublic = (feature) => PUBLIC_BUILDINGS.has(kind(feature));
   const style = (stroke) => ({
     fill: (z, feature) => (isPublic(feature) ? c.public : c.building), perFeature: true,

@@ -1,11 +1,11 @@
 /* Pins on a map: fetches what the view needs, draws signs and discs, opens them. */
 import { fanOut, isOneSpot } from "./pin-fan.js";
 import { boxOf, group, shapeLayer, signMarker } from "./map.js";
+import { grouped } from "./numbers.js";
 import { addresses, fetchView, gather } from "./pin-tiles.js";
 import { clusterSign, pinSign } from "./signs.js";
 
-const number = new Intl.NumberFormat(document.documentElement.lang || "da");
-const short = (n) => (n < 10000 ? number.format(n) : `${number.format(Math.round(n / 1000))}k`);
+const short = (n) => (n < 10000 ? grouped(n) : `${grouped(Math.round(n / 1000))}k`);
 const sizeOf = ({ n }) => (n === 1 ? 32 : Math.min(58, 34 + 5 * Math.log10(n) ** 1.6));
 const apart = (a, b) => (a.n === 1 && b.n === 1 ? 22 : (sizeOf(a) + sizeOf(b)) / 2 - 2);
 
@@ -75,8 +75,8 @@ export class PinLayer {
 
   cluster(one) {
     const { n, proposals, lat, lng } = one;
-    const name = this.told.names.cluster.replace("{n}", number.format(n)).replace("{proposals}", number.format(proposals))
-      .replace("{problems}", number.format(n - proposals));
+    const name = this.told.names.cluster.replace("{n}", grouped(n)).replace("{proposals}", grouped(proposals))
+      .replace("{problems}", grouped(n - proposals));
     const sign = clusterSign(n, proposals, short(n));
     return signMarker(lat, lng, sign, { size: sizeOf(one), name, onOpen: () => this.closer(one), priority: 500 });
   }
