@@ -188,7 +188,7 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
             **{name: said[name] for name in ("kind", "title", "text", "theme", "author_name")},
         )
         pin.place_at(self.chosen_place)
-        pin.place_text = "" if pin.is_rough else self._in_words(pin)
+        self._describe(pin)
         pin.save()
         Entry.objects.record("dropped", pin, actor=author)
         PinPicture.objects.hang(pin, said["pictures"])
@@ -196,8 +196,12 @@ class PinForm(MindfulForm, PlaceForm, RobotTrap):
             begin_following(pin, said["email"], is_author=True)
         return pin
 
-    def _in_words(self, pin: Pin) -> str:
-        """The place as people say it; an area that was chosen by name is called by its name."""
+    def _describe(self, pin: Pin) -> None:
+        """Says the place as people do; an area that was chosen by name is called by its name, a rough place later."""
+        if pin.is_rough:
+            return
         if pin.precision == Placed.Precision.AREA:
-            return str(self.cleaned_data["area"])
-        return NamedPlace.objects.what_is_here(self.municipality, pin.point)
+            pin.place_text = str(self.cleaned_data["area"])
+            return
+        [(pin.place_text, area)] = NamedPlace.objects.here(self.municipality, [pin.point])
+        pin.settle_in(area)

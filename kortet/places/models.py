@@ -195,11 +195,14 @@ class Placed(models.Model):
         """Sets what follows from the place: the anchor on the shape, the public point, the neighbourhood."""
         if self.shape is not None:
             self.point = anchor(self.shape)
-        self.public_point = self.point
-        found = self.area_here()
-        self.neighbourhood = found
+        self.neighbourhood = self.area_here()
+        self.settle_in(self.neighbourhood_id)
+
+    def settle_in(self, area: int | None) -> None:
+        """The same for who knows the point and its neighbourhood (a row number) already."""
+        self.public_point, self.neighbourhood_id = self.point, area
         if self._state.adding:
-            self.neighbourhood_then = found
+            self.neighbourhood_then_id = area
 
     @classmethod
     def follow_areas(cls, municipality: Municipality) -> None:

@@ -234,11 +234,13 @@ class NamedPlaceQuerySet(QuerySet[Any]):
 
     def what_is_at(self, municipality: "Municipality", points: "Sequence[Point]") -> list[str]:
         """The same of several points of one CRS, in one question."""
-        if not points:
-            return []
+        return [words for words, _area in self.here(municipality, points)] if points else []
+
+    def here(self, municipality: "Municipality", points: "Sequence[Point]") -> list[tuple[str, int | None]]:
+        """The same of one point or more, each with the neighbourhood's row number; None outside all of them."""
         asked: dict[str, Any] = {"municipality": municipality.pk, "srid": points[0].srid or DEGREES}
         asked |= {"x": [point.x for point in points], "y": [point.y for point in points]}
-        return [in_words(json.loads(found), area) for found, area in rows_of(WHAT_IS_HERE, asked)]
+        return [(in_words(json.loads(found), name), area) for found, name, area in rows_of(WHAT_IS_HERE, asked)]
 
     def street_around(self, municipality: "Municipality", point: Point, *, houses: int) -> "NamedPlace | None":
         """The street of the nearest address within 150 m of a point (EPSG:25832), where it has so many addresses."""

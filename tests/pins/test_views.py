@@ -27,6 +27,13 @@ def test_a_pin_is_dropped_and_waits(client, told, neighbourhoods):
     assert [entry.verb for entry in Entry.objects.about(pin)] == ["dropped"]
 
 
+def test_dropping_a_pin_asks_the_database_a_fixed_number_of_times(client, told, django_assert_num_queries):
+    before = ["municipality", "theme", "outline", "whether this form was stored", "budgets", "budgets"]
+    inside = ["savepoint", "place in words and neighbourhood", "number", "pin", "journal", "job", "end of savepoint"]
+    with django_assert_num_queries(len(before + inside)):
+        assert client.post("/naale/ny/", told | {"key": "k" * 22}).status_code == 302
+
+
 def test_english_pages_make_english_pins(client, told):
     client.post("/en/naale/ny/", told)
     assert Pin.objects.get().language == "en"

@@ -16,10 +16,10 @@ SELECT
      WHERE p.municipality_id = %(municipality)s AND p.kind = 'place' AND ST_DWithin(p.point, here.point, 500)
      ORDER BY p.point <-> here.point, p.id LIMIT 1),
     '{}') AS found,
-  coalesce(
-    (SELECT a.name FROM places_area a JOIN places_arealayer l ON l.id = a.layer_id
-     WHERE l.municipality_id = %(municipality)s AND l.is_neighbourhoods AND a.valid_to IS NULL
-       AND ST_Covers(a.boundary, here.point)
-     ORDER BY a.code, a.id LIMIT 1), '') AS neighbourhood
-FROM here
+  coalesce(home.name, '') AS neighbourhood, home.id AS neighbourhood_id
+FROM here LEFT JOIN LATERAL (
+  SELECT a.id, a.name FROM places_area a JOIN places_arealayer l ON l.id = a.layer_id
+  WHERE l.municipality_id = %(municipality)s AND l.is_neighbourhoods AND a.valid_to IS NULL
+    AND ST_Covers(a.boundary, here.point)
+  ORDER BY a.code, a.id LIMIT 1) home ON true
 ORDER BY n
