@@ -53,20 +53,19 @@ class PlaceForm(forms.Form):
             self.add_error("address", error)
 
     def _where(self, said: dict[str, Any]) -> tuple[GEOSGeometry, str]:
-        outline = self.municipality.outline
         if said.get("shape"):
             most = int(str(self.municipality.rule("vertices")))
-            return self._inside(read_shape(said["shape"], most), outline), "point"
+            return self._inside(read_shape(said["shape"], most)), "point"
         if said.get("lng") or said.get("lat"):
-            return self._inside(read_point(said.get("lng"), said.get("lat")), outline), "point"
+            return self._inside(read_point(said.get("lng"), said.get("lat"))), "point"
         if said.get("address"):
             return self._by_name(said["address"])
         if said.get("area"):
             return said["area"].boundary.point_on_surface, str(Placed.Precision.AREA)
         raise ValidationError(_("Vælg et sted: tryk på kortet, skriv en adresse eller vælg et område."))
 
-    def _inside(self, place: GEOSGeometry, outline: GEOSGeometry | None) -> GEOSGeometry:
-        inside(place, outline)
+    def _inside(self, place: GEOSGeometry) -> GEOSGeometry:
+        inside(place, self.municipality.outline)
         return place
 
     def _by_name(self, words: str) -> tuple[Point, str]:
