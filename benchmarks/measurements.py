@@ -1,6 +1,6 @@
 """Which measurement belongs to which goal, and the servers that it needs."""
 
-from benchmarks import exports, figures, inserts, links, ogc, pages, survey_results, tiles, watches
+from benchmarks import drops, exports, figures, inserts, links, ogc, pages, survey_results, tiles, watches
 from benchmarks.servers import granian
 
 
@@ -33,7 +33,7 @@ def over_http(given, web, owner, wished):
             "5": lambda: tiles.sums(product),
             "6": lambda: tiles.cached(product, given.rounds, given.seconds),
             "7": lambda: pages.pages(product, peer, given.rounds),
-            "12": lambda: pages.drops(product, peer, given.rounds),
+            "12": lambda: drops.drops(product, peer, beside, given.rounds),
             "13": lambda: ogc.items(product, peer, owner, given.rounds),
             "19": lambda: survey_results.results(product, peer, web, given.rounds),
             "V": lambda: pages.version(product, peer, given.rounds, given.seconds),
