@@ -1,7 +1,7 @@
 /* <kortet-map data-map='…'>: the map of a page. What it shows is told by the page; it tells others by kortet: events. */
 import { isDark, tell } from "../lib/dom.js";
 import { json } from "../lib/http.js";
-import { areaLayer, boundsOf, boxOf, dot, makeMap, shapeLayer, showBase, signMarker } from "../lib/map.js";
+import { areaLayer, boundsOf, boxOf, dot, makeMap, shapeLayer, showBase, signMarker, wakeBase } from "../lib/map.js";
 import { PinLayer } from "../lib/pin-layer.js";
 import { eventSign, partnerSign, pinSign } from "../lib/signs.js";
 
@@ -9,6 +9,7 @@ class KortetMap extends HTMLElement {
   /** Each step in a turn of its own: a slow phone can answer a touch in between. */
   connectedCallback() {
     this.told = JSON.parse(this.dataset.map);
+    wakeBase(this.told);
     setTimeout(() => this.begin());
   }
 

@@ -1,6 +1,7 @@
 /* The only file that knows Leaflet (with basemap.js beside it): a map of a town, and the layers on it. */
 import { basemapLayer } from "./basemap.js";
 import { isDark, isStill } from "./dom.js";
+import { painterPort } from "./painter-port.js";
 
 const L = window.L;
 
@@ -18,6 +19,11 @@ export function makeMap(element, told) {
   return map;
 }
 
+/** Wakes what paints the base map, which takes a moment, before the map is made. */
+export function wakeBase({ basemap }) {
+  if (isPainted(basemap)) painterPort();
+}
+
 /** The base map, which follows light and dark. */
 export function showBase(map, told) {
   let base = baseLayer(told);
@@ -29,9 +35,11 @@ export function showBase(map, told) {
   });
 }
 
+const isPainted = ({ url, kind }) => Boolean(url) && kind !== "raster";
+
 function baseLayer({ basemap, language }) {
   if (!basemap.url) return null;
-  if (basemap.kind === "raster") {
+  if (!isPainted(basemap)) {
     return L.tileLayer(basemap.url, { attribution: basemap.attribution, minZoom: basemap.minzoom, maxNativeZoom: basemap.maxzoom, maxZoom: 19 });
   }
   return basemapLayer({ url: basemap.url, opening: preloaded(basemap.opening), dark: isDark(), language, maxDataZoom: basemap.maxzoom, attribution: basemap.attribution });
