@@ -84,31 +84,24 @@ def connection():
 
 
 def ran(command, web):
-    """Seconds, and MiB of memory that its processes had at most, added up (what they share counts twice)."""
+    """Seconds, and MiB of memory that the process had at most."""
     env = os.environ | {"DATABASE_URL": web, "KORTET_DATABASE_ROLE": "web"}
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # each start would compile 800 modules, as installed ones do not
-    most = {}
+    most = 0
     with tempfile.TemporaryFile() as told:
         began = time.perf_counter()
         process = Popen(command, env=env, stderr=told)
         while process.poll() is None:
-            most |= dict(held(process.pid))
+            most = held(process.pid) or most
             time.sleep(LOOK)
         taken = time.perf_counter() - began
         if process.returncode:
             told.seek(0)
             raise RuntimeError(f"{command[:4]}: {told.read()[-500:]!r}")
-    return taken, sum(most.values()) / 1024
+    return taken, most / 1024
 
 
 def held(pid):
-    """The most that a process and those it started have held until now, KiB by process."""
-    try:
-        facts = Path(f"/proc/{pid}/status").read_text()
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except (FileNotFoundError, ProcessLookupError):  # it has just ended
-        return
-    if found := re.search(r"VmHWM:\s+(\d+)", facts):
-        yield pid, int(found[1])
-    for child in children:
-        yield from held(child)
+    """KiB that a process has held at most until now; 0 when it has just ended."""
+    found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) if found else 0
