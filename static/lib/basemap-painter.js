@@ -8,9 +8,10 @@ const TILE = 256; // pixels of the page
 const AIR = 16; // pixels around a tile in which a name may begin that reaches into it
 const PATIENCE = 60; // milliseconds; neighbours that are read until then have their names placed before anything is painted
 const LABELLED = 16; // tiles of the file whose names are remembered
+const TOGETHER = 6; // tiles in one message: the page makes a frame for each, which takes a slow phone longer than the tiles
 
 export class Painter {
-  /** A file's tiles, each `ratio` times as fine as the page; `send(key, bitmap)` takes what is painted. */
+  /** A file's tiles, each `ratio` times as fine as the page; `send([[key, bitmap], …])` takes what is painted. */
   constructor({ url, opening, maxDataZoom, dark, language, ratio }, send) {
     const { Labelers, sourcesToViews } = self.protomapsL;
     Object.assign(this, { send, ratio, ground: colours(dark).paper, rules: paintRules(dark) });
@@ -66,11 +67,14 @@ export class Painter {
 
   async work() {
     this.since = undefined;
+    const painted = [];
     for (const [key, place] of this.due) {
       this.due.delete(key);
       this.paint(place, this.shown.get(key));
-      this.send(key, await bitmapOf(this.canvas));
+      painted.push([key, await bitmapOf(this.canvas)]);
+      if (painted.length === TOGETHER) this.send(painted.splice(0));
     }
+    if (painted.length) this.send(painted);
   }
 
   paint(place, data) {

@@ -24,7 +24,7 @@ class Sheets {
     this.map = layers += 1;
     this.laid = new Map();
     this.port = painterPort();
-    this.hear = ({ data: { map, key, bitmap } }) => { if (map === this.map) this.fill(key, bitmap); };
+    this.hear = ({ data: { map, tiles } }) => { if (map === this.map) for (const [key, bitmap] of tiles) this.fill(key, bitmap); };
     this.port.addEventListener("message", this.hear);
     this.begun = this.begin(told);
   }

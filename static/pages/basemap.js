@@ -2,7 +2,7 @@
    (lib/painter-port.js). The library is no module, so it comes first and the painter after it. */
 const painters = new Map();
 
-/** Messages: { library }, once; { map, begin }, { map, show }, { map, hide }, { map, end }. Answers: { map, key, bitmap }. */
+/** Messages: { library }, once; { map, begin }, { map, show }, { map, hide }, { map, end }. Answers: { map, tiles: [[key, bitmap], …] }. */
 function serve(port) {
   const ready = import("../lib/basemap-painter.js");
   port.onmessage = async ({ data }) => {
@@ -12,7 +12,8 @@ function serve(port) {
 }
 
 function told(port, { map, begin, show, hide, end }, { Painter }) {
-  if (begin) painters.set(map, new Painter(begin, (key, bitmap) => port.postMessage({ map, key, bitmap }, [bitmap])));
+  const send = (tiles) => port.postMessage({ map, tiles }, tiles.map(([, bitmap]) => bitmap));
+  if (begin) painters.set(map, new Painter(begin, send));
   else if (end) painters.delete(map);
   else if (show) painters.get(map)?.show(show);
   else painters.get(map)?.hide(hide);
