@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.db import models
-from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
+from django.contrib.gis.geos import GEOSGeometry
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.core.exceptions import ValidationError
@@ -22,10 +22,10 @@ from kortet.journal.models import Entry
 from kortet.municipalities.models import METRES, Municipality
 from kortet.municipalities.words import secret_word, to_type
 from kortet.partners.queries import InvitationQuerySet, MemberQuerySet, PartnerQuerySet
+from kortet.partners.service_areas import service_area_of
 from kortet.people.models import User
 from kortet.pictures.models import Picture
 from kortet.places.models import Area, Placed
-from kortet.places.turned import turned
 
 Actor = User | AnonymousUser | None
 SEEN = Q(state="approved")
@@ -188,23 +188,7 @@ class Partner(Placed):
         A circle is drawn around the public point, so that it does not tell where hidden premises are.
         """
         self.reach, self.reach_metres, self.reach_codes = reach, metres, codes or []
-        self.service_area = self._area_of(drawn)
-
-    def _area_of(self, drawn: GEOSGeometry | None) -> MultiPolygon:
-        """The area as one MultiPolygon in EPSG:25832; ValidationError where there is nothing to draw."""
-        found: GEOSGeometry | None = None
-        if self.reach == self.Reach.AREAS:
-            areas = Area.objects.of(self.municipality).neighbourhoods().current().filter(code__in=self.reach_codes)
-            found = areas.whole()
-        elif self.reach == self.Reach.RADIUS and self.reach_metres:
-            found = self.public_point.buffer(self.reach_metres, quadsegs=8)
-        elif self.reach == self.Reach.DRAWN and drawn is not None:
-            found = turned(drawn, METRES)
-        elif self.reach == self.Reach.WHOLE:
-            found = self.municipality.ground
-        if found is None:
-            raise ValidationError(_("Vælg, hvor foreningen arbejder."))
-        return found if isinstance(found, MultiPolygon) else MultiPolygon(found, srid=METRES)
+        self.service_area = service_area_of(self, drawn)
 
     @transaction.atomic
     def approve(self, actor: Actor = None) -> None:
