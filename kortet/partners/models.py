@@ -132,7 +132,7 @@ class Partner(Placed):
             self.slug = self.slug or Partner.objects.free_slug(self.municipality_id, self.name)
             self.settle()
             if self.service_area is None:
-                self.service_area = self._area_of(None)
+                self.service_area = service_area_of(self, None)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
