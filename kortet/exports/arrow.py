@@ -1,7 +1,7 @@
 """Rows as Apache Arrow record batches, with the place as WKB: what GIS formats and GeoParquet are written from."""
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -9,17 +9,18 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from kortet.exports.columns import Column
-from kortet.exports.queries import Buffer, Rows
+from kortet.exports.queries import Buffer, Geometry, Rows
 
 GEOMETRY = "geom"
 BLOCK = 512 * 1024  # bytes of CSV that are turned into one batch; with half as many each row costs half as much again
 IN_CELLS = csv.ParseOptions(newlines_in_values=True)
-Geometry = Literal["point", "shape", "either"]
 TYPES = {"text": pa.string(), "integer": pa.int32(), "number": pa.float64(), "time": pa.timestamp("us", tz="UTC")}
 POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])  # WKB, 21 bytes
 NOTHING = pa.nulls(1, pa.binary())[0]
 # GDAL takes a column for a geometry by this mark.
 MARKED = {b"ARROW:extension:name": b"ogc.wkb"}
+
+Batches = Iterator[tuple[pa.RecordBatch, Any, Any]]
 
 
 def schema_of(columns: list[Column], names: dict[str, str] | None = None) -> pa.Schema:
@@ -28,11 +29,9 @@ def schema_of(columns: list[Column], names: dict[str, str] | None = None) -> pa.
     return pa.schema([*fields, pa.field(GEOMETRY, pa.binary(), metadata=MARKED)])
 
 
-def batches_of(rows: Rows, lines: Iterator[Buffer], geometry: Geometry) -> Iterator[tuple[pa.RecordBatch, Any, Any]]:
-    """Batches with their geometry, and x and y of the places (not a number where there is none).
-
-    `geometry`: the place as a "point", the "shape" or nothing, or "either", the shape where there is one.
-    """
+def batches_of(rows: Rows, lines: Iterator[Buffer], geometry: Geometry) -> Batches:
+    """Of the lines of `Rows.table`: batches with their geometry, and x and y of the places (not a number where there is
+    none)."""
     types = types_of(rows)
     convert = csv.ConvertOptions(
         column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False

@@ -16,10 +16,11 @@ import pyarrow.compute as pc
 from django.utils.translation import gettext as _
 
 from kortet.exports import geopackage
-from kortet.exports.arrow import GEOMETRY, Geometry, batches_of, schema_of
+from kortet.exports.arrow import GEOMETRY, Batches, schema_of
 from kortet.exports.gdal import read_info, write_arrow
 from kortet.exports.outcome import Tell, Told
-from kortet.exports.queries import Part, Rows
+from kortet.exports.queries import Geometry, Part, Rows
+from kortet.exports.reading import read
 
 NOT_IN_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{FFFE}\x{FFFF}]"  # as RE2 writes it
 LONGEST = 254  # bytes of a text in a Shapefile
@@ -116,9 +117,8 @@ def write(
     `in_words` makes texts such that the driver can write them.
     """
     schema, stream = schema_of(layer.rows.columns, names), Stream(layer, tell, told, in_words)
-    with layer.rows.table(layer.part) as lines:
-        batches = stream.of(batches_of(layer.rows, lines, layer.geometry), schema)
-        reader = pa.RecordBatchReader.from_batches(schema, batches)
+    with read(layer.rows, layer.geometry, layer.part) as batches:
+        reader = pa.RecordBatchReader.from_batches(schema, stream.of(batches, schema))
         facts = {"geometry_name": GEOMETRY, "geometry_type": layer.kind, "crs": f"EPSG:{layer.rows.srid}"}
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=".*has been truncated")  # they are counted, and citizens' words
@@ -136,7 +136,7 @@ class Stream:
     in_words: Callable[[pa.Array], pa.Array] | None
     rows: int = 0
 
-    def of(self, batches: Iterator[tuple[pa.RecordBatch, Any, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    def of(self, batches: Batches, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
         """The batches under the names of the file."""
         for batch, _x, _y in batches:
             self.rows += batch.num_rows

@@ -22,7 +22,8 @@ from django.utils.translation import gettext as _
 from kortet.exports.models import Export
 from kortet.exports.notices import tell_done, tell_failed
 from kortet.exports.outcome import ExportError, Told
-from kortet.exports.queries_log import canceller, leave, try_lock
+from kortet.exports.queries_log import leave, try_lock
+from kortet.exports.queries_second import canceller
 
 logger = logging.getLogger(__name__)
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

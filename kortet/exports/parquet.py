@@ -11,9 +11,10 @@ import pyarrow.parquet as pq
 import shapely
 from pyproj import CRS
 
-from kortet.exports.arrow import GEOMETRY, POINT, batches_of, floats, numbers, schema_of
+from kortet.exports.arrow import GEOMETRY, POINT, floats, numbers, schema_of
 from kortet.exports.outcome import Tell, Told
 from kortet.exports.queries import Rows
+from kortet.exports.reading import read
 
 TOGETHER = 20_000  # rows of a row group: many small ones make a file slow to read
 SIDES = ("xmin", "ymin", "xmax", "ymax")
@@ -27,9 +28,9 @@ def write_parquet(tables: list[Rows], path: Path, tell: Tell) -> Told:
     plain = pa.schema([*(field.remove_metadata() for field in schema), pa.field("bbox", BOX)])
     seen = Seen()
     # Without Arrow's own copy of the schema: readers of data sets look into that, and find no "geo" there.
-    with rows.table() as lines, pq.ParquetWriter(path, plain, compression="zstd", store_schema=False) as file:
+    with read(rows, "either") as batches, pq.ParquetWriter(path, plain, compression="zstd", store_schema=False) as file:
         waiting: list[pa.RecordBatch] = []
-        for batch, x, y in batches_of(rows, lines, "either"):
+        for batch, x, y in batches:
             boxes = seen.boxes_of(batch.column(GEOMETRY), x, y)
             waiting.append(pa.record_batch([*batch.columns, boxes], schema=plain))
             tell(batch.num_rows)

@@ -14,6 +14,9 @@ from kortet.readable import FORMULA
 
 Buffer = bytes | bytearray | memoryview  # a line of COPY, as the driver has it
 Part = Literal["points", "lines", "areas", "shapes"]
+Geometry = Literal[
+    "point", "shape", "either"
+]  # the place as a point, the shape or nothing, the shape where there is one
 # The layers that a file of several has: a suffix and a kind of geometry. All rows with their points, those that are
 # lines, those that are areas; or all rows with their shapes, where they have any.
 POINTS: dict[Part, tuple[str, str]] = {"points": ("", "Point")}
@@ -24,6 +27,8 @@ PARTS: dict[Part, str] = {
     "areas": "WHERE ST_Dimension(form) = 2",
     "shapes": "",
 }
+FORMS: dict[Geometry, str] = {"point": "spot", "shape": "form", "either": "coalesce(form, spot)"}
+SQL_TYPES = {"text": "text", "integer": "integer", "number": "double precision", "time": "timestamptz"}
 SORTED = 50_000  # rows; more than these come as they lie in the table, for sorting a million wide ones takes seconds
 TABLE = "FORMAT csv"
 SHEET = "FORMAT csv, HEADER, DELIMITER ';'"
@@ -95,9 +100,14 @@ class Rows:
         """CSV without a header: the columns, x and y of the place, the shape as hexadecimal WKB or nothing."""
         names = [quoted(column.name) for column in self.columns]
         places = ["ST_X(spot)", "ST_Y(spot)", "encode(ST_AsBinary(form), 'hex')"]
-        rows = replace(self, found=self.found.filter(**self.drawn)) if part in ("lines", "areas") else self
-        with rows._copied([*names, *places], TABLE, part) as lines:
+        with self._copied([*names, *places], TABLE, part) as lines:
             yield lines
+
+    def question(self, geometry: Geometry, part: Part = "points") -> str:
+        """The same as SQL alone, for a connection that is not Django's: the columns, x and y, and the place as WKB."""
+        typed = [f"{quoted(column.name)}::{SQL_TYPES[column.kind]}" for column in self.columns]
+        places = ["ST_X(spot) AS x", "ST_Y(spot) AS y", f"ST_AsBinary({FORMS[geometry]}) AS geom"]
+        return connection.ops.compose_sql(*self._sql([*typed, *places], part))  # type: ignore[attr-defined]  # PostgreSQL's
 
     @contextmanager
     def plain(self) -> Iterator[Iterator[Buffer]]:
@@ -129,14 +139,18 @@ class Rows:
     @contextmanager
     def _copied(self, columns: list[str], form: str, part: Part = "points") -> Iterator[Iterator[Buffer]]:
         """The answer, line by line as it comes; times are in UTC, as on all of Django's connections."""
-        rows, values = self._rows()
-        facts = {"columns": ", ".join(columns), "srid": int(self.srid), "rows": rows, "part": PARTS[part]}
-        sql = ROWS.format(**{name: str(fact) for name, fact in facts.items()}, homes=self._homes())
+        sql, values = self._sql(columns, part)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute(TOGETHER)
             with cursor.copy(f"COPY ({sql}) TO STDOUT ({form})", values) as copy:  # values are bound by the driver
                 yield iter(copy)
+
+    def _sql(self, columns: list[str], part: Part) -> tuple[str, tuple[Any, ...]]:
+        drawn = replace(self, found=self.found.filter(**self.drawn)) if part in ("lines", "areas") else self
+        rows, values = drawn._rows()
+        facts = {"columns": ", ".join(columns), "srid": int(self.srid), "rows": rows, "part": PARTS[part]}
+        return ROWS.format(**{name: str(fact) for name, fact in facts.items()}, homes=self._homes()), values
 
     def _rows(self) -> tuple[str, tuple[Any, ...]]:
         """The ORM's question. Columns go by names of their own inside, as some are called as the model's fields are."""

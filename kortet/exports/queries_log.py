@@ -1,6 +1,5 @@
 """Whole-set questions about exports: whose they are, which is next, and which a dead worker left."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -67,13 +66,6 @@ def try_lock(pk: int, kind: str = "") -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_try_advisory_{kind}lock(%s, %s)", [EXPORT_LOCK, pk])
         return bool(cursor.fetchone()[0])
-
-
-def canceller() -> Callable[[], None]:
-    """Ends what this thread's connection is doing; to be called by another thread."""
-    connection.ensure_connection()
-    cancel: Callable[[], None] = connection.connection.cancel_safe
-    return cancel
 
 
 def leave() -> None:

@@ -19,9 +19,9 @@ BARE = """
 import sys, django
 django.setup()
 assert not {"pandas", "pyproj"} & sys.modules.keys()
-from kortet.exports import gis_files, parquet
+from kortet.exports import arrow, gis_files, parquet, reading
 from tests.exports.test_arrow import LINES, ROWS
-for batch, x, y in parquet.batches_of(ROWS, iter(LINES), "either"):
+for batch, x, y in arrow.batches_of(ROWS, iter(LINES), "either"):
     parquet.Seen().boxes_of(batch.column("geom"), x, y)
 assert not {"pandas", "geopandas"} & sys.modules.keys()
 """
