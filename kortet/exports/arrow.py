@@ -12,7 +12,7 @@ from kortet.exports.columns import Column
 from kortet.exports.queries import Buffer, Geometry, Rows
 
 GEOMETRY = "geom"
-BLOCK = 512 * 1024  # bytes of CSV that are turned into one batch; with half as many each row costs half as much again
+BLOCK = 512 * 1024  # bytes of one batch; of CSV with half as many each row costs half as much again
 IN_CELLS = csv.ParseOptions(newlines_in_values=True)
 TYPES = {"text": pa.string(), "integer": pa.int32(), "number": pa.float64(), "time": pa.timestamp("us", tz="UTC")}
 POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])  # WKB, 21 bytes

@@ -107,7 +107,8 @@ class Rows:
         """The same as SQL alone, for a connection that is not Django's: the columns, x and y, and the place as WKB."""
         typed = [f"{quoted(column.name)}::{SQL_TYPES[column.kind]}" for column in self.columns]
         places = ["ST_X(spot) AS x", "ST_Y(spot) AS y", f"ST_AsBinary({FORMS[geometry]}) AS geom"]
-        return connection.ops.compose_sql(*self._sql([*typed, *places], part))  # type: ignore[attr-defined]  # PostgreSQL's
+        with connection.cursor() as cursor:
+            return cursor.mogrify(*self._sql([*typed, *places], part))
 
     @contextmanager
     def plain(self) -> Iterator[Iterator[Buffer]]:

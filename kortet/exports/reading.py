@@ -60,7 +60,8 @@ def copied(second: AdbcConnection, question: str) -> Iterator[Iterator[pa.Record
         statement.set_options(**{SIZE: str(BLOCK)})
         statement.set_sql_query(question)
         stream, _count = statement.execute_query()
-        with closing(ahead(pa.RecordBatchReader.from_stream(stream))) as batches:
+        # The reader is closed though nobody asked it for anything: it would keep the connection, and with it locks.
+        with pa.RecordBatchReader.from_stream(stream) as reader, closing(ahead(reader)) as batches:
             yield batches
 
 

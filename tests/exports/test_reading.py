@@ -59,6 +59,36 @@ def test_both_ways_give_the_same(town, fjordby, subject):
     assert any(beside) and gone()
 
 
+def test_a_thread_reads_ahead_but_not_far():
+    made = []
+
+    def numbered():
+        for n in range(1000):
+            made.append(n)
+            yield n
+
+    batches = reading.ahead(numbered())
+    assert [next(batches) for _turn in range(5)] == list(range(5))
+    until = time.monotonic() + 10
+    while len(made) < 5 + reading.AHEAD and time.monotonic() < until:
+        time.sleep(0.01)
+    assert 5 + reading.AHEAD <= len(made) <= 5 + reading.AHEAD + 1
+    batches.close()
+    assert len(made) <= 5 + 2 * reading.AHEAD + 2
+    assert list(reading.ahead(iter(range(50)))) == list(range(50))
+
+
+def test_what_goes_wrong_ahead_is_raised_where_it_is_wanted():
+    def broken():
+        yield 1
+        raise OSError("gone")
+
+    batches = reading.ahead(broken())
+    assert next(batches) == 1
+    with pytest.raises(OSError, match="gone"):
+        next(batches)
+
+
 def test_boxes_need_the_coordinates_of_each_place(town, fjordby):
     with one_snapshot(), reading.read(rows_of(fjordby), "either") as batches:
         [(batch, x, y)] = batches
