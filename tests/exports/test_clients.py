@@ -14,6 +14,7 @@ from python_calamine import load_workbook
 
 from tests.exports.test_subjects import ALL, LAYERS
 
+committed = pytest.mark.django_db(transaction=True)  # as what is ordered: the rows come over a second connection
 SYSTEM_PYTHON = "/usr/bin/python3"
 QGIS = """
 import json, os, sys
@@ -55,6 +56,7 @@ def told_by(code, *words):
     return json.loads(re.search("TOLD(.*)", ended.stdout)[1])
 
 
+@committed
 def test_qgis_opens_every_layer_styled(town, write):
     found = told_by(QGIS, write("gpkg", "", "", *ALL)[0], *LAYERS)
     assert {name: one[1] for name, one in found.items()} == LAYERS
@@ -117,6 +119,7 @@ def hostile(shared, make_pin, neighbourhoods):
 
 
 @pytest.mark.real
+@committed
 @pytest.mark.parametrize("name", ["gpkg", "fgb", "parquet", "geojson"])
 def test_each_hostile_string_survives(hostile, write, name):
     path, _told = write(name)

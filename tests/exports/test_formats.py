@@ -22,6 +22,7 @@ from kortet.places.models import Area, AreaLayer
 from kortet.readable import harmless
 from tests.conftest import EAST, NORTH, spot, square
 
+committed = pytest.mark.django_db(transaction=True)  # as what is ordered: the rows come over a second connection
 HOSTILE = [
     "=1+1",
     "@SUM(A1)",
@@ -74,6 +75,7 @@ def far(frame, pins):
     )
 
 
+@committed
 def test_geopackage(pins, write):
     path, _told = write("gpkg")
     points, lines, areas = (geopandas.read_file(path, layer=name) for name in ("naale", "naale_linjer", "naale_flader"))
@@ -101,6 +103,7 @@ def test_another_gdal_reads_the_geopackage(pins, write):
     assert f"Feature Count: {len(pins)}" in told.stdout and "ERROR" not in told.stderr
 
 
+@committed
 def test_flatgeobuf(pins, write):
     path, _told = write("fgb")
     frame = geopandas.read_file(path)
@@ -108,6 +111,7 @@ def test_flatgeobuf(pins, write):
     assert sorted(frame.geom_type.unique()) == ["LineString", "Point", "Polygon"]
 
 
+@committed
 def test_geoparquet(pins, write):
     path, _told = write("parquet")
     frame = geopandas.read_parquet(path)
@@ -129,6 +133,7 @@ def test_geojson(pins, write):
     assert far(frame, pins) < 0.02  # seven decimals of a degree
 
 
+@committed
 def test_shapefile(pins, write):
     path, told = write("shp")
     with zipfile.ZipFile(path) as packed:
@@ -146,6 +151,7 @@ def test_shapefile(pins, write):
     assert told.notes == ["Shapefile kan ikke rumme lange tekster: 1 er skåret af ved 254 byte."]
 
 
+@committed
 def test_kml(pins, write):
     path, _told = write("kml")
     frame = geopandas.read_file(path)

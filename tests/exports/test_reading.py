@@ -109,6 +109,17 @@ def test_who_stops_half_way_leaves_nothing_open(town, fjordby, monkeypatch):
     assert gone() and not [one for one in threading.enumerate() if one.name.startswith("ThreadPool")]
 
 
+def test_who_asks_for_no_row_leaves_nothing_open(town, fjordby):
+    with one_snapshot(), reading.read(rows_of(fjordby), "point"):
+        assert others() == 1
+    assert gone()
+
+
+def test_within_a_savepoint_there_is_no_second_connection(town, fjordby):
+    with one_snapshot(), transaction.atomic():
+        assert is_apart() and table(rows_of(fjordby), "point")
+
+
 def test_what_the_database_says_is_raised(town, fjordby):
     rows = rows_of(fjordby)
     with pytest.raises(Exception, match="no_such_table"), one_snapshot(), reading.second_connection() as second:
