@@ -11,15 +11,17 @@ from urllib.parse import urlencode
 
 from django.db import connection
 
+from benchmarks.drops_asked import by_hand, recorded
 from benchmarks.load import Door
 from benchmarks.peer import MEASURED, TEXT
 
 STEMS = ["bænk", "hæk", "grus", "trappe", "skilt", "hegn", "bro", "sten", "vand", "mark", "skov", "torv", "gade"]
 
 
-def drops(product, peer, beside, rounds, each=40):
-    with room():
-        found = {name: median(times) for name, times in taken(product, peer, beside, rounds, each).items()}
+def drops(product, peer, beside, address, rounds, each=40):
+    with room(), by_hand(address) as ask_by_hand:
+        times = taken(product, peer, beside, ask_by_hand, rounds, each)
+    found = {name: median(measured) for name, measured in times.items()}
     dropped, bare = found["dropped"], found["bare"]
     line = {"goal": 12, "unit": "ms"}
     yield line | {"what": "a pin is dropped, c = 1, p50", "limit": 3, "ours": dropped, "peer": bare}
@@ -27,6 +29,7 @@ def drops(product, peer, beside, rounds, each=40):
         ("one number is stored, flushed, and nothing else", "one"),
         ("the row of a pin alone, with its indexes and triggers", "pin"),
         ("the same, behind the product's middleware", "pin beside"),
+        ("all questions of a pin by hand, no Django, no HTTP", "by hand"),
     ]:
         yield line | {"what": what, "floor": "a floor", "ours": found[name], "peer": bare}
     for what, name in [("one number, flushed", "one"), ("the row of a pin behind the same middleware", "pin beside")]:
@@ -38,19 +41,22 @@ def drops(product, peer, beside, rounds, each=40):
         }
 
 
-def taken(product, peer, beside, rounds, each):
+def taken(product, peer, beside, ask_by_hand, rounds, each):
     """Milliseconds of each asking, all kinds in turn."""
     token, cookie = form_of(product)
-    times = {"dropped": [], "bare": [], "one": [], "pin": [], "pin beside": []}
+    times = {"dropped": [], "bare": [], "one": [], "pin": [], "pin beside": [], "by hand": []}
     for turn in range(rounds):
         with_ours, with_theirs, between = Door(product), Door(peer), Door(beside)
         spend_nothing()
+        questions = recorded({f"10.2.{turn}.{n}": pin_form(token, f"hand-{turn}-{n}") for n in range(each)})
+        forget()
         for number in range(each):
             form, network = pin_form(token, f"{turn}-{number}"), f"10.1.{turn}.{number}"
             times["dropped"].append(with_ours.sends("/naale/ny/", form, cookie, network))
             for name in ("bare", "one", "pin"):
                 times[name].append(with_theirs.milliseconds(f"/{name}/"))
             times["pin beside"].append(between.milliseconds("/pin/"))
+            times["by hand"].append(ask_by_hand(questions[number]))
     return times
 
 
@@ -62,7 +68,11 @@ def room():
         yield
     finally:
         ask("DROP TABLE bench_one")
-        ask("DELETE FROM pins_pin WHERE title = %s", [MEASURED])
+        forget()
+
+
+def forget():
+    ask("DELETE FROM pins_pin WHERE title = %s", [MEASURED])
 
 
 def spend_nothing():

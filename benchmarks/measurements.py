@@ -33,7 +33,7 @@ def over_http(given, web, owner, wished):
             "5": lambda: tiles.sums(product),
             "6": lambda: tiles.cached(product, given.rounds, given.seconds),
             "7": lambda: pages.pages(product, peer, given.rounds),
-            "12": lambda: drops.drops(product, peer, beside, given.rounds),
+            "12": lambda: drops.drops(product, peer, beside, web, given.rounds),
             "13": lambda: ogc.items(product, peer, owner, given.rounds),
             "19": lambda: survey_results.results(product, peer, web, given.rounds),
             "V": lambda: pages.version(product, peer, given.rounds, given.seconds),
