@@ -2,7 +2,21 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.template.loader import get_template
+from django.urls import reverse
+
+
+def read_ahead() -> None:
+    """Reads what each worker reads once, all addresses with their views and all templates, before it answers anybody:
+    the first visitor would wait two seconds for it. A template that is no template stops the worker, and says so."""
+    reverse("home")
+    folder = settings.BASE_DIR / "templates"
+    for page in folder.rglob("*.html"):
+        get_template(str(page.relative_to(folder)))
+
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kortet.settings")
 application = get_wsgi_application()
+read_ahead()
