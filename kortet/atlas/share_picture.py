@@ -1,11 +1,10 @@
 """What other sites show of a link to a pin (Open Graph, 1200 × 630): the map around it, and its headline."""
 
-from functools import lru_cache
 from typing import Any
 
-from django.contrib.staticfiles import finders
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from kortet.lettering import font, lines
 from kortet.pins.models import Pin
 from kortet.places.map_paint import INK
 from kortet.places.map_picture import drawn_map, png
@@ -14,7 +13,6 @@ from kortet.places.queries import DEGREES
 from kortet.places.turned import turned
 
 WIDTH, HEIGHT, BAND, EDGE = 1200, 630, 190, 48
-FONT = "vendor/figtree/figtree-latin-wght-normal.woff2"
 ZOOM, SIGN = 15.5, 30
 
 
@@ -36,32 +34,3 @@ def write(pen: ImageDraw.ImageDraw, pin: Pin) -> None:
     for n, line in enumerate(lines(pin.title, headline, WIDTH - 2 * EDGE)):
         pen.text((EDGE, top + 26 + n * 52), line, fill=INK, font=headline)
     pen.text((EDGE, HEIGHT - 46), f"{pin.municipality.name} · {pin.place_text}"[:80], fill="#55616a", font=small)
-
-
-@lru_cache(maxsize=8)
-def font(size: int, weight: str) -> ImageFont.FreeTypeFont:
-    found = ImageFont.truetype(str(finders.find(FONT)), size)
-    found.set_variation_by_name(weight)
-    return found
-
-
-def lines(words: str, letters: ImageFont.FreeTypeFont, width: int, most: int = 2) -> list[str]:
-    """The words on so many lines as fit; what is left out is told by an ellipsis."""
-    found = [""]
-    for word in words.split():
-        longer = f"{found[-1]} {word}".strip()
-        if letters.getlength(longer) <= width:
-            found[-1] = longer
-        elif len(found) == most:
-            return [*found[:-1], cut(f"{found[-1]} {word}", letters, width)]
-        else:
-            found.append(cut(word, letters, width))
-    return [line for line in found if line]
-
-
-def cut(line: str, letters: ImageFont.FreeTypeFont, width: int) -> str:
-    if letters.getlength(line) <= width:
-        return line
-    while line and letters.getlength(f"{line}…") > width:
-        line = line[:-1]
-    return f"{line.rstrip()}…"

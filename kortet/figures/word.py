@@ -17,7 +17,8 @@ from kortet.figures.tables import Table, said
 
 INK, SOFT, ACCENT = RGBColor(0x1D, 0x25, 0x29), RGBColor(0x55, 0x61, 0x6A), RGBColor(0x0B, 0x55, 0x63)
 FONT, LINE = "Calibri", "B9B4A6"
-LEAST_LETTERS, MOST_LETTERS = 8, 36  # of a column, for how wide it is
+LEAST_LETTERS, MOST_LETTERS, EDGES = 8, 36, 3  # of a column, for how wide it is; its edges are as wide as 3 of them
+LOOKED_AT = 200  # rows, for how wide columns are
 SHORT, LONG, EDGE = Mm(210), Mm(297), Mm(18)
 
 
@@ -92,8 +93,12 @@ class Paper:
             paragraph.add_run(f"{clean(head)}\n").bold = True
         paragraph.add_run(clean(words)).font.color.rgb = INK if head else SOFT
 
-    def picture(self, image: bytes) -> None:
-        self.document.add_picture(io.BytesIO(image), width=SHORT - 2 * EDGE)
+    def picture(self, image: bytes, words: str) -> None:
+        """As wide as an upright page; `words` tell what it shows to somebody who does not see it."""
+        drawn = self.document.add_picture(io.BytesIO(image), width=SHORT - 2 * EDGE)
+        drawn._inline.docPr.set("descr", clean(words))
+        for side in "TBLR":
+            drawn._inline.set(f"dist{side}", "0")  # LibreOffice moves a picture that says nothing by three millimetres
 
     def facts(self, facts: list[tuple[str, Any]]) -> None:
         self.grid([[name, said(value)] for name, value in facts], [], set())
@@ -131,19 +136,17 @@ class Paper:
 def set_widths(table: Any, rows: list[list[str]], heads: list[str], section: Any) -> None:
     """Columns as wide as their longest words and lines need, within bounds; together as wide as the page."""
     table.autofit = False
-    lengths = [
-        max(longest_word(heads, place), *(min(MOST_LETTERS, len(row[place])) for row in rows[:200]))
-        for place in range(len(heads or rows[0]))
-    ]
+    columns = zip(*rows[:LOOKED_AT], strict=True)
+    lengths = [length_of(cells, head) for cells, head in zip(columns, heads or [""] * len(rows[0]), strict=True)]
     whole = section.page_width - section.left_margin - section.right_margin
     for column, length in zip(table.columns, lengths, strict=True):
         column.width = int(whole * length / sum(lengths))
 
 
-def longest_word(heads: list[str], place: int) -> int:
-    """In letters, as a head is bold: one more."""
-    words = heads[place].split() if heads else []
-    return max([LEAST_LETTERS, *(len(word) + 2 for word in words)])
+def length_of(cells: tuple[str, ...], head: str) -> int:
+    """Of a column, in letters: of its longest word, with room for the edges of a cell, or of its longest line."""
+    words = [len(word) + EDGES for cell in (head, *cells) for word in cell.split()]
+    return min(MOST_LETTERS, max([LEAST_LETTERS, *words, *map(len, cells)]))
 
 
 def row_of(cells: list[str], numbers: set[int], *, is_head: bool) -> Any:

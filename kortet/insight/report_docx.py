@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from kortet.figures.tables import said
 from kortet.figures.word import Paper
+from kortet.insight.chart_picture import columns_picture, words_of
 from kortet.insight.hearing import Group, HearingNote, answers_of
 from kortet.insight.report import Report
 from kortet.pins.models import Pin
@@ -13,9 +14,10 @@ def report_docx(report: Report) -> bytes:
     """The same parts in the same order as the page; wide tables lie on pages turned round."""
     paper = Paper(report.title, report.choice.town.name)
     paper.facts([*report.words, *report.whole.facts])
-    paper.picture(report.picture)
-    for table in [*report.parts, report.months]:
+    paper.picture(report.picture, _("Kort med nålene. Tallene står i tabellerne."))
+    for table in report.parts:
         paper.table(table)
+    write_months(paper, report)
     paper.turn()
     for table in [*report.tables, *([report.spots_table] if report.spots.found else [])]:
         paper.table(table)
@@ -28,6 +30,13 @@ def report_docx(report: Report) -> bytes:
     return paper.whole()
 
 
+def write_months(paper: Paper, report: Report) -> None:
+    paper.heading(report.months.title, 1)
+    if report.chart:
+        paper.picture(columns_picture(report.chart), words_of(report.chart))
+    paper.table(report.months, level=0)
+
+
 def hearing_docx(note: HearingNote) -> bytes:
     paper = Paper(note.title, note.choice.town.name)
     paper.facts([*note.choice.words, *note.facts])
@@ -38,7 +47,7 @@ def hearing_docx(note: HearingNote) -> bytes:
 
 def write_group(paper: Paper, group: Group) -> None:
     paper.heading(group.name, 1)
-    paper.picture(group.picture)
+    paper.picture(group.picture, _("Kort med nålene: %(area)s") % {"area": group.name})
     for pin in group.pins:
         write_contribution(paper, pin)
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from PIL import Image, ImageFont
 
-from kortet.atlas.share_picture import font, lines
+from kortet.lettering import font, lines
 
 pytestmark = pytest.mark.usefixtures("neighbourhoods")
 
