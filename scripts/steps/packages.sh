@@ -1,6 +1,6 @@
 # What the operating system must have. Nothing is installed that is there already; no service is started.
 base_packages=(python3 python3-venv postgresql-postgis gdal-bin gettext)
-test_packages=(chromium fonts-noto-core libimage-exiftool-perl libatomic1 poppler-utils) # libatomic1: for the Node inside Playwright
+test_packages=(chromium-headless-shell fonts-noto-core libimage-exiftool-perl libatomic1 poppler-utils) # libatomic1: for the Node inside Playwright
 
 missing_packages() {
   local package

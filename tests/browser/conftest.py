@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.conftest import spot
+from tests.conftest import CHROMIUM, spot
 
 PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 800}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -14,7 +14,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 @pytest.fixture(scope="session")
 def chromium(browsers):
-    browser = browsers.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    browser = browsers.launch(executable_path=CHROMIUM, args=FLAGS)
     yield browser
     browser.close()
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import CHROMIUM
+
 TOP = Path(__file__).resolve().parents[2]
 GL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 
@@ -61,7 +63,7 @@ def other_site(tmp_path, address):
 
 
 def opened(browsers, address, wait):
-    browser = browsers.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", *GL])
+    browser = browsers.launch(executable_path=CHROMIUM, args=["--no-sandbox", *GL])
     page = browser.new_page()
     said = []
     page.on("console", lambda message: said.append(message.text))

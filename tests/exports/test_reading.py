@@ -18,7 +18,10 @@ from kortet.selections.wanted import Wanted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PARTS = {"points": "point", "lines": "shape", "areas": "shape", "shapes": "shape"}
-OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'kortet, rows for %%'"
+OTHERS = """
+SELECT count(*) FROM pg_stat_activity
+WHERE application_name LIKE 'kortet, rows for %' AND datname = current_database()  -- and not the other worker's
+"""
 
 
 def rows_of(town, subject="pins"):
