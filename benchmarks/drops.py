@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.db import connection
 
-from benchmarks.drops_asked import by_hand, recorded
+from benchmarks.drops_asked import by_hand, form_read, recorded
 from benchmarks.load import Door
 from benchmarks.peer import MEASURED, TEXT
 
@@ -30,6 +30,7 @@ def drops(product, peer, beside, address, rounds, each=40):
         ("the row of a pin alone, with its indexes and triggers", "pin"),
         ("the same, behind the product's middleware", "pin beside"),
         ("all questions of a pin by hand, no Django, no HTTP", "by hand"),
+        ("the form made and read, without its questions", "form"),
     ]:
         yield line | {"what": what, "floor": "a floor", "ours": found[name], "peer": bare}
     for what, name in [("one number, flushed", "one"), ("the row of a pin behind the same middleware", "pin beside")]:
@@ -44,7 +45,7 @@ def drops(product, peer, beside, address, rounds, each=40):
 def taken(product, peer, beside, ask_by_hand, rounds, each):
     """Milliseconds of each asking, all kinds in turn."""
     token, cookie = form_of(product)
-    times = {"dropped": [], "bare": [], "one": [], "pin": [], "pin beside": [], "by hand": []}
+    times = {"dropped": [], "bare": [], "one": [], "pin": [], "pin beside": [], "by hand": [], "form": []}
     for turn in range(rounds):
         with_ours, with_theirs, between = Door(product), Door(peer), Door(beside)
         spend_nothing()
@@ -57,6 +58,7 @@ def taken(product, peer, beside, ask_by_hand, rounds, each):
                 times[name].append(with_theirs.milliseconds(f"/{name}/"))
             times["pin beside"].append(between.milliseconds("/pin/"))
             times["by hand"].append(ask_by_hand(questions[number]))
+            times["form"].append(form_read(form))
     return times
 
 

@@ -14,9 +14,8 @@ from kortet.readable import FORMULA
 
 Buffer = bytes | bytearray | memoryview  # a line of COPY, as the driver has it
 Part = Literal["points", "lines", "areas", "shapes"]
-Geometry = Literal[
-    "point", "shape", "either"
-]  # the place as a point, the shape or nothing, the shape where there is one
+# The place as a point; the shape or nothing; the shape where there is one, else the point.
+Geometry = Literal["point", "shape", "either"]
 # The layers that a file of several has: a suffix and a kind of geometry. All rows with their points, those that are
 # lines, those that are areas; or all rows with their shapes, where they have any.
 POINTS: dict[Part, tuple[str, str]] = {"points": ("", "Point")}

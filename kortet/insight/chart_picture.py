@@ -1,17 +1,17 @@
 """A chart as a picture (PNG), for papers that draw none; its numbers stand in the table beside it."""
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw
 
+from kortet.figures.tables import said
+from kortet.figures.word import ACCENT, INK, LINE, SOFT
 from kortet.insight.charts import Chart
 from kortet.lettering import font
 from kortet.places.map_picture import png
 
 FINE = 2  # pixels of one unit of the drawing
-TOP, FOOT, SWATCH, LINE = 34, 76, 14, 30  # units above and below the columns, of a square of colour, of a line of words
-COLOURS = ("#0b5563", "#b3541e")  # of report.css
-INK, SOFT, RULE = "#1d2529", "#55616a", "#b9b4a6"
+TOP, FOOT, SWATCH, ROW = 34, 76, 14, 30  # units above and below the columns, of a square of colour, of a line of words
+COLOURS = (f"#{ACCENT}", "#b3541e")
 
 
 def columns_picture(chart: Chart) -> bytes:
@@ -19,7 +19,7 @@ def columns_picture(chart: Chart) -> bytes:
     image = Image.new("RGB", (chart.width * FINE, (TOP + chart.height + FOOT) * FINE), "#fff")
     pen = ImageDraw.Draw(image)
     for y in (TOP, TOP + chart.height):
-        pen.line((0, y * FINE, chart.width * FINE, y * FINE), fill=RULE, width=FINE)
+        pen.line((0, y * FINE, chart.width * FINE, y * FINE), fill=f"#{LINE}", width=FINE)
     for bar in chart.columns:
         left, top = bar.x * FINE, (TOP + bar.y) * FINE
         pen.rectangle((left, top, left + bar.width * FINE, (TOP + chart.height) * FINE), fill=COLOURS[bar.series])
@@ -29,13 +29,13 @@ def columns_picture(chart: Chart) -> bytes:
 
 def write(pen: ImageDraw.ImageDraw, chart: Chart) -> None:
     letters, below = font(13 * FINE, "Regular"), (TOP + chart.height + 8) * FINE
-    pen.text((0, (TOP - 22) * FINE), formats.number_format(chart.most, force_grouping=True), fill=SOFT, font=letters)
-    pen.text((0, below), chart.first, fill=SOFT, font=letters)
-    pen.text((chart.width * FINE, below), chart.last, fill=SOFT, font=letters, anchor="ra")
-    left, top = 0.0, below + LINE * FINE
-    for name, colour in zip(chart.names, COLOURS, strict=False):
+    pen.text((0, (TOP - 22) * FINE), said(chart.most), fill=f"#{SOFT}", font=letters)
+    pen.text((0, below), chart.first, fill=f"#{SOFT}", font=letters)
+    pen.text((chart.width * FINE, below), chart.last, fill=f"#{SOFT}", font=letters, anchor="ra")
+    left, top = 0.0, below + ROW * FINE
+    for name, colour in zip(chart.names, COLOURS, strict=True):
         pen.rectangle((left, top + 2 * FINE, left + SWATCH * FINE, top + (SWATCH + 2) * FINE), fill=colour)
-        pen.text((left + (SWATCH + 6) * FINE, top), name, fill=INK, font=letters)
+        pen.text((left + (SWATCH + 6) * FINE, top), name, fill=f"#{INK}", font=letters)
         left += (SWATCH + 30) * FINE + letters.getlength(name)
 
 
@@ -45,5 +45,5 @@ def words_of(chart: Chart) -> str:
         "first": chart.first,
         "last": chart.last,
         "names": ", ".join(chart.names),
-        "most": formats.number_format(chart.most, force_grouping=True),
+        "most": said(chart.most),
     }

@@ -11,6 +11,8 @@ from kortet.places.models import Area, AreaLayer
 from kortet.selections.forms import SelectionForm
 from tests.conftest import EAST, NORTH, spot, square, staff
 
+committed = pytest.mark.django_db(transaction=True)  # as what is ordered: the rows come over a second connection
+
 
 @pytest.fixture
 def write(fjordby, tmp_path):

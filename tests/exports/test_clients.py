@@ -12,9 +12,9 @@ import geopandas
 import pytest
 from python_calamine import load_workbook
 
+from tests.exports.conftest import committed
 from tests.exports.test_subjects import ALL, LAYERS
 
-committed = pytest.mark.django_db(transaction=True)  # as what is ordered: the rows come over a second connection
 SYSTEM_PYTHON = "/usr/bin/python3"
 QGIS = """
 import json, os, sys

@@ -21,8 +21,8 @@ from kortet.exports.outcome import ExportError
 from kortet.places.models import Area, AreaLayer
 from kortet.readable import harmless
 from tests.conftest import EAST, NORTH, spot, square
+from tests.exports.conftest import committed
 
-committed = pytest.mark.django_db(transaction=True)  # as what is ordered: the rows come over a second connection
 HOSTILE = [
     "=1+1",
     "@SUM(A1)",
